@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Everything: all tests on SQLite and on a throw-away PostgreSQL, with a real
+# browser. Arguments go to `go test`. The tests leave a line in $HENGJIAN_TEST_EVIDENCE
+# whenever they really used PostgreSQL or the browser; a run without both has not
+# proven anything and fails.
+set -u
+cd "$(dirname "$0")/.."
+
+if [ -z "${HENGJIAN_TEST_PG:-}" ]; then
+	exec scripts/pg.sh run "$PWD/scripts/test.sh" "$@"
+fi
+
+export CGO_ENABLED=0 HENGJIAN_TEST_FULL=1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+export HENGJIAN_TEST_EVIDENCE=$work/evidence
+: >"$HENGJIAN_TEST_EVIDENCE"
+
+# -count=1: a remembered result would prove nothing about this machine.
+go build -o "$work/tally" ./internal/tally || exit 1
+go test -json -count=1 "$@" 2>"$work/stderr" | "$work/tally" -evidence "$HENGJIAN_TEST_EVIDENCE" -require postgres,browser
+codes=("${PIPESTATUS[@]}")
+cat "$work/stderr" >&2
+[ "${codes[0]}" -eq 0 ] && [ "${codes[1]}" -eq 0 ]
