@@ -23,17 +23,16 @@ func Append(ts TileStore, from int64, leaves []Hash) (Hash, error) {
 		return Hash{}, fault("树过大", "the tree is too large")
 	}
 	r.Tiles = func(level int, index int64, data []byte) error {
-		if index == from>>(TileHeight*(level+1)) {
-			old := stored[level]
-			n := min(len(old), len(data))
-			if !bytes.Equal(old[:n], data[:n]) {
-				return faultf("树块（第%d层第%d块）已有不同内容，拒绝覆盖", "tile %d/%d already holds other hashes; refusing to overwrite", level, index)
+		old := stored[level]
+		if edge := from >> (TileHeight * (level + 1)); index != edge {
+			if len(old) < TileBytes {
+				return ts.WriteTile(level, index, bytes.Clone(data))
 			}
-			if len(old) >= len(data) {
-				return nil
+			if old, err = ts.ReadTile(level, index); err != nil { // the store is ahead by more than a tile
+				return err
 			}
 		}
-		return ts.WriteTile(level, index, bytes.Clone(data))
+		return widen(ts, level, index, old, data)
 	}
 	for _, h := range leaves {
 		if err := r.Add(h); err != nil {
@@ -44,6 +43,18 @@ func Append(ts TileStore, from int64, leaves []Hash) (Hash, error) {
 		return Hash{}, err
 	}
 	return r.Root(), nil
+}
+
+// widen writes a tile that extends old, nothing if old is already as wide.
+func widen(ts TileStore, level int, index int64, old, data []byte) error {
+	n := min(len(old), len(data))
+	if !bytes.Equal(old[:n], data[:n]) {
+		return faultf("树块（第%d层第%d块）已有不同内容，拒绝覆盖", "tile %d/%d already holds other hashes; refusing to overwrite", level, index)
+	}
+	if len(old) >= len(data) {
+		return nil
+	}
+	return ts.WriteTile(level, index, bytes.Clone(data))
 }
 
 // Root is the root of the tree at any size up to the stored one.

@@ -191,6 +191,13 @@ func TestAppendAgainAndFork(t *testing.T) {
 			t.Errorf("fork from %d accepted", from)
 		}
 	}
+	fork := append(append([]Hash{}, leaves[100:256]...), leavesOf(44)...)
+	if _, err := Append(ts, 100, fork); err == nil {
+		t.Error("fork in a later tile accepted")
+	}
+	if got, err := Root(ts, 600); err != nil || got != want {
+		t.Errorf("a refused append changed the tree: %v", err)
+	}
 	for _, from := range []int64{601, -1, maxSize + 1} {
 		if _, err := Append(ts, from, leaves[:1]); err == nil {
 			t.Errorf("append at %d to a tree of 600 accepted", from)
