@@ -446,3 +446,21 @@ func TestPrintable(t *testing.T) {
 		}
 	}
 }
+
+// A cosignature made by another implementation (transparency-dev/formats).
+func TestForeignCosignature(t *testing.T) {
+	msg := []byte("log.example\n1\n0Nc2CrefWKseHj/mStd+LqC8B+NrX0btIiPt2SmN+ek=\n\n" +
+		"— log.example CE3y9z68psjTSbW+jaLN/hzG5Fq6HcFzxTY5BOVsS+sAngkBvSIOjdULY+aq+QdL7SBWpntrK0HNdk5E73aY0FLtGgg=\n" +
+		"— their.example SvlISAAAAABrBPwfiuejd1Z+JbxBdITUepFQ4dUnMk1rCnFfNFSaKO/5yJBcSxlcR0NqrkfwsrShokFz3NF1PBYfHp31qoXy5TffCA==\n")
+	p, err := NewPolicy([]string{
+		"log.example+084df2f7+AS2t66Y8jqA6iglM+/cf9SK9to/kWF5ZOKQuzBizIkt0",
+		"their.example+4af94848+BLQLu0OZE1Yv6Rz6onUBkJ4EDgS18eFDJcQNWIGsB8Sh",
+	}, AllWitnesses)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := p.Open(msg)
+	if err != nil || len(o.Signed) != 2 || o.Signed[1].At.Unix() != 0x6b04fc1f || o.Root != LeafHash([]byte("one")) {
+		t.Errorf("%+v, %v", o, err)
+	}
+}
