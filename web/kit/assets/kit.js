@@ -1,0 +1,110 @@
+// Small conveniences on top of pages that work without them. One module, no dependency, CSP-safe.
+const doc = document, $ = (s, r = doc) => r.querySelector(s), all = (s, r = doc) => [...r.querySelectorAll(s)];
+const zh = doc.documentElement.lang.startsWith("zh"), say = (a, b) => zh ? a : b;
+const isPublic = doc.documentElement.classList.contains("public");
+doc.documentElement.classList.add("js");
+
+// The error summary gets the focus, so that a screen reader starts there.
+$("[data-focus]")?.focus();
+
+// Search: Ctrl K or "/".
+doc.addEventListener("keydown", e => {
+  const box = $("[data-search]");
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName);
+  if (box && ((e.key === "k" && (e.ctrlKey || e.metaKey)) || (e.key === "/" && !typing && !e.ctrlKey && !e.altKey))) {
+    e.preventDefault(); box.focus(); box.select();
+  } else if (e.key === "Escape") {
+    all("details.menu[open]").forEach(d => { d.open = false; $("summary", d).focus(); });
+  }
+});
+// A menu closes when something else is pressed.
+doc.addEventListener("click", e => all("details.menu[open]").forEach(d => d.contains(e.target) || (d.open = false)));
+
+// Copy, print.
+doc.addEventListener("click", async e => {
+  const copy = e.target.closest("[data-copy]");
+  if (copy) {
+    const from = $(copy.dataset.copy), old = copy.innerHTML;
+    try { await navigator.clipboard.writeText(from.textContent.trim()); copy.textContent = say("已复制", "Copied"); }
+    catch { getSelection().selectAllChildren(from); copy.textContent = say("已选中，请按 Ctrl C", "Selected: press Ctrl C"); }
+    setTimeout(() => { copy.innerHTML = old; }, 2500);
+  }
+  if (e.target.closest("[data-print]")) print();
+});
+
+// A closed table of figures is printed all the same.
+addEventListener("beforeprint", () => all("details.data:not([open])").forEach(d => { d.open = true; d.dataset.shut = "1"; }));
+addEventListener("afterprint", () => all("details.data[data-shut]").forEach(d => { d.open = false; delete d.dataset.shut; }));
+
+// Leave quickly: the link, or Esc twice. What was typed is emptied, and the page is replaced in the history.
+const leave = $("[data-leave]");
+if (leave) {
+  let last = 0;
+  const go = e => { e?.preventDefault(); all("form").forEach(f => f.reset()); doc.body.hidden = true; location.replace(leave.href); };
+  leave.addEventListener("click", go);
+  addEventListener("keydown", e => {
+    if (e.key !== "Escape") return;
+    if (e.timeStamp - last < 800) go(e);
+    last = e.timeStamp;
+  });
+}
+
+// Forms: one submission, unsent text, warning on leaving.
+const changed = new Set();
+for (const form of all("form[method=post]")) {
+  const key = !isPublic && form.dataset.recover ? "unsent:" + form.dataset.recover + "#" + form.id : "";
+  const fields = () => all("textarea,input:not([type]),input[type=text],input[type=date],select", form).filter(f => f.name);
+  if (key) recover(form, key, fields);
+  form.addEventListener("input", () => {
+    changed.add(form);
+    if (key) try { sessionStorage.setItem(key, JSON.stringify(fields().map(f => [f.name, f.value]))); } catch { /* full or forbidden: nothing is kept */ }
+  });
+  form.addEventListener("submit", e => {
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    form.dataset.sent = "1"; changed.delete(form);
+    if (key) sessionStorage.removeItem(key);
+    all("button[type=submit]", form).forEach(b => b.setAttribute("aria-disabled", "true"));
+    setTimeout(() => { delete form.dataset.sent; all("button[type=submit]", form).forEach(b => b.removeAttribute("aria-disabled")); }, 8000);
+  });
+}
+addEventListener("pageshow", e => { if (e.persisted) all("form").forEach(f => { delete f.dataset.sent; all("button", f).forEach(b => b.removeAttribute("aria-disabled")); }); });
+addEventListener("beforeunload", e => { if (changed.size && !isPublic) e.preventDefault(); });
+
+function recover(form, key, fields) {
+  let kept = null;
+  try { kept = JSON.parse(sessionStorage.getItem(key)); } catch { /* unreadable: as if nothing were kept */ }
+  if (!kept || $(".error-summary") || fields().every((f, i) => kept[i] && f.value === kept[i][1])) return;
+  const bar = doc.createElement("div");
+  bar.className = "notice act"; bar.setAttribute("role", "status");
+  const text = doc.createElement("span"), yes = doc.createElement("button"), no = doc.createElement("button");
+  text.textContent = say("上次没有提交的内容还在这个浏览器窗口里。", "Text you did not send is still in this browser tab. ");
+  yes.textContent = say("恢复", "Restore"); no.textContent = say("丢弃", "Discard");
+  for (const b of [yes, no]) { b.type = "button"; b.className = "btn ghost small"; }
+  yes.onclick = () => { for (const [name, value] of kept) { const f = fields().find(x => x.name === name); if (f) f.value = value; } changed.add(form); bar.remove(); };
+  no.onclick = () => { sessionStorage.removeItem(key); bar.remove(); };
+  bar.append(text, yes, no); form.prepend(bar);
+}
+
+// Characters left.
+for (const p of all("[data-count]")) {
+  const box = doc.getElementById(p.dataset.count), rest = p.textContent;
+  const show = () => { p.textContent = rest + say(`，已写 ${box.value.length} 字`, `, ${box.value.length} written`); };
+  box.addEventListener("input", show); if (box.value) show();
+}
+
+// Tables: j and k move, Enter opens, the box in the head selects the page.
+const rows = all("table[data-keys] tr[data-href]:not([data-href=''])");
+let at = -1;
+doc.addEventListener("keydown", e => {
+  if (!rows.length || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.test(e.target.tagName) && e.key === "Enter" || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+  if (e.key === "j" || e.key === "k") {
+    rows[at]?.classList.remove("at");
+    at = Math.max(0, Math.min(rows.length - 1, at + (e.key === "j" ? 1 : -1)));
+    rows[at].classList.add("at"); rows[at].scrollIntoView({ block: "nearest" });
+  } else if (e.key === "Enter" && at >= 0) location.href = rows[at].dataset.href;
+});
+for (const box of all("[data-all]")) box.addEventListener("change", () =>
+  all(`input[name="${CSS.escape(box.dataset.all)}"]`, box.closest("table")).forEach(b => { b.checked = box.checked; }));
+
+// Filters apply when a list or a date changes; text waits for Enter.
+for (const f of all("form[data-auto]")) f.addEventListener("change", e => { if (e.target.matches("select,input[type=date]") && (e.target.tagName === "SELECT" || e.target.value === "" || e.target.validity.valid)) f.requestSubmit(); });
