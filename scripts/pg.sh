@@ -92,13 +92,15 @@ run() {
 	trap 'exit 143' TERM HUP
 	start $durable
 	export HENGJIAN_TEST_PG; HENGJIAN_TEST_PG=$(dsn) || exit 1
-	# If this script itself is killed outright, its traps do not run.
-	setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; HENGJIAN_PG_DIR="$2" exec "$3" stop' \
-		watch $$ "$dir" "$(realpath "$0")" >/dev/null 2>&1 </dev/null &
 	set -m
 	"$@" </dev/null &
 	child=$!
 	set +m
+	# If this script itself is killed outright, its traps do not run.
+	setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done
+		kill -KILL -- "-$4" 2>/dev/null
+		HENGJIAN_PG_DIR="$2" exec "$3" stop' \
+		watch $$ "$dir" "$(realpath "$0")" "$child" >/dev/null 2>&1 </dev/null &
 	wait "$child"
 	code=$?
 	exit $code
