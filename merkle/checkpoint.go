@@ -104,7 +104,7 @@ func splitNote(msg []byte) (text string, sigs []sigLine, err error) {
 	for line := range strings.Lines(string(msg[split+2:])) {
 		rest, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "— ")
 		name, b64, ok2 := strings.Cut(rest, " ")
-		data, err := base64.StdEncoding.Strict().DecodeString(b64)
+		data, err := base64.StdEncoding.DecodeString(b64)
 		if !ok || !ok2 || err != nil || !validName(name) || len(data) < 5 || base64.StdEncoding.EncodeToString(data) != b64 {
 			return "", nil, bad
 		}

@@ -71,7 +71,7 @@ func parseKey(s string) (key, error) {
 	if err != nil || len(id16) != 8 || !validName(name) {
 		return key{}, bad
 	}
-	data, err := base64.StdEncoding.Strict().DecodeString(b64)
+	data, err := base64.StdEncoding.DecodeString(b64)
 	if err != nil || len(data) != 1+ed25519.PublicKeySize || base64.StdEncoding.EncodeToString(data) != b64 {
 		return key{}, bad
 	}

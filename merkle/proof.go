@@ -76,7 +76,7 @@ func ParseProof(file []byte) (Proof, error) {
 	if !ok {
 		return Proof{}, fault("证明文件未附记录原文", "the proof file does not carry the line itself")
 	}
-	leaf, err := base64.StdEncoding.Strict().DecodeString(extra)
+	leaf, err := base64.StdEncoding.DecodeString(extra)
 	if err != nil {
 		return Proof{}, bad
 	}

@@ -357,6 +357,7 @@ func TestKeys(t *testing.T) {
 		"", "a", "a+b+c", "example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
 		"example.com/fop+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
 		"exa mple.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
+		"example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv\n3U2k",
 		"example.com/foo+530d903a+BekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
 	} {
 		if _, err := ParseVKey(bad); err == nil {
@@ -462,5 +463,19 @@ func TestForeignCosignature(t *testing.T) {
 	o, err := p.Open(msg)
 	if err != nil || len(o.Signed) != 2 || o.Signed[1].At.Unix() != 0x6b04fc1f || o.Root != LeafHash([]byte("one")) {
 		t.Errorf("%+v, %v", o, err)
+	}
+}
+
+func TestCosignatureTimes(t *testing.T) {
+	sig := make([]byte, 72)
+	if _, ok := cosignedAt(sig); !ok {
+		t.Error("a plain time refused")
+	}
+	sig[0] = 0x80 // 2^63 and beyond is excluded by the specification
+	if _, ok := cosignedAt(sig); ok {
+		t.Error("a time beyond 2^63-1 passed")
+	}
+	if _, ok := cosignedAt(sig[1:]); ok {
+		t.Error("a short cosignature passed")
 	}
 }

@@ -384,3 +384,20 @@ func TestHugeSizes(t *testing.T) {
 		}
 	}
 }
+
+func TestHashHasOneSpelling(t *testing.T) {
+	h := leavesOf(1)[0]
+	s := h.String()
+	if got, err := ParseHash(s); err != nil || got != h {
+		t.Fatal(err)
+	}
+	// 32 bytes leave two stray bits in the 43rd character.
+	for _, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" {
+		if got, err := ParseHash(s[:42] + string(c) + "="); err == nil && got == h && s[42] != byte(c) {
+			t.Errorf("a second spelling ending in %c passed", c)
+		}
+	}
+	if _, err := ParseHash(s[:20] + "\n" + s[20:]); err == nil {
+		t.Error("a line feed inside passed")
+	}
+}
