@@ -185,11 +185,6 @@ func (c Calendar) kind(s serial) (k Kind, known bool, name string) {
 	return Workday, known, ""
 }
 
-func (c Calendar) works(s serial) (working, known bool) {
-	k, known, _ := c.kind(s)
-	return k == Workday || k == MakeUp, known
-}
-
 // basis names the notice that made s what it is.
 func (c Calendar) basis(s serial) string {
 	for _, year := range []int{s.year() + 1, s.year()} {

@@ -11,6 +11,7 @@ type walk struct {
 	k    Clock
 	from serial
 	dir  serial // +1 or −1
+	skip [][2]serial
 
 	off      []serial       // named holidays skipped
 	weekend  []serial       // weekend days skipped
@@ -24,6 +25,9 @@ func newWalk(c Calendar, k Clock) *walk {
 	w := &walk{cal: c, k: k, from: k.From.serial(), dir: 1}
 	if k.Backwards {
 		w.dir = -1
+	}
+	for _, x := range k.Exclude {
+		w.skip = append(w.skip, [2]serial{x.From.serial(), x.To.serial()})
 	}
 	w.forget()
 	return w
@@ -108,8 +112,8 @@ func (w *walk) move(pos serial, t Term) serial {
 // skipped notes and reports a day inside an excluded period; where periods
 // overlap the day is put down to the first of them only.
 func (w *walk) skipped(s serial) bool {
-	for i, x := range w.k.Exclude {
-		if s >= x.From.serial() && s <= x.To.serial() {
+	for i, x := range w.skip {
+		if s >= x[0] && s <= x[1] {
 			w.excluded[i]++
 			return true
 		}
