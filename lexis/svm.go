@@ -35,10 +35,12 @@ func (d *dice) shuffle(p []int) {
 }
 
 // separate fits a linear support vector machine with squared hinge loss by dual
-// coordinate descent (Hsieh et al., ICML 2008). yes tells the rows of the class; cost
-// is C per row. The last weight is the bias.
-func separate(rows []row, yes func(int) bool, cost func(int) float64, size int, seed uint64) []float32 {
+// coordinate descent (Hsieh et al., ICML 2008). yes tells the rows of the class, cost
+// is C per row, scale the square each feature is stretched by; the weights returned
+// apply to the unstretched rows. The last weight is the bias.
+func separate(rows []row, yes func(int) bool, cost func(int) float64, scale []float32, seed uint64) []float32 {
 	const epochs, enough = 40, 0.02
+	size := len(scale)
 	w := make([]float32, size+1)
 	alpha := make([]float64, len(rows))
 	order := make([]int, len(rows))
@@ -46,8 +48,8 @@ func separate(rows []row, yes func(int) bool, cost func(int) float64, size int, 
 	for i, x := range rows {
 		order[i] = i
 		square[i] = 1
-		for _, v := range x.val {
-			square[i] += float64(v) * float64(v)
+		for k, v := range x.val {
+			square[i] += float64(v) * float64(v) * float64(scale[x.at[k]])
 		}
 	}
 	d := dice(seed)
@@ -68,7 +70,7 @@ func separate(rows []row, yes func(int) bool, cost func(int) float64, size int, 
 			step := float32((next - alpha[i]) * y)
 			alpha[i] = next
 			for k, j := range rows[i].at {
-				w[j] += step * rows[i].val[k]
+				w[j] += step * rows[i].val[k] * scale[j]
 			}
 			w[size] += step
 		}
