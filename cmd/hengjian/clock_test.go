@@ -2,8 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
 )
 
 func runClock(t *testing.T, c ClockCmd) string {
@@ -77,5 +80,27 @@ func TestClockRefuses(t *testing.T) {
 		} else if !strings.ContainsFunc(err.Error(), func(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }) {
 			t.Errorf("%+v: not in Chinese: %v", c, err)
 		}
+	}
+}
+
+// TestClockFlags goes through the command line as a person types it.
+func TestClockFlags(t *testing.T) {
+	var out strings.Builder
+	var cli struct {
+		Clock ClockCmd `cmd:""`
+	}
+	k, err := kong.New(&cli, kong.BindTo(&out, (*io.Writer)(nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, err := k.Parse(strings.Fields("clock --from 2024-01-31 --term 15d --no-roll --place 990100 --exclude 2024-02-01 --exclude 2024-02-03..2024-02-04 --json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ctx.Run(); err != nil || !strings.Contains(out.String(), `"due": "2024-02-18"`) {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	if _, err := k.Parse(strings.Fields("clock --from 2024-01-31 --term 1d --lang fr")); err == nil {
+		t.Error("an unknown language was accepted")
 	}
 }

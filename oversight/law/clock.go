@@ -135,6 +135,9 @@ func (e Extension) check(hourly bool) error {
 }
 
 func checkHours(hs []Window) error {
+	if hs != nil && len(hs) == 0 {
+		return wrong("hours", "办公时间不能为空", "office hours must not be empty")
+	}
 	last := 0
 	for _, h := range hs {
 		if h.From < last || h.To <= h.From || h.To > 24*60 {

@@ -189,6 +189,7 @@ func TestClocksRefuse(t *testing.T) {
 		"reversed exclusion":       {From: "2024-01-01", Term: day, Exclude: []law.Span{{From: "2024-02-02", To: "2024-02-01"}}},
 		"empty extension":          {From: "2024-01-01", Term: day, Extend: []law.Extension{{}}},
 		"reset to an earlier day":  {From: "2024-01-01", Term: day, Extend: []law.Extension{{Until: "2024-01-03"}}},
+		"no office hours":          {At: time.Unix(1e9, 0), Term: law.MustTerm("2oh"), Hours: []law.Window{}},
 		"beyond the years":         {From: "2199-12-30", Term: day},
 	} {
 		_, err := law.Built().Due(k)
@@ -329,6 +330,18 @@ func TestLocalRules(t *testing.T) {
 	lax.Term = law.MustTerm("7d")
 	if _, err := law.BuiltRules().With(lax); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestExtensionHasAnEnd(t *testing.T) {
+	finish, _ := law.BuiltRules().At("990100", "2026-03-02", "clue.finish")
+	d := law.MustTerm
+	if finish.Allows(d("30d")) != nil || finish.Allows(d("10d"), d("20d")) != nil {
+		t.Error("30 days in all are lawful")
+	}
+	tell, _ := law.BuiltRules().At("990100", "2026-03-02", "clue.tell")
+	if finish.Allows(d("31d")) == nil || finish.Allows(d("11d"), d("20d")) == nil || finish.Allows(d("1m")) == nil || tell.Allows(d("1d")) == nil {
+		t.Error("an unlawful extension was allowed")
 	}
 }
 

@@ -104,6 +104,27 @@ func (r Rule) Extension(t Term, zh, en string) Extension {
 	return Extension{Term: t, Zh: zh, En: en, Source: cmp.Or(r.ExtendSource, r.Source)}
 }
 
+// Allows refuses an extension that, with those already given, exceeds what the
+// rule lets be added in all (XF22 34: 30 days), or is in another unit.
+func (r Rule) Allows(t Term, given ...Term) error {
+	if r.Extend.IsZero() {
+		return wrong("extend", "该期限不能延长", "this term cannot be extended")
+	}
+	most := canonical(r.Extend)
+	sum := 0
+	for _, x := range append(given, t) {
+		x = canonical(x)
+		if x.Unit != most.Unit {
+			return wrong("extend", "延长须以“"+unitZh[r.Extend.Unit]+"”计", "the extension is counted in "+unitEn[r.Extend.Unit])
+		}
+		sum += x.N
+	}
+	if t.N < 1 || sum > most.N {
+		return wrong("extend", "延长合计不得超过"+r.Extend.Zh(), "extensions must not exceed "+r.Extend.En()+" in all")
+	}
+	return nil
+}
+
 func (r Rule) binds(place string, day Day) bool {
 	if r.From != "" && day < r.From || r.To != "" && day > r.To {
 		return false
