@@ -53,7 +53,7 @@ for try in 1 2 3 4; do
 	need=$(lacking | xargs)
 	[ -z "$need" ] && { echo "installed"; exit 0; }
 	echo "attempt $try: still lacking $need"
-	sleep $((try * 3))
+	[ "$try" -lt 4 ] && sleep $((try * 3))
 done
 tail -30 "$log" >&2
 echo "could not install: $need" >&2

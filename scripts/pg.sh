@@ -90,17 +90,21 @@ run() {
 	trap 'finish' EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM HUP
+	# If this script itself is killed outright, its traps do not run. The pause
+	# lets a server that was just starting get far enough to be stopped.
+	setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done
+		[ -d "$2" ] || exit 0
+		kill -KILL -- "-$(cat "$2/group")" 2>/dev/null
+		sleep 2
+		HENGJIAN_PG_DIR="$2" exec "$3" stop' \
+		watch $$ "$dir" "$(realpath "$0")" >/dev/null 2>&1 </dev/null &
 	start $durable
 	export HENGJIAN_TEST_PG; HENGJIAN_TEST_PG=$(dsn) || exit 1
 	set -m
 	"$@" </dev/null &
 	child=$!
 	set +m
-	# If this script itself is killed outright, its traps do not run.
-	setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done
-		kill -KILL -- "-$4" 2>/dev/null
-		HENGJIAN_PG_DIR="$2" exec "$3" stop' \
-		watch $$ "$dir" "$(realpath "$0")" "$child" >/dev/null 2>&1 </dev/null &
+	echo "$child" >"$dir/group"
 	wait "$child"
 	code=$?
 	exit $code
