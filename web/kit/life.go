@@ -24,6 +24,7 @@ type lifeBox struct {
 	id, name   string
 	x, y       int
 	here, been bool
+	last       bool // nothing below in its column
 }
 
 type lifeEdge struct {
@@ -75,6 +76,10 @@ func drawLife(l Life) lifeDrawing {
 		d.nodes = append(d.nodes, b)
 		d.w, d.h = max(d.w, b.x+nodeW+margin), max(d.h, b.y+nodeH+margin)
 	}
+	for id, b := range at {
+		b.last = b.y == margin+(used[rank[id]]-1)*(nodeH+gapY)
+		at[id] = b
+	}
 	backs, pairs := 0, map[[2]string]int{}
 	for i, s := range l.Steps {
 		a, okA := at[s.From]
@@ -91,13 +96,13 @@ func drawLife(l Life) lifeDrawing {
 		case rank[s.To] == rank[s.From] && a.y != b.y:
 			e.sideways(a, b, twin)
 		default:
-			e.back(a, b, d.h+10+24*backs)
+			e.back(a, b, d.h+4+24*backs, backs)
 			backs++
 		}
 		d.edges = append(d.edges, e)
 	}
 	if backs > 0 {
-		d.h += 24*backs + 16
+		d.h += 24*backs + 4
 	}
 	d.box = fmt.Sprintf("0 0 %d %d", d.w, d.h)
 	return d
@@ -132,11 +137,22 @@ func (e *lifeEdge) sideways(a, b lifeBox, twin int) {
 	e.lx, e.ly = x, (y1+y2)/2
 }
 
-// back runs under all boxes, each on its own lane, so that returns never hide behind a box.
-func (e *lifeEdge) back(a, b lifeBox, lane int) {
-	x1, x2 := a.x+nodeW/2+14, b.x+nodeW/2-14
-	e.path = fmt.Sprintf("M%d %dV%dH%dV%d", x1, a.y+nodeH, lane, x2, b.y+nodeH+6)
+// back runs under all boxes, each on its own lane k. It leaves and enters beside a box that has another one
+// below it, so that a return never hides behind a box.
+func (e *lifeEdge) back(a, b lifeBox, lane, k int) {
+	x1, x2 := a.x+nodeW/2+14+7*k%35, b.x+nodeW/2-14-7*k%35
+	start, end := fmt.Sprintf("M%d %d", x1, a.y+nodeH), fmt.Sprintf("V%d", b.y+nodeH+6)
 	e.tip = fmt.Sprintf("M%d %dl-4 8h8z", x2, b.y+nodeH+1)
+	if !a.last {
+		x1 = a.x + nodeW + 9 + 5*k%20
+		start = fmt.Sprintf("M%d %dH%d", a.x+nodeW, a.y+nodeH-9, x1)
+	}
+	if !b.last {
+		x2 = b.x - 14 - 5*k%20
+		end = fmt.Sprintf("V%dH%d", b.y+nodeH-9, b.x-6)
+		e.tip = fmt.Sprintf("M%d %dl-8 -4v8z", b.x-1, b.y+nodeH-9)
+	}
+	e.path = fmt.Sprintf("%sV%dH%d%s", start, lane, x2, end)
 	e.lx, e.ly = (x1+x2)/2, lane
 }
 

@@ -321,8 +321,8 @@ type Share struct {
 	URL       string
 }
 
-// Pages is keyset paging.
-type Pages struct{ Prev, Next, Count string }
+// Pages is keyset paging; Of names the list when a page has several.
+type Pages struct{ Prev, Next, Count, Of string }
 
 // Hit is one search result; the server cuts the pieces.
 type Hit struct {
