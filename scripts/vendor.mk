@@ -8,4 +8,4 @@ vendor-check: ## rebuild them elsewhere and compare byte by byte
 	scripts/vendor.sh --check
 
 vendor-verify: ## compare the committed files with their checksums (offline)
-	go test ./web/kit/assets/vendor/
+	go test ./scripts/
