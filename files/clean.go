@@ -2,7 +2,6 @@ package files
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -81,12 +80,11 @@ func (c *counter) Write(p []byte) (int, error) {
 func NewClean(name string, src io.Reader, limits Limits) (*Clean, error) {
 	l := limits.orDefault()
 	name = SafeName(name)
-	head := make([]byte, sniffLen)
-	n, err := io.ReadFull(src, head)
-	if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
+	// Not io.ReadFull: it calls a short file and a broken connection by the same name.
+	head, err := io.ReadAll(io.LimitReader(src, sniffLen))
+	if err != nil {
 		return nil, err
 	}
-	head = head[:n]
 	want, ok := Allowed[extension(name)]
 	if !ok {
 		return nil, refuse(name, "不接收这种文件。可以接收：图片 (jpg, png, gif)、PDF、docx、xlsx、pptx、txt、录音录像 (mp3, m4a, mp4)。旧版 doc、xls 请另存为新格式。",

@@ -171,16 +171,17 @@ func badForm(err error) error {
 	if errors.As(err, &tooBig) {
 		return refuse("", "内容太大，请分次提交附件。", "too large; send the files in several messages")
 	}
-	return &formError{err}
+	return &formError{err, refuse("", "表单没有完整送达，请重试。", "the form did not arrive whole; try again")}
 }
 
 // formError keeps the cause for our log while the sender reads a plain sentence.
-type formError struct{ cause error }
-
-func (e *formError) Error() string { return "files: reading the form: " + e.cause.Error() }
-func (e *formError) Unwrap() []error {
-	return []error{e.cause, refuse("", "表单没有完整送达，请重试。", "the form did not arrive whole; try again")}
+type formError struct {
+	cause error
+	said  *Refusal
 }
+
+func (e *formError) Error() string   { return "files: reading the form: " + e.cause.Error() }
+func (e *formError) Unwrap() []error { return []error{e.cause, e.said} }
 
 // limited fails, rather than ends, beyond its limit: a cut file must never look like a whole one.
 type limited struct {
@@ -203,5 +204,9 @@ func (l *limited) Read(p []byte) (int, error) {
 		return 0, l.err
 	}
 	l.left -= int64(n)
+	if err != nil && err != io.EOF {
+		l.err = badForm(err) // the connection broke, or MaxBytesReader said stop
+		err = l.err
+	}
 	return n, err
 }

@@ -160,6 +160,26 @@ func TestFormLimits(t *testing.T) {
 	if err := read(cut, files.FormLimits{}); err == nil {
 		t.Error("a cut form was taken")
 	}
+	// The same cut where Clean looks at the first bytes: half a text must not pass for a short one.
+	kind := cut.Header.Get("Content-Type")
+	cut = httptest.NewRequestWithContext(context.Background(), "POST", "/", bytes.NewReader(whole[:len(whole)-5000]))
+	cut.Header.Set("Content-Type", kind)
+	_, err := files.ReadForm(cut, files.FormLimits{}, func(p files.Part, _ url.Values) error {
+		c, err := files.NewClean(p.Name, p, files.Limits{})
+		if err == nil {
+			t.Error("a cut text was taken as whole:", c.Name)
+		}
+		return err
+	})
+	var said *files.Refusal
+	if !errors.As(err, &said) || said.Field != "f" {
+		t.Error("a broken connection:", err)
+	}
+	stopped := form(t, func(w *multipart.Writer) { file(w, "f", "a.txt", big) })
+	stopped.Body = http.MaxBytesReader(httptest.NewRecorder(), stopped.Body, 1000)
+	if err := read(stopped, files.FormLimits{}); !errors.As(err, &said) || !strings.Contains(said.Zh, "太大") {
+		t.Error("MaxBytesReader:", err)
+	}
 	plain := httptest.NewRequestWithContext(context.Background(), "POST", "/", strings.NewReader("a=%E6%B3%95&b=2"))
 	plain.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if v, err := files.ReadForm(plain, files.FormLimits{}, nil); err != nil || v.Get("a") != "法" {

@@ -84,7 +84,7 @@ func TestNonceGivesUnlinkedValues(t *testing.T) {
 	if !regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`).MatchString(id) {
 		t.Fatal(id)
 	}
-	if seal.ActID(n) != id || seal.ReceiptOf(n) != seal.ReceiptOf(n) {
+	if seal.ActID(again) != id || seal.ReceiptOf(again) != seal.ReceiptOf(n) {
 		t.Fatal("pressing twice must give the same act and receipt")
 	}
 	r := seal.ReceiptOf(n)
