@@ -1,6 +1,9 @@
 package kit
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // maxDiff bounds the work of [Differ]: larger texts are compared by their common head and tail only.
 const maxDiff = 4_000_000
@@ -81,12 +84,13 @@ func join(toks []string, keep []bool) (out []Piece) {
 }
 
 func merge(in []Piece) (out []Piece) {
-	for _, p := range in {
-		if n := len(out); n > 0 && out[n-1].Hit == p.Hit {
-			out[n-1].Text += p.Text
-			continue
+	var run strings.Builder
+	for i, p := range in {
+		run.WriteString(p.Text)
+		if i+1 == len(in) || in[i+1].Hit != p.Hit {
+			out = append(out, Piece{Text: run.String(), Hit: p.Hit})
+			run.Reset()
 		}
-		out = append(out, p)
 	}
 	return out
 }

@@ -6,13 +6,13 @@ import "hengjian/oversight/act"
 func PartsPage(p *Page) error {
 	s := samples{p}
 	if p.R.URL.Query().Get("public") == "1" {
-		return p.Render(sheet(Public(p, s.publicHead()), PublicParts()))
+		return p.Render(Inside(Public(p, s.publicHead()), PublicParts()))
 	}
 	p.refusals = []*act.Refusal{
 		act.Wrong("reason", "请写明理由，至少 10 个字。", "Give the reason in at least 10 characters."),
 		act.Wrong("route", "请选择走哪条程序。", "Choose which procedure applies."),
 	}
-	return p.Render(sheet(Shell(p, s.head()), Parts()))
+	return p.Render(Inside(Shell(p, s.head()), Parts()))
 }
 
 // samples is the fixed data of the parts sheet, in the page's language.

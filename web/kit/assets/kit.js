@@ -106,5 +106,8 @@ doc.addEventListener("keydown", e => {
 for (const box of all("[data-all]")) box.addEventListener("change", () =>
   all(`input[name="${CSS.escape(box.dataset.all)}"]`, box.closest("table")).forEach(b => { b.checked = box.checked; }));
 
+// A wide drawing starts where the matter stands.
+for (const n of all(".life .here")) { const box = n.closest(".scroll"); box.scrollLeft = n.getBBox().x - box.clientWidth / 3; }
+
 // Filters apply when a list or a date changes; text waits for Enter.
 for (const f of all("form[data-auto]")) f.addEventListener("change", e => { if (e.target.matches("select,input[type=date]") && (e.target.tagName === "SELECT" || e.target.value === "" || e.target.validity.valid)) f.requestSubmit(); });
