@@ -1,0 +1,74 @@
+// Package office is where acts are done: load, may, decide, save, journal and
+// what follows, in one transaction. Web, API, command line, importers and the
+// clock have no other way in. Reads go through See with a person's scope.
+package office
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"hengjian/files"
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+	"hengjian/oversight/law"
+	"hengjian/seal"
+	"hengjian/store"
+)
+
+// Office is one running installation.
+type Office struct {
+	Store  *store.Store
+	Files  *files.Store // sealed attachments
+	Sketch seal.SketchKey
+	Now    func() time.Time // injected; the only clock
+	Cal    law.Calendar
+	Rules  law.Rules
+	Model  Classifier // suggests a class at intake; nil before enough labels
+
+	places sync.Map // place code → Place, the register's names and prefixes
+}
+
+// Classifier suggests a class for a text: code and confidence band only.
+type Classifier interface {
+	Suggest(text string) (class, band string)
+}
+
+// Open makes an office on a migrated store.
+func Open(s *store.Store, f *files.Store, now func() time.Time) *Office {
+	if now == nil {
+		now = time.Now
+	}
+	return &Office{Store: s, Files: f, Now: now, Cal: law.Built(), Rules: law.BuiltRules()}
+}
+
+// Order is what comes with an act besides its own fields.
+type Order struct {
+	ActID string    // client-made; a repeat returns the first answer
+	Body  *act.Body // for acts of a collective
+	At    time.Time // the demo's timeline and imports of the past; zero is now
+	Box   *BoxKey   // of a message whose attachments were sealed while streaming in
+}
+
+// Answer is what the doer learns, and learns again on repeating the act id.
+type Answer struct {
+	Seq     int64  `json:"seq"`
+	Subject string `json:"subject"`
+	Version int64  `json:"version"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Book    string `json:"-"`
+	Number  string `json:"-"`
+	Repeat  bool   `json:"-"`
+}
+
+// Scope returns what the person may see, for the read functions.
+func (o *Office) Scope(p access.Person) access.Scope { return access.ScopeOf(p) }
+
+// View reads the committed state.
+func (o *Office) View(ctx context.Context) *store.View { return o.Store.Read(ctx) }
+
+// moment is the part of a Moment that depends on the matter's place and regime.
+func (o *Office) rules(place, regime string) act.Rules {
+	return placeRules{o, place, law.Day(regime)}
+}

@@ -1,0 +1,23 @@
+package office
+
+import (
+	"context"
+
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+	"hengjian/oversight/clue"
+)
+
+// prepare does what must be done before the transaction: seal plaintext, hash
+// a password. It never reads what the act will decide on.
+var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *Order) error{
+	"clue.receive": func(ctx context.Context, o *Office, who access.Person, a any, ord *Order) error {
+		return sealMessage(ctx, o, who, a.(*clue.Receive), ord)
+	},
+	"clue.receive_own": func(ctx context.Context, o *Office, who access.Person, a any, ord *Order) error {
+		return sealMessage(ctx, o, who, &a.(*clue.ReceiveOwn).Receive, ord)
+	},
+	"account.open":           hashOpened,
+	"account.set_password":   hashNew,
+	"account.reset_password": hashReset,
+}

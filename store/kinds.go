@@ -1,0 +1,93 @@
+package store
+
+import (
+	"strings"
+
+	"hengjian/oversight/account"
+	"hengjian/oversight/campaign"
+	"hengjian/oversight/clue"
+	"hengjian/oversight/organ"
+)
+
+// The shelves: one for each kind of subject.
+var (
+	Clues       = NewShelf[clue.Clue](&clue.Life)
+	Accounts    = NewShelf[account.Account](&account.Life)
+	Keys        = NewShelf[account.Key](&account.KeyLife)
+	Delegations = NewShelf[account.Delegation](&account.DelegationLife)
+	Congresses  = NewShelf[organ.Congress](&organ.CongressLife)
+	Places      = NewShelf[organ.Place](&organ.PlaceLife)
+	Organs      = NewShelf[organ.Organ](&organ.OrganLife)
+	Units       = NewShelf[organ.Unit](&organ.UnitLife)
+	Officers    = NewShelf[organ.Officer](&organ.OfficerLife)
+	Deputies    = NewShelf[organ.Deputy](&organ.DeputyLife)
+	Campaigns   = NewShelf[campaign.Campaign](&campaign.Life)
+)
+
+// Tables lists every subject's table. What is not declared here, in Derived,
+// Volatile or Journal fails the build's tests.
+var Tables = []*Table{
+	Clues.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
+	Officers.Table, Deputies.Table, Campaigns.Table,
+}
+
+// TableOf returns the table of a kind, nil if there is none.
+func TableOf(kind string) *Table {
+	for _, t := range Tables {
+		if t.Kind == kind {
+			return t
+		}
+	}
+	return nil
+}
+
+// The classes of all other tables.
+var (
+	JournalTables  = []string{"book", "journal", "input", "manifest", "tile", "checkpoint", "box"}
+	DerivedTables  = []string{"matter", "party", "named", "band", "series", "search"}
+	VolatileTables = map[string]string{ // with the reason why nothing proves anything by them
+		"session":        "signed-in sessions; losing them signs everybody out",
+		"signin":         "failed sign-ins of the last day, for lock-out",
+		"notice":         "notices point at journal lines and prove nothing themselves",
+		"setting":        "this machine's checkpoint key and caches",
+		"schema_version": "number of the schema",
+	}
+)
+
+// extraIndexes are the indexes that subjects' own tables need inside acts.
+var extraIndexes = map[string][]string{
+	"clue":       {"receipt", "into_", "source"},
+	"account":    {"login"},
+	"key":        {"place+purpose+state"},
+	"delegation": {"receiver"},
+	"congress":   {"place"},
+	"organ":      {"place+code"},
+	"unit":       {"organ+code"},
+	"officer":    {"place+code", "unit"},
+	"deputyrec":  {"place+code"},
+	"place":      {"code"},
+}
+
+// SubjectDDL is migration 2, derived from the shelves until the first release;
+// a test keeps the file in step.
+func SubjectDDL() string {
+	var b strings.Builder
+	b.WriteString("-- class: subject. One table for each kind, columns as the shelves declare them.\n")
+	for _, t := range Tables {
+		b.WriteString("\nCREATE TABLE " + t.Kind + " (\n")
+		for _, c := range t.Cols {
+			typ := map[ColType]string{Text: "TEXT", JSON: "TEXT", Int: "${INT}", Bool: "${BOOL}", Bytes: "${BYTES}"}[c.Type]
+			key := " NOT NULL"
+			if c.Name == "id" {
+				key = " PRIMARY KEY NOT NULL"
+			}
+			b.WriteString("  " + c.Name + " " + typ + key + ",\n")
+		}
+		b.WriteString("  salt ${BYTES} NOT NULL\n)${STRICT};\n")
+		for _, c := range extraIndexes[t.Kind] {
+			cols := strings.ReplaceAll(c, "+", ", ")
+			b.WriteString("CREATE INDEX " + t.Kind + "_" + strings.ReplaceAll(c, "+", "_") + " ON " + t.Kind + " (" + cols + ");\n")
+		}
+	}
+	return b.String()
+}
