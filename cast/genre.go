@@ -1,5 +1,7 @@
 package cast
 
+import "strings"
+
 // genre is one kind of message: what happened, told in the sender's words, and the same thing told of her in the third person.
 //
 // Placeholders: {单位} the unit, {这里} what people call it on the spot, {机关} its organ, {人} whom it befell (我儿子, 我), {其人} the same in the third person,
@@ -15,18 +17,15 @@ type genre struct {
 	effects []string
 }
 
-type told struct{ first, third string }
+// told is one event: in the sender's words, in the summary's, and its own class where that differs from the genre's.
+type told struct{ first, third, class string }
 
-// tells reads lines of "first person｜third person".
+// tells reads lines of "first person｜third person", with an optional class after a second bar.
 func tells(block string) []told {
 	var out []told
 	for _, l := range lines(block) {
-		for i, r := range l {
-			if r == '｜' {
-				out = append(out, told{l[:i], l[i+len("｜"):]})
-				break
-			}
-		}
+		part := append(strings.Split(l, "｜"), "", "")
+		out = append(out, told{part[0], part[1], part[2]})
 	}
 	return out
 }
@@ -50,4 +49,16 @@ func concat(parts ...[]genre) []genre {
 		out = append(out, p...)
 	}
 	return out
+}
+
+// classes gives the taxonomy's code of each genre; opinions and strangers have none until somebody reads them.
+var classes = map[string]string{
+	"torture": "strict.torture", "ongoing": "strict.torture", "illegal_evidence": "strict.illegal_evidence", "no_recording": "norm.recording",
+	"over_custody": "strict.overdue_custody", "detention_condition": "strict.detainee_abuse", "no_filing": "strict.no_filing", "shelving": "strict.shelved",
+	"illegal_seizure": "norm.seizure", "property_return": "norm.seizure", "minor_case": "norm.notice", "notice_rights": "norm.notice",
+	"wrong_parole": "strict.commutation", "correction_lax": "norm.corrections", "charge_delay": "norm.notice", "slow_enforcement": "strict.execution_delay",
+	"overdue_trial": "strict.time_limit", "docket_refusal": "norm.docketing", "judgment_dissent": "strict.judgment", "service_failure": "norm.service",
+	"relation_case": "clean.relation", "favour_case": "clean.favour", "money_case": "clean.money", "abuse_power": "clean.power", "abuse_case": "clean.case",
+	"improper_contact": "clean.contact", "retaliation": "clean.retaliation", "attitude": "norm.manner", "lawyer_notary": "norm.legal_services",
+	"admin_act": "strict.admin_act", "opinion": "norm.manner", "irrelevant": "norm.manner", "own_staff": "clean.leak", "state_secret": "norm.manner",
 }

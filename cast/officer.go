@@ -143,7 +143,7 @@ func (c *City) member(r *rand.Rand, unit, k int) {
 	if category == "" {
 		category = map[string]string{Police: "民警", Justice: "司法行政人员", Supervision: "监察人员"}[o.Kind]
 	}
-	f := c.person(r, u.Organ, between(r, 1968-between(r, 0, 3)+0, 2000))
+	f := c.person(r, u.Organ, between(r, 1967, 2000))
 	f.Category = category
 	year := max(f.Born+between(r, 23, 28), 2004)
 	for n := between(r, 1, 3); n > 1 && year < 2021; n-- {
@@ -158,11 +158,9 @@ func (c *City) member(r *rand.Rand, unit, k int) {
 
 func (c *City) post(r *rand.Rand, unit int, title string, from, to int) Post {
 	o := c.Organs[c.Units[unit].Organ]
-	p := Post{Unit: unit, Title: title, From: fmt.Sprintf("%d-%02d-%02d", from, between(r, 1, 6), between(r, 1, 28)), By: -1}
+	p := Post{Unit: unit, Title: title, From: fmt.Sprintf("%d-%02d-%02d", from, between(r, 7, 12), between(r, 1, 28)), By: -1}
 	if to > 0 {
-		p.To = fmt.Sprintf("%d-%02d-%02d", to, between(r, 7, 12), between(r, 1, 28))
-	} else {
-		p.From = fmt.Sprintf("%d-%02d-%02d", from, between(r, 7, 12), between(r, 1, 28))
+		p.To = fmt.Sprintf("%d-%02d-%02d", to, between(r, 1, 5), between(r, 1, 28))
 	}
 	judge := o.Kind == Court && (strings.HasSuffix(title, "庭长") || title == "审判员" || c.Units[unit].Kind == "bureau" && strings.HasSuffix(title, "局长"))
 	if judge || o.Kind == Procuratorate && title == "检察员" {
@@ -190,9 +188,9 @@ func (c *City) session(congress int, date string) string {
 	if _, err := fmt.Sscanf(date, "%d-%d", &y, &m); err != nil {
 		panic("cast: date " + date)
 	}
-	term := 6 + (y-2007)/5
+	term := 5 + (y-2002)/5
 	name := strings.TrimSuffix(c.Congresses[congress].Name, "人民代表大会常务委员会")
-	return fmt.Sprintf("%s第%s届人大常委会第%s次会议", name, han(term), han(((y-2007)%5+5)%5*6+(m+1)/2))
+	return fmt.Sprintf("%s第%s届人大常委会第%s次会议", name, han(term), han((y-2002)%5*6+(m+1)/2))
 }
 
 // han writes 1–99 in Chinese numerals.

@@ -63,7 +63,7 @@ func (c *City) units() {
 				parent, spec = at[p], name
 			}
 			at[spec] = len(c.Units)
-			from := fmt.Sprintf("%d-%02d-01", between(r, 2003, 2021), between(r, 1, 12))
+			from := fmt.Sprintf("%d-%02d-01", between(r, 1994, 2003), between(r, 1, 12))
 			c.addUnit(Unit{Organ: i, Parent: parent, Name: spec, From: from, Successor: -1})
 		}
 		for j, e := range ended {
