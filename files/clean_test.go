@@ -480,3 +480,24 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// Another producer's prefix for relationships must not leave elements pointing to parts that are gone.
+func TestRelationshipPrefixIsTheProducersChoice(t *testing.T) {
+	in := pack(t, entry{"[Content_Types].xml", "<Types/>"}, entry{"_rels/.rels", "<R/>"},
+		entry{"word/document.xml", `<w:document xmlns:d3="x"><w:altChunk d3:id="rId5"/><w:t>正文</w:t></w:document>`},
+		entry{"word/_rels/document.xml.rels", `<R><Relationship Id="rId5" Type="` + rel + `aFChunk" Target="chunk.html"/></R>`},
+		entry{"word/chunk.html", marker})
+	_, out := mustClean(t, "a.docx", in)
+	if p := parts(t, out); strings.Contains(p["word/document.xml"], "altChunk") || !strings.Contains(p["word/document.xml"], "正文") || len(p) != 4 {
+		t.Error(p)
+	}
+}
+
+func BenchmarkCleanDocx(b *testing.B) {
+	in := docx(b)
+	for b.Loop() {
+		if _, _, err := clean(b, "a.docx", in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -133,17 +133,14 @@ var cutNames = func() map[string]bool {
 	return m
 }()
 
-const (
-	relationshipsNS = "r" // the prefix every producer uses for officeDocument relationships
-)
-
-// cutElement drops what is in cutNames and whatever points to a part that is gone.
+// cutElement drops what is in cutNames and whatever points to a part that is gone. Relationship ids stand in
+// prefixed attributes (r:id, r:embed; the prefix is the producer's choice) and in no other with such a value.
 func cutElement(e *element, gone map[string]bool) bool {
 	if cutNames[e.local] {
 		return true
 	}
 	for i, a := range e.attrs {
-		if len(gone) == 0 || !gone[a.value] || a.prefix != relationshipsNS && a.local != "relid" {
+		if !gone[a.value] || a.prefix == "" || a.prefix == "xmlns" {
 			continue
 		}
 		if e.local == "pageSetup" { // only its printer settings are gone; the page stays
@@ -164,7 +161,7 @@ func plainAttributes(e *element) {
 		case a.prefix == "xmlns" || a.prefix == "" && a.local == "xmlns":
 		case strings.HasPrefix(a.local, "rsid"), a.local == "paraId", a.local == "textId",
 			strings.HasPrefix(a.prefix, "xr") && a.local == "uid",
-			a.local == "dateTime", a.prefix == "w" && a.local == "date", a.local == "initials",
+			a.local == "dateTime", a.prefix != "" && a.local == "date", a.local == "initials",
 			a.local == "userId", a.local == "providerId", a.local == "userName", a.local == "refreshedBy", a.local == "refreshedDate",
 			a.local == "lastEdited", a.local == "lowestEdited", a.local == "codeName",
 			picture && (a.local == "descr" || a.local == "title"),

@@ -113,6 +113,7 @@ func Peel(wrap []byte, ids ...age.Identity) ([]byte, error) { return OpenBytes(w
 
 // Rewrap opens the outermost layer with id and seals what it held to the new recipients: key rotation. Inner
 // layers and the payload stay as they are. Of a nested wrap the caller learns nothing but the inner file.
+// A change among the custodians needs both sides by design: Unwrap with the two keys, then Wrap anew.
 func Rewrap(wrap []byte, id age.Identity, recipients []string) ([]byte, error) {
 	inner, err := Peel(wrap, id)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 
 	"filippo.io/age"
@@ -59,6 +60,12 @@ func ReceiptOf(n Nonce) (r Receipt) {
 	copy(r[:], derive(n[:], "receipt", len(r)))
 	return r
 }
+
+// LogValue keeps a receipt out of structured logs, where whoever reads it could pose as the sender.
+func (r Receipt) LogValue() slog.Value { return slog.StringValue("receipt not shown") }
+
+// LogValue keeps a nonce out of structured logs: the receipt follows from it.
+func (n Nonce) LogValue() slog.Value { return slog.StringValue("nonce not shown") }
 
 // receiptSet is Crockford's base32: no I, L, O or U, so a receipt survives handwriting and the telephone.
 const receiptSet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

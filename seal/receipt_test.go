@@ -3,6 +3,7 @@ package seal_test
 import (
 	"bytes"
 	"crypto/rand"
+	"log/slog"
 	"regexp"
 	"strings"
 	"testing"
@@ -144,6 +145,18 @@ func TestMessageToTheSender(t *testing.T) {
 	n[0] ^= 1
 	if _, err := seal.Unwrap(box.Wrap, seal.ReceiptOf(n).Key()); err == nil {
 		t.Fatal("another receipt opened it")
+	}
+}
+
+func TestSecretsStayOutOfLogs(t *testing.T) {
+	n, _ := seal.NewNonce(rand.Reader)
+	key, _ := seal.NewKey(rand.Reader)
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("received", "nonce", n, "receipt", seal.ReceiptOf(n), "key", key)
+	for _, secret := range []string{n.String(), seal.ReceiptOf(n).String(), "SECRET"} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("%s in the log: %s", secret, log.String())
+		}
 	}
 }
 
