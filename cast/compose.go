@@ -89,6 +89,8 @@ func (c *City) caseNo(r *rand.Rand, m Message) string {
 		kind = "执"
 	case strings.Contains(name, "刑"):
 		kind, n = "刑初", between(r, 5, 900)
+	case strings.HasSuffix(name, "法庭"), strings.Contains(name, "立案"), strings.Contains(name, "民"):
+		kind = "民初"
 	case strings.Contains(name, "行政"):
 		kind, n = "行初", between(r, 3, 240)
 	}
@@ -153,7 +155,20 @@ func (c *City) compose(r *rand.Rand, m *Message) {
 	m.Relation = w.third
 	m.Where = f.unit
 	m.Title = strings.Replace(titlesOf[m.Genre], "{单位}", f.unit, 1)
-	m.Summary = channelWord(m.Via, "来信人称，"+say(t.third)+pick(r, summaryTails(m.Genre)))
+	m.Summary = channelWord(m.Via, attributed(say(t.third))+pick(r, summaryTails(m.Genre)))
+}
+
+// attributed says whose words the summary gives.
+func attributed(third string) string {
+	for _, verb := range []string{"反映", "建议", "咨询"} {
+		if strings.HasPrefix(third, verb) {
+			return "来信人" + third
+		}
+	}
+	if strings.HasPrefix(third, "来信人称") {
+		return third
+	}
+	return "来信人称，" + strings.ReplaceAll(third, "来信人", "其")
 }
 
 func channelWord(via, s string) string {
@@ -172,7 +187,10 @@ func (c *City) outgoing(r *rand.Rand, m *Message) {
 	f := c.filling(*m, m.event)
 	f.caseNo, f.days, f.times, f.sum, f.firm, f.thing, f.officer = "一宗案件", "若干", "多", "一定数额款项", "某企业", "有关财物", "有关人员"
 	s := f.into(g.tell[m.event.told].third, whom{third: "相关人员"})
-	s = strings.NewReplacer("来信人之母", "相关人员", "来信人之父", "相关人员", "来信人父亲", "相关人员家属", "来信人", "反映人", "一宗案件案件", "一宗案件").Replace(s)
+	s = strings.NewReplacer("其母", "相关人员", "其父", "相关人员家属", "来信人称", "有人", "来信人", "反映人", "一宗案件案件", "一宗案件").Replace(s)
+	if !strings.HasPrefix(s, "反映人") {
+		s = strings.TrimPrefix(s, "反映")
+	}
 	for i := range m.Routes {
 		if m.Routes[i].Outcome == "refer" {
 			m.Routes[i].Outgoing = pick(r, outgoingOpens) + s + pick(r, outgoingTails)

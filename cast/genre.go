@@ -17,20 +17,36 @@ type genre struct {
 	effects []string
 }
 
-// told is one event: in the sender's words, in the summary's, and its own class where that differs from the genre's.
-type told struct{ first, third, class string }
+// told is one event: in the sender's words, in the summary's, its own class where that differs from the genre's, and the kinds of
+// organ and unit of which alone it can be told ("court:刑").
+type told struct{ first, third, class, only string }
 
-// tells reads lines of "first person｜third person", with an optional class after a second bar.
+// tells reads lines of "first person｜third person", with an optional class and an optional restriction after further bars.
 func tells(block string) []told {
 	var out []told
 	for _, l := range lines(block) {
-		part := append(strings.Split(l, "｜"), "", "")
-		out = append(out, told{part[0], part[1], part[2]})
+		part := append(strings.Split(l, "｜"), "", "", "")
+		out = append(out, told{part[0], part[1], part[2], part[3]})
 	}
 	return out
 }
 
 var kinVoices = split("mother father wife daughter self lawyer neighbour")
+
+// kinOutside speak for somebody who cannot write, being held.
+var kinOutside = split("mother father wife daughter lawyer neighbour")
+
+// where narrows the organs and units that a told event can be about.
+func (g genre) where(t told) (kinds, units []string) {
+	kinds, units = g.kinds, g.units
+	if only, words, narrowed := strings.Cut(t.only, ":"); only != "" {
+		kinds = split(only)
+		if narrowed {
+			units = split(words)
+		}
+	}
+	return kinds, units
+}
 
 func genreOf(code string) genre {
 	for _, g := range genres {

@@ -129,8 +129,8 @@ func (c *City) invent(r *rand.Rand, target string, genres []string, i int) Messa
 		if target == "accepted" && i < 7 {
 			g = genreOf("ongoing")
 		}
-		m := c.about(r, g, target, i)
-		m.event = newEvent(r, g)
+		e := newEvent(r, g)
+		m := c.about(r, g, e, target, i)
 		if m.Class = classes[g.code]; g.tell[m.event.told].class != "" {
 			m.Class = g.tell[m.event.told].class
 		}
@@ -161,8 +161,8 @@ func (c *City) seen(text string) bool {
 }
 
 // about settles what a message is about and who sends it, before a word is written.
-func (c *City) about(r *rand.Rand, g genre, target string, i int) Message {
-	m := Message{Genre: g.code, Class: classes[g.code], Voice: pick(r, g.voices), Target: target, Organ: -1, Unit: -1, Officer: -1, Into: -1, Earlier: -1, Station: -1, Joint: 1}
+func (c *City) about(r *rand.Rand, g genre, e event, target string, i int) Message {
+	m := Message{Genre: g.code, Class: classes[g.code], Voice: pick(r, g.voices), Target: target, Organ: -1, Unit: -1, Officer: -1, Into: -1, Earlier: -1, Station: -1, Joint: 1, event: e}
 	c.accuse(r, g, &m)
 	m.Via = pick(r, split("web web web web web web letter letter visit phone"))
 	if m.Voice == "deputy" || r.IntN(22) == 0 && g.code != "ongoing" {
@@ -199,7 +199,8 @@ func invPhone(r *rand.Rand) string {
 }
 
 func (c *City) accuse(r *rand.Rand, g genre, m *Message) {
-	kind := pick(r, g.kinds)
+	kinds, words := g.where(g.tell[m.event.told])
+	kind := pick(r, kinds)
 	switch kind {
 	case CongressStaff:
 		m.Asked = "congress"
@@ -219,7 +220,7 @@ func (c *City) accuse(r *rand.Rand, g genre, m *Message) {
 		if o.Kind != kind || (o.Level == CityLvl) != cityWanted || m.Target == "forwarded" && (o.Level == CityLvl || o.Branch) {
 			continue
 		}
-		units := c.unitsOf(organ, g.units...)
+		units := c.unitsOf(organ, words...)
 		if len(units) == 0 {
 			if tries > 4000 {
 				panic("cast: no unit for " + g.code)
@@ -234,9 +235,17 @@ func (c *City) accuse(r *rand.Rand, g genre, m *Message) {
 	}
 }
 
-// conflict: the accused organ itself and the organ whose branch it is may not receive.
+// conductOf are routes that lie open only for one kind of accused.
+var conductOf = map[string]string{"police_conduct": Police, "court_conduct": Court, "trial_staff": Court}
+
+// conflict: the accused organ itself, the organ whose branch it is and a leading superior may not receive.
 func (c *City) conflict(accused, to int) bool {
-	return accused == to || accused >= 0 && c.Organs[accused].Branch && c.Organs[accused].Line == to
+	if accused < 0 {
+		return false
+	}
+	o := c.Organs[accused]
+	// A procuratorate is led by the one above it (JY18 10): the superior is no stranger to the accused.
+	return accused == to || o.Line == to && (o.Branch || o.Kind == Procuratorate)
 }
 
 // routes proposes outcomes by law's route table; a recipient struck out by conflict becomes an advice to the party.
@@ -260,6 +269,9 @@ func (c *City) routes(r *rand.Rand, m Message) []Route {
 			break
 		}
 		dest := c.CityOrgan(rt.Organ)
+		if bound := conductOf[rt.ID]; m.Organ >= 0 && bound != "" && c.Organs[m.Organ].Kind != bound {
+			continue
+		}
 		switch {
 		case rt.Mode == law.Refer && dest >= 0 && !c.conflict(m.Organ, dest) && !to[dest] && m.Target != "redirected":
 			to[dest] = true
@@ -357,6 +369,9 @@ func (c *City) historic(r *rand.Rand, i int) Message {
 	m := c.invent(r, "registered", nil, i)
 	m.Historic, m.Via = true, "import"
 	m.Received = time.Date(2025, time.Month(between(r, 2, 11)), between(r, 1, 28), between(r, 8, 17), between(r, 0, 59), 0, 0, Shanghai)
+	m.event.when = m.Received
+	c.write(r, &m)
+	m.Routes = nil
 	at := c.office(c.Start.Add(50 * time.Hour))
 	m.Steps = []Step{{At: at.Add(time.Duration(i) * time.Second), Act: "clue.receive", By: c.account("linwan"), Leg: -1, To: -1}}
 	return m

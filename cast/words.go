@@ -58,6 +58,8 @@ func summaryTails(genre string) []string {
 	switch genre {
 	case "opinion", "irrelevant":
 		return []string{"未要求单独答复。", "希望有关方面研究。", "愿意配合收集意见。"}
+	case "attitude", "correction_lax", "lawyer_notary":
+		return []string{"来信人希望改进作风。", "来信人表示不针对个人，希望完善制度。", "来信人称当时有其他群众在场。", "来信人请求告知处理程序。", "来信人希望主管部门依职责了解。"}
 	case "judgment_dissent":
 		return []string{"来信人询问法定救济途径。", "来信人请求人大关注，未提供新的证据材料。", "来信人表示不清楚期限，希望告知受理机关。"}
 	case "ongoing":
