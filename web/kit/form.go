@@ -21,6 +21,14 @@ func postAttr(p *Page, f PostForm) templ.Attributes {
 	return a
 }
 
+// postAction: an empty action is this page with its query.
+func postAction(p *Page, f PostForm) string {
+	if f.Action == "" {
+		return ""
+	}
+	return p.Link(f.Action)
+}
+
 // fieldValue is what was typed if the form is shown again; a password is never sent back.
 func fieldValue(ctx context.Context, f Field) string {
 	if f.Type == "password" {

@@ -1,19 +1,28 @@
 package kit
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 )
 
 // Handle turns a page function into a handler. open makes the page (who, rail, notices) and may itself
-// refuse; every error ends in [Page.Fail].
+// refuse; every error and every panic ends in [Page.Fail].
 func Handle(open func(http.ResponseWriter, *http.Request) (*Page, error), show func(*Page) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, err := open(w, r)
 		if p == nil {
 			p = &Page{W: w, R: r, Lang: "zh", Site: &Site{}, Nonce: NonceOf(r)}
 		}
+		defer func() {
+			if cause := recover(); cause == http.ErrAbortHandler {
+				panic(cause)
+			} else if cause != nil {
+				p.Fail(fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+			}
+		}()
 		if err == nil {
 			err = show(p)
 		}

@@ -230,8 +230,9 @@ func TestPublicPagesCarryLanguageInTheURLAndSetNoCookie(t *testing.T) {
 	})
 	page := see.Parse(t, w.Body.String())
 	page.One("html[lang=en]")
-	page.One("form input[name=lang][value=en]")
-	page.One("form input[name=big][value=1]")
+	if to := page.One("form").Attr("action"); to != "/report?big=1&lang=en" {
+		t.Errorf("the form goes to %q: its answer would be in the other language", to)
+	}
 	if back := page.One(".back a").Attr("href"); back != "/report/1?big=1&lang=en" {
 		t.Errorf("back %q", back)
 	}
@@ -265,4 +266,12 @@ func TestDueWords(t *testing.T) {
 			t.Errorf("%d: %q %q %q", c.n, zh, e, tone)
 		}
 	}
+}
+
+func TestAPanicIsOurFaultWithAReference(t *testing.T) {
+	w := serve(t, httptest.NewRequest("GET", "/x", nil), office, func(*kit.Page) error { panic("index out of range") })
+	if w.Code != 500 || strings.Contains(w.Body.String(), "index") {
+		t.Errorf("status %d: %s", w.Code, w.Body.String())
+	}
+	see.Parse(t, w.Body.String()).One("b.code")
 }

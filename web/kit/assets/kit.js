@@ -80,7 +80,7 @@ function recover(form, key, fields) {
   text.textContent = say("上次没有提交的内容还在这个浏览器窗口里。", "Text you did not send is still in this browser tab. ");
   yes.textContent = say("恢复", "Restore"); no.textContent = say("丢弃", "Discard");
   for (const b of [yes, no]) { b.type = "button"; b.className = "btn ghost small"; }
-  yes.onclick = () => { for (const [name, value] of kept) { const f = fields().find(x => x.name === name); if (f) f.value = value; } changed.add(form); bar.remove(); };
+  yes.onclick = () => { for (const [name, value] of kept) { const f = fields().find(x => x.name === name); if (f) { f.value = value; f.dispatchEvent(new Event("input", { bubbles: true })); } } changed.add(form); bar.remove(); };
   no.onclick = () => { sessionStorage.removeItem(key); bar.remove(); };
   bar.append(text, yes, no); form.prepend(bar);
 }
