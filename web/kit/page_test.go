@@ -270,7 +270,7 @@ func TestDueWords(t *testing.T) {
 
 func TestAPanicIsOurFaultWithAReference(t *testing.T) {
 	w := serve(t, httptest.NewRequest("GET", "/x", nil), office, func(*kit.Page) error { panic("index out of range") })
-	if w.Code != 500 || strings.Contains(w.Body.String(), "index") {
+	if w.Code != 500 || strings.Contains(w.Body.String(), "out of range") {
 		t.Errorf("status %d: %s", w.Code, w.Body.String())
 	}
 	see.Parse(t, w.Body.String()).One("b.code")
