@@ -84,11 +84,14 @@ func (p *Page) errorView(err error) ErrorView {
 		v.Title, v.Next = p.L("您没有办理这一步的权限", "You may not do this"), p.L("如果工作需要，请与本机关系统管理员联系。", "If your work needs it, speak to your administrator.")
 	case http.StatusNotFound:
 		v.Title, v.Text = p.L("没有找到", "Not found"), p.L("没有这个页面或事项，或者它不在您的工作范围内。", "There is no such page or matter, or it is outside your work.")
-		v.Next = p.L("请检查编号，或从工作台重新进入。", "Check the number, or start again from the workbench.")
+		v.Next = p.L("请检查网址或编号，或从首页重新进入。", "Check the address or number, or begin again at the start page.")
 	default:
 		v.Ref = rand.Text()[:6]
 		v.Title, v.Text = p.L("系统出错了，不是您的问题", "Our fault, not yours"), p.L("刚才的操作可能没有完成。请先查看事项的“经过”，再决定是否重试。", "The last step may not have finished. Look at the record of the matter before trying again.")
-		v.Next = p.L("联系管理员时请报编号 ", "When you ask for help, quote reference ") + v.Ref
+		if p.Who == nil { // people outside have no record to look at; the form's own id makes a second sending harmless
+			v.Text = p.L("刚才的操作可能没有完成。您可以返回上一页再提交一次；同一份表单重复提交只算一件。", "The last step may not have finished. You may go back and send it again; the same form sent twice counts once.")
+		}
+		v.Next = p.L("联系管理员时请报编号 ", "When you ask for help, quote reference ")
 	}
 	return v
 }
