@@ -59,7 +59,7 @@ const (
 	textWide                           = pageWide - left - right // 156 mm
 	sheetTop, sheetBottom              = 1418, 1134
 	line                               = 579              // 225 mm / 22
-	char                               = 316              // 156 mm / 28
+	char                               = 315              // 16 pt less the squeeze
 	ruleLeft, ruleRight                = -454, -340       // a 170 mm line in the middle of the page
 	letterHead, letterFoot, pageNumber = 1701, 1134, 1360 // 30, 20 and 24 mm from the edge
 )
@@ -99,7 +99,7 @@ func escape(s string) string {
 }
 
 // squeeze brings 28 characters of 16 pt onto 156 mm.
-const squeeze = `<w:spacing w:val="-4"/>`
+const squeeze = `<w:spacing w:val="-5"/>`
 
 func body(text string) string { return run(fangsong, 32, squeeze, text) }
 
@@ -109,8 +109,12 @@ func p16(props, runs string) string { return pLine(line, props, runs) }
 // pLine is a paragraph of fixed line height; props follow the schema's order
 // (borders go in props before spacing, see rules).
 func pLine(height int, props, runs string) string {
-	return fmt.Sprintf(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/>%s</w:pPr>%s</w:p>`, height, props, runs)
+	return fmt.Sprintf(`<w:p><w:pPr>`+plainLines+`<w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/>%s</w:pPr>%s</w:p>`, height, props, runs)
 }
+
+// plainLines: no mark hangs outside the 28 characters, no gap grows between
+// Han and digits, and the exact height rules, not the grid.
+const plainLines = `<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>`
 
 const center, atRight = `<w:jc w:val="center"/>`, `<w:jc w:val="right"/>`
 
@@ -148,16 +152,17 @@ func document(p Paper) string {
 }
 
 func section(p Paper) string {
-	headAt, footAt, titlePage, over, under := 850, pageNumber, "", top, bottom
-	if p.Kind == Sheet { // a form fills its page
-		over, under = sheetTop, sheetBottom
-	}
-	if p.Kind == Letter {
+	headAt, footAt, over, under := 850, pageNumber, top, bottom
+	refs, titlePage := `<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId7"/>`, ""
+	switch p.Kind {
+	case Letter:
 		headAt, footAt, titlePage = letterHead, letterFoot, `<w:titlePg/>`
+		refs = `<w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="first" r:id="rId5"/>` + refs
+	case Sheet: // a form fills its page and has no number
+		over, under, footAt, refs = sheetTop, sheetBottom, 567, ""
 	}
-	return fmt.Sprintf(`<w:sectPr><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="first" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId7"/>`+
-		`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>%s<w:docGrid w:type="lines" w:linePitch="%d"/></w:sectPr>`,
-		pageWide, pageHigh, over, right, under, left, headAt, footAt, titlePage, line)
+	return fmt.Sprintf(`<w:sectPr>%s<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>%s<w:docGrid w:type="lines" w:linePitch="%d"/></w:sectPr>`,
+		refs, pageWide, pageHigh, over, right, under, left, headAt, footAt, titlePage, line)
 }
 
 // numerals of headings and lists.
@@ -201,7 +206,7 @@ func blocks(b *strings.Builder, list []Block, signed bool) {
 				at[l] = 0
 			}
 			font := []string{hei, kai, fangsong, fangsong}[level-1]
-			b.WriteString(pLine(line, `<w:ind w:firstLine="632"/><w:jc w:val="both"/><w:outlineLvl w:val="`+fmt.Sprint(level-1)+`"/>`, run(font, 32, squeeze, headNumber(level, at[level])+k.Text)))
+			b.WriteString(pLine(line, `<w:ind w:firstLine="630"/><w:jc w:val="both"/><w:outlineLvl w:val="`+fmt.Sprint(level-1)+`"/>`, run(font, 32, squeeze, headNumber(level, at[level])+k.Text)))
 		case List:
 			for n, s := range k.Items {
 				b.WriteString(p16(indent, body(fmt.Sprintf("%d.%s", n+1, s))))
@@ -279,31 +284,44 @@ func width(s string) int {
 	return w
 }
 
-// imprint is 版记, at the foot of the last page: a floating table with lines of
-// 0.35, 0.25 and 0.35 mm. A letter has no lines there and no issuing line.
+// imprint is 版记 where there are copies, at the foot of the last page: a
+// table at a fixed place of the page (office programs disagree on "bottom"),
+// its rules 0.35, 0.25 and 0.35 mm, the last on the edge of the text area. A
+// letter has neither rules nor the issuing line.
 func imprint(b *strings.Builder, p Paper) {
-	var rows []string
-	cell := func(w int, span, jc, text string) string {
-		return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr>%s</w:tc>`, w, span, pLine(440, fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, 280, 280)+jc, run(fangsong, 28, "", text)))
-	}
-	if p.Copy != "" {
-		rows = append(rows, cell(textWide, `<w:gridSpan w:val="2"/>`, `<w:jc w:val="left"/>`, "抄送："+strings.TrimSuffix(p.Copy, "。")+"。"))
-	}
-	if p.Kind == NoticeForm && p.Signer != "" {
-		rows = append(rows, cell(textWide-3200, "", `<w:jc w:val="left"/>`, p.Signer)+cell(3200, "", atRight, p.Date.String()+"印发"))
-	}
-	if len(rows) == 0 {
+	if p.Copy == "" {
 		return
 	}
-	borders := `<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders>`
-	if p.Kind == Letter {
-		borders = ""
+	const side, high, dateWide = 280, 440, 3200
+	total, rows := 0, ""
+	add := func(texts []string, wide []int) {
+		lines := 1
+		for i, t := range texts {
+			lines = max(lines, (width(t)*14/16+wide[i]-2*side-1)/(wide[i]-2*side))
+		}
+		rows += fmt.Sprintf(`<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="exact"/></w:trPr>`, lines*high+40)
+		total += lines*high + 40
+		for i, t := range texts {
+			span, jc := "", `<w:jc w:val="left"/>`
+			if len(texts) == 1 {
+				span = `<w:gridSpan w:val="2"/>`
+			}
+			if i == 1 {
+				jc = atRight
+			}
+			rows += fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr>%s</w:tc>`, wide[i], span, pLine(high, fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, side, side)+jc, run(fangsong, 28, "", t)))
+		}
+		rows += `</w:tr>`
 	}
-	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblW w:w="%d" w:type="dxa"/>%s<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="3200"/></w:tblGrid>`, textWide, borders, textWide-3200)
-	for _, r := range rows {
-		b.WriteString(`<w:tr>` + r + `</w:tr>`)
+	add([]string{"抄送：" + strings.TrimSuffix(p.Copy, "。") + "。"}, []int{textWide})
+	borders := ""
+	if p.Kind != Letter {
+		add([]string{p.Signer, p.Date.String() + "印发"}, []int{textWide - dateWide, dateWide})
+		borders = `<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders>`
 	}
-	b.WriteString(`</w:tbl>` + pLine(20, "", ""))
+	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" w:tblpX="%d" w:tblpY="%d"/><w:tblW w:w="%d" w:type="dxa"/>%s<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>%s</w:tbl>`,
+		left, pageHigh-bottom-total, textWide, borders, textWide-dateWide, dateWide, rows)
+	b.WriteString(pLine(20, "", ""))
 }
 
 // titleLines breaks a long title into lines of falling or like length, after

@@ -75,13 +75,13 @@ func pad(s string, n int) string {
 // ApprovalSheet is 呈批单 (拟办批办单): one person proposes, another decides.
 func ApprovalSheet(in Intake, proposed, reviewed, decided Opinion) Paper {
 	rows := append(in.rows(),
-		[]Cell{{Text: "内容摘要", Head: true}, {Text: in.Summary, Span: 3, Lines: 8}},
-		[]Cell{{Text: "拟办意见", Head: true}, proposed.cell(6)},
-		[]Cell{{Text: "核稿意见", Head: true}, reviewed.cell(4)},
-		[]Cell{{Text: "批办意见", Head: true}, decided.cell(6)},
-		[]Cell{{Text: "办理结果", Head: true}, {Span: 3, Lines: 2}})
+		[]Cell{{Text: "内容摘要", Head: true}, {Text: in.Summary, Span: 3, Lines: 5}},
+		[]Cell{{Text: "拟办意见", Head: true}, proposed.cell(4)},
+		[]Cell{{Text: "核稿意见", Head: true}, reviewed.cell(3)},
+		[]Cell{{Text: "批办意见", Head: true}, decided.cell(4)},
+		[]Cell{{Text: "办理结果", Head: true}, {Span: 3, Lines: 1}})
 	return Paper{Kind: Sheet, Organ: in.Organ, Title: "群众反映事项呈批单", Body: []Block{{Kind: Table, Widths: intakeWidths, Rows: rows}},
-		Note: "拟办与批办不得为同一人。本单只载工作摘要，不附原文和反映人身份"}
+		Note: "拟办、批办不得为同一人；本单不载原文和身份"}
 }
 
 // ListLine is one line on the cover of the three lists.

@@ -38,10 +38,7 @@ func tableRow(b *strings.Builder, r []Cell, wide []int, head bool) {
 	for _, c := range r {
 		lines = max(lines, c.Lines)
 	}
-	b.WriteString(`<w:tr><w:trPr>`)
-	if head {
-		b.WriteString(`<w:cantSplit/>`)
-	}
+	b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
 	fmt.Fprintf(b, `<w:trHeight w:val="%d" w:hRule="atLeast"/>`, lines*cellLine+120)
 	if head {
 		b.WriteString(`<w:tblHeader/>`)
