@@ -3,7 +3,6 @@ package kit
 import (
 	"encoding"
 	"errors"
-	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -12,20 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"hengjian/oversight/act"
 )
-
-// Bounds of one form. A longer text belongs into a file.
-const (
-	MaxForm   = 1 << 20 // bytes of text fields
-	maxFields = 2000
-	maxGroups = 200
-	maxDepth  = 4
-)
-
-var shanghai = time.FixedZone("CST", 8*3600)
 
 // Form decodes the request into a fresh T by its `form:"name"` tags.
 func Form[T any](p *Page) (T, error) {
@@ -59,65 +47,6 @@ func DecodeFiles(r *http.Request, dst any, file func(*multipart.Part) error) err
 	}
 	d.fill(v.Elem(), "", 0)
 	return d.bad.Err()
-}
-
-func readForm(r *http.Request, file func(*multipart.Part) error) error {
-	mr, err := r.MultipartReader()
-	if err != nil { // not multipart
-		r.Body = http.MaxBytesReader(nil, r.Body, MaxForm)
-		if err := r.ParseForm(); err != nil {
-			return unreadable(err)
-		}
-		return nil
-	}
-	r.PostForm = url.Values{}
-	for left, n := int64(MaxForm), 0; n < maxFields; n++ {
-		part, err := mr.NextPart()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return unreadable(err)
-		}
-		if part.FileName() != "" || file != nil && part.Header.Get("Content-Type") != "" {
-			if file != nil {
-				if err := file(part); err != nil {
-					return err
-				}
-			}
-			continue
-		}
-		b, err := io.ReadAll(io.LimitReader(part, left+1))
-		if err != nil {
-			return unreadable(err)
-		}
-		if left -= int64(len(b)); left < 0 {
-			return &http.MaxBytesError{Limit: MaxForm}
-		}
-		r.PostForm.Add(part.FormName(), string(b))
-	}
-	return unreadable(errors.New("too many parts"))
-}
-
-func unreadable(err error) error {
-	if big := (*http.MaxBytesError)(nil); errors.As(err, &big) {
-		return big
-	}
-	return act.Refuse(act.Invalid, "表单没有完整收到，请再提交一次。", "The form did not arrive whole. Please send it again.")
-}
-
-// tidy trims, uses \n for line ends, and refuses (nil) what is not text.
-func tidy(in url.Values) url.Values {
-	out, n := url.Values{}, 0
-	for k, vs := range in {
-		for _, v := range vs {
-			if n++; n > maxFields || !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
-				return nil
-			}
-			out[k] = append(out[k], strings.TrimSpace(strings.ReplaceAll(v, "\r\n", "\n")))
-		}
-	}
-	return out
 }
 
 type decoder struct {
@@ -185,4 +114,60 @@ func (d *decoder) groups(f reflect.Value, name string, depth int) {
 		d.fill(e, name+"."+strconv.Itoa(n)+".", depth+1)
 		f.Set(reflect.Append(f, e))
 	}
+}
+
+// set puts one text into f; if it cannot be read the refusal says how to write it.
+func (d *decoder) set(f reflect.Value, name, s string) bool {
+	if f.Kind() == reflect.Pointer {
+		f.Set(reflect.New(f.Type().Elem()))
+		return d.set(f.Elem(), name, s)
+	}
+	if t, ok := f.Addr().Interface().(*time.Time); ok {
+		at, ok := ReadDate(s)
+		if *t = at; !ok {
+			d.refuse(name, "请写成年-月-日，例如 2026-03-12。", "Write year-month-day, for example 2026-03-12.")
+		}
+		return ok
+	}
+	if t, ok := f.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		err := t.UnmarshalText([]byte(s))
+		if err != nil {
+			d.refuse(name, "这一项无法识别，请检查写法。", "This could not be read. Please check how it is written.")
+		}
+		return err == nil
+	}
+	return d.setPlain(f, name, s)
+}
+
+func (d *decoder) setPlain(f reflect.Value, name, s string) (ok bool) {
+	switch f.Kind() {
+	case reflect.String:
+		f.SetString(s)
+		return true
+	case reflect.Bool:
+		ok = s == "on" || s == "1" || s == "true" || s == "yes"
+		f.SetBool(ok)
+		return true
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		n, err := strconv.ParseInt(plainNumber(s), 10, 64)
+		if ok = err == nil && !f.OverflowInt(n); ok {
+			f.SetInt(n)
+		}
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		n, err := strconv.ParseUint(plainNumber(s), 10, 64)
+		if ok = err == nil && !f.OverflowUint(n); ok {
+			f.SetUint(n)
+		}
+	case reflect.Float32, reflect.Float64:
+		n, err := strconv.ParseFloat(plainNumber(s), 64)
+		if ok = err == nil && n == n && !f.OverflowFloat(n) && n-n == 0; ok {
+			f.SetFloat(n)
+		}
+	default:
+		panic("kit: form field " + name + " has a type forms do not carry: " + f.Type().String())
+	}
+	if !ok {
+		d.refuse(name, "请填写数字。", "Please write a number.")
+	}
+	return ok
 }
