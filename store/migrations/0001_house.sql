@@ -183,7 +183,8 @@ CREATE TABLE notice (
   note TEXT NOT NULL,
   read_at ${INT} NOT NULL
 )${STRICT};
-CREATE INDEX notice_person ON notice (person, read_at, id);
+CREATE INDEX notice_person ON notice (person, id);
+CREATE INDEX notice_unread ON notice (person, read_at);
 
 -- class: volatile. Settings of this machine: checkpoint key, model cache.
 CREATE TABLE setting (

@@ -1,0 +1,418 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"strconv"
+	"strings"
+
+	"hengjian/lexis"
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+)
+
+// Filter narrows a list of matters; empty fields do not narrow.
+type Filter struct {
+	Kinds    []string
+	States   []string
+	Class    string // code, or a prefix ending in "."
+	Organ    string
+	Unit     string
+	Campaign string
+	Via      string
+	Parent   string
+	Number   string
+	Named    string // id of an organ, unit or officer named
+	Holder   string // person with the standing handler
+	Since    string // first day of opening
+	Until    string // last day of opening
+	Urgent   bool
+	Late     int64  // due before this instant (µs)
+	Text     string // words to search for
+	Awaits   []Await
+	ByDue    bool // order: urgent, then due, instead of newest first
+	Current  bool // leave out historic ones
+}
+
+// Await is a state of a kind that waits for somebody.
+type Await struct{ Kind, State string }
+
+// Cursor is a place in a list: after (older) or before (newer) one row.
+type Cursor struct {
+	Due    int64
+	Ord    int64
+	Before bool
+}
+
+// String is the cursor as it stands in a URL.
+func (c Cursor) String() string {
+	if c == (Cursor{}) {
+		return ""
+	}
+	s := strconv.FormatInt(c.Ord, 36)
+	if c.Due != 0 {
+		s += "." + strconv.FormatInt(c.Due, 36)
+	}
+	if c.Before {
+		s = "-" + s
+	}
+	return s
+}
+
+// ParseCursor reads a cursor; what is not one is the first page.
+func ParseCursor(s string) Cursor {
+	var c Cursor
+	s, c.Before = strings.CutPrefix(s, "-")
+	a, b, _ := strings.Cut(s, ".")
+	var err error
+	if c.Ord, err = strconv.ParseInt(a, 36, 64); err != nil {
+		return Cursor{}
+	}
+	c.Due, _ = strconv.ParseInt(b, 36, 64)
+	return c
+}
+
+// Matters is one page of a list.
+type Matters struct {
+	Rows       []MatterRow
+	Prev, Next string // cursors, "" at the ends
+}
+
+// where compiles the filter and the scope.
+func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) {
+	cond, args = sc.Where("m", f.Kinds...)
+	add := func(c string, a ...any) { cond += " AND " + c; args = append(args, a...) }
+	in := func(col string, vals []string) {
+		if len(vals) == 0 {
+			return
+		}
+		marks := strings.TrimSuffix(strings.Repeat("?,", len(vals)), ",")
+		a := make([]any, len(vals))
+		for i, x := range vals {
+			a[i] = x
+		}
+		add(col+" IN ("+marks+")", a...)
+	}
+	in("m.state", f.States)
+	eq := func(col, val string) {
+		if val != "" {
+			add(col+"=?", val)
+		}
+	}
+	if p, ok := strings.CutSuffix(f.Class, "."); ok && p != "" {
+		add("m.class>=? AND m.class<?", p+".", p+"/")
+	} else {
+		eq("m.class", f.Class)
+	}
+	eq("m.organ", f.Organ)
+	eq("m.unit", f.Unit)
+	eq("m.campaign", f.Campaign)
+	eq("m.via", f.Via)
+	eq("m.parent", f.Parent)
+	eq("m.number", f.Number)
+	if f.Since != "" {
+		add("m.opened>=?", f.Since)
+	}
+	if f.Until != "" {
+		add("m.opened<=?", f.Until)
+	}
+	if f.Urgent {
+		add("m.urgent")
+	}
+	if f.Current {
+		add("NOT m.historic")
+	}
+	if f.Late > 0 {
+		add("m.due_at<?", f.Late)
+	}
+	if f.Named != "" {
+		add("EXISTS (SELECT 1 FROM named n WHERE n.kind=m.kind AND n.subject=m.subject AND n.thing=?)", f.Named)
+	}
+	if f.Holder != "" {
+		add("EXISTS (SELECT 1 FROM party hp WHERE hp.kind=m.kind AND hp.subject=m.subject AND hp.person=? AND hp.standing='handler')", f.Holder)
+	}
+	if len(f.Awaits) > 0 {
+		var or []string
+		for _, a := range f.Awaits {
+			or = append(or, "(m.kind=? AND m.state=?)")
+			args = append(args, a.Kind, a.State)
+		}
+		cond += " AND (" + strings.Join(or, " OR ") + ")"
+	}
+	if f.Text != "" {
+		j, c, a := v.words(f.Text)
+		join, cond, args = j, cond+" AND "+c, append(args, a...)
+	}
+	return join, cond, args
+}
+
+// words compiles a search: every phrase must be found somewhere in the text.
+func (v *View) words(text string) (join, cond string, args []any) {
+	q := lexis.ParseQuery(text)
+	if q.Empty() {
+		return "", "1=0", nil
+	}
+	pg := v.eng.name == "postgres"
+	if pg {
+		join = " JOIN search s ON m.ord = s.id>>5"
+	} else {
+		join = " JOIN search s ON m.ord = s.rowid>>5"
+	}
+	for i, p := range q.Phrases {
+		switch {
+		case pg && i == 0:
+			cond = "s.words @@ ?::tsquery"
+		case pg:
+			cond += " AND EXISTS (SELECT 1 FROM search s2 WHERE s2.id>=m.ord<<5 AND s2.id<(m.ord<<5)+32 AND s2.words @@ ?::tsquery)"
+		case i == 0:
+			cond = "s.words MATCH ?"
+		default:
+			cond += " AND EXISTS (SELECT 1 FROM search s2 WHERE s2.words MATCH ? AND s2.rowid>=m.ord<<5 AND s2.rowid<(m.ord<<5)+32)"
+		}
+		if pg {
+			args = append(args, p.TSQuery())
+		} else {
+			args = append(args, p.FTS5())
+		}
+	}
+	return join, cond, args
+}
+
+// Matters lists a page of what the scope may see.
+func (v *View) Matters(sc access.Scope, f Filter, c Cursor, size int) (Matters, error) {
+	join, cond, args := v.where(sc, f)
+	order, rev := "m.ord DESC", "m.ord"
+	if f.Text != "" && v.eng.name == "sqlite" {
+		order, rev = "s.rowid DESC", "s.rowid"
+	} else if f.Text != "" {
+		order, rev = "s.id DESC", "s.id"
+	}
+	if f.ByDue {
+		order, rev = "m.due_at, m.ord", "m.due_at DESC, m.ord DESC"
+	}
+	if c.Ord != 0 {
+		switch {
+		case f.ByDue && c.Before:
+			cond += " AND (m.due_at, m.ord) < (?, ?)"
+			args = append(args, c.Due, c.Ord)
+		case f.ByDue:
+			cond += " AND (m.due_at, m.ord) > (?, ?)"
+			args = append(args, c.Due, c.Ord)
+		case c.Before:
+			cond += " AND m.ord > ?"
+			args = append(args, c.Ord)
+		default:
+			cond += " AND m.ord < ?"
+			args = append(args, c.Ord)
+		}
+	}
+	if c.Before {
+		order = rev
+	}
+	dup := 1
+	if f.Text != "" {
+		dup = 3 // a long text has a few chunks
+	}
+	rows, err := v.matters("SELECT "+prefixed("m")+" FROM matter m"+join+" WHERE "+cond+" ORDER BY "+order+" LIMIT ?", append(args, (size+1)*dup)...)
+	if err != nil {
+		return Matters{}, err
+	}
+	return paged(dedup(rows), c, size, f.ByDue), nil
+}
+
+func dedup(rows []MatterRow) []MatterRow {
+	seen := make(map[int64]bool, len(rows))
+	out := rows[:0]
+	for _, r := range rows {
+		if !seen[r.Ord] {
+			seen[r.Ord] = true
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func paged(rows []MatterRow, c Cursor, size int, byDue bool) Matters {
+	more := len(rows) > size
+	if more {
+		rows = rows[:size]
+	}
+	if c.Before {
+		for i, j := 0, len(rows)-1; i < j; i, j = i+1, j-1 {
+			rows[i], rows[j] = rows[j], rows[i]
+		}
+	}
+	m := Matters{Rows: rows}
+	if len(rows) == 0 {
+		return m
+	}
+	at := func(r MatterRow, before bool) string {
+		k := Cursor{Ord: r.Ord, Before: before}
+		if byDue {
+			k.Due = r.DueAt
+		}
+		return k.String()
+	}
+	if c.Ord != 0 && (!c.Before || more) {
+		m.Prev = at(rows[0], true)
+	}
+	if more || c.Before {
+		m.Next = at(rows[len(rows)-1], false)
+	}
+	return m
+}
+
+func prefixed(a string) string {
+	cols := strings.Split(matterCols, ", ")
+	for i := range cols {
+		cols[i] = a + "." + cols[i]
+	}
+	return strings.Join(cols, ", ")
+}
+
+func (v *View) matters(q string, args ...any) ([]MatterRow, error) {
+	rows, err := v.Query(q, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []MatterRow
+	for rows.Next() {
+		var m MatterRow
+		if err := rows.Scan(m.holders()...); err != nil {
+			return nil, err
+		}
+		if m.DueAt == noDue {
+			m.DueAt = 0
+		}
+		out = append(out, m)
+	}
+	return out, rows.Err()
+}
+
+// EachMatter streams everything a filter finds, oldest ord last, for exports.
+func (v *View) EachMatter(sc access.Scope, f Filter, size int, do func(MatterRow) error) error {
+	c := Cursor{}
+	for {
+		p, err := v.Matters(sc, f, c, size)
+		if err != nil {
+			return err
+		}
+		for _, r := range p.Rows {
+			if err := do(r); err != nil {
+				return err
+			}
+		}
+		if p.Next == "" {
+			return nil
+		}
+		c = ParseCursor(p.Next)
+	}
+}
+
+// CountMatters counts up to limit; a page shows "1000+" beyond it.
+func (v *View) CountMatters(sc access.Scope, f Filter, limit int) (int, error) {
+	join, cond, args := v.where(sc, f)
+	what := "1"
+	if join != "" {
+		what = "DISTINCT m.ord"
+	}
+	var n int
+	err := v.Row("SELECT count(*) FROM (SELECT "+what+" FROM matter m"+join+" WHERE "+cond+" LIMIT ?) q", append(args, limit)...).Scan(&n)
+	return n, err
+}
+
+// CountBy counts matters by one column of the matter table.
+func (v *View) CountBy(sc access.Scope, f Filter, col string) (map[string]int, error) {
+	switch col {
+	case "state", "class", "organ", "unit", "via", "kind", "campaign", "opened":
+	default:
+		return nil, errors.New("no such column to count by: " + col)
+	}
+	join, cond, args := v.where(sc, f)
+	rows, err := v.Query("SELECT m."+col+", count(*) FROM matter m"+join+" WHERE "+cond+" GROUP BY m."+col, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]int{}
+	for rows.Next() {
+		var k string
+		var n int
+		if err := rows.Scan(&k, &n); err != nil {
+			return nil, err
+		}
+		out[k] = n
+	}
+	return out, rows.Err()
+}
+
+// Matter reads one matter row within the scope; out of scope is act.None.
+func (v *View) Matter(sc access.Scope, kind, id string) (MatterRow, error) {
+	cond, args := sc.Where("m", kind)
+	var m MatterRow
+	err := v.Row("SELECT "+prefixed("m")+" FROM matter m WHERE m.kind=? AND m.subject=? AND "+cond, append([]any{kind, id}, args...)...).Scan(m.holders()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return m, act.None()
+	}
+	if m.DueAt == noDue {
+		m.DueAt = 0
+	}
+	return m, err
+}
+
+// Titles gives the titles and numbers of subjects by id, for lists that name
+// others; what the scope may not see is left out.
+func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]MatterRow, error) {
+	ids = uniq(ids)
+	out := map[string]MatterRow{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	cond, args := sc.Where("m", kind)
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")
+	all := []any{kind}
+	for _, i := range ids {
+		all = append(all, i)
+	}
+	rows, err := v.matters("SELECT "+prefixed("m")+" FROM matter m WHERE m.kind=? AND m.subject IN ("+marks+") AND "+cond, append(all, args...)...)
+	for _, r := range rows {
+		out[r.Subject] = r
+	}
+	return out, err
+}
+
+// Near lists matters that share a near-duplicate band, most bands first.
+func (v *View) Near(sc access.Scope, kind, id string, limit int) ([]MatterRow, []int, error) {
+	cond, args := sc.Where("m", kind)
+	q := `SELECT m.subject, count(*) FROM band b JOIN band b2 ON b2.band=b.band AND b2.kind=b.kind AND b2.subject<>b.subject
+		JOIN matter m ON m.kind=b2.kind AND m.subject=b2.subject WHERE b.kind=? AND b.subject=? AND ` + cond + ` GROUP BY m.subject ORDER BY count(*) DESC, m.subject LIMIT ?`
+	rows, err := v.Query(q, append(append([]any{kind, id}, args...), limit)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	var ids []string
+	shared := map[string]int{}
+	for rows.Next() {
+		var s string
+		var n int
+		if err := rows.Scan(&s, &n); err != nil {
+			return nil, nil, err
+		}
+		ids, shared[s] = append(ids, s), n
+	}
+	if err := rows.Err(); err != nil {
+		return nil, nil, err
+	}
+	rows.Close()
+	ts, err := v.Titles(sc, kind, ids)
+	var out []MatterRow
+	var ns []int
+	for _, i := range ids {
+		if r, ok := ts[i]; ok {
+			out, ns = append(out, r), append(ns, shared[i])
+		}
+	}
+	return out, ns, err
+}
