@@ -126,9 +126,9 @@ func TestEveryStateIsReached(t *testing.T) {
 			}
 		}
 		want("clue", clue, "received diverted withheld registered merged repeat proposed submitted forwarded accepted redirected kept answered relooking closed withdrawn")
-		want("leg", leg, "drafted half_signed signed sent received objected reported closed dropped")
+		want("leg", leg, "drafted telephoned half_signed signed sent received objected reported closed dropped")
 		want("problem", problem, "drafted replying proposed confirmed dropped handed signed planned rectifying claimed verifying verified closed settled long_term revoked")
-		want("acts", acts, `clue.refer_urgent clue.ask clue.supplement clue.return clue.tell_leg clue.rate clue.ask_relook clue.uphold clue.report_retaliation leg.clarify leg.urge leg.uphold
+		want("acts", acts, `clue.refer_urgent clue.ask clue.supplement clue.return clue.tell_leg clue.rate clue.ask_relook clue.uphold clue.report_retaliation leg.clarify leg.urge leg.uphold leg.confirm_written leg.ask_again
 			problem.recur problem.return problem.reject_claim problem.escalate problem.extend problem.comment_plan`)
 		t.Log(clue, leg, problem)
 	}
@@ -250,7 +250,7 @@ func TestTextsCanBeRead(t *testing.T) {
 			}
 		}
 		for _, s := range all {
-			if strings.ContainsAny(s, "{}｜") || strings.Contains(s, "来信人来信人") || strings.Contains(s, "。。") {
+			if strings.ContainsAny(s, "{}｜|") || strings.Contains(s, "来信人来信人") || strings.Contains(s, "。。") {
 				t.Errorf("message %d: a blank was not filled: %s", i, s)
 			}
 		}

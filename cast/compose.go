@@ -15,7 +15,7 @@ type event struct {
 }
 
 func newEvent(r *rand.Rand, g genre) event {
-	return event{r.IntN(len(g.tell)), r.IntN(len(g.details)), r.IntN(len(g.effects)), r.Uint64(), time.Time{}}
+	return event{r.IntN(len(g.tell)), r.IntN(60), r.IntN(60), r.Uint64(), time.Time{}}
 }
 
 var (
@@ -120,6 +120,8 @@ func (c *City) compose(r *rand.Rand, m *Message) {
 	g, v, e := genreOf(m.Genre), voices[m.Voice], m.event
 	f := c.filling(*m, e)
 	w := pick(r, v.whom)
+	details, effects := fitting(g.details, e.told), fitting(g.effects, e.told)
+	main, effect := e.detail%len(details), e.effect%len(effects)
 	t := g.tell[e.told]
 	say := func(s string) string { return f.into(s, w) }
 	var parts []string
@@ -129,15 +131,15 @@ func (c *City) compose(r *rand.Rand, m *Message) {
 	if r.IntN(100) < 55 {
 		parts = append(parts, pick(r, v.lives))
 	}
-	parts = append(parts, t.first, g.details[e.detail])
-	for _, k := range r.Perm(len(g.details))[:between(r, 0, 2)] {
-		if k != e.detail {
-			parts = append(parts, g.details[k])
+	parts = append(parts, t.first, details[main])
+	for _, k := range r.Perm(len(details))[:min(len(details), between(r, 0, 2))] {
+		if k != main {
+			parts = append(parts, details[k])
 		}
 	}
-	parts = append(parts, g.effects[e.effect])
-	if r.IntN(3) == 0 {
-		parts = append(parts, g.effects[(e.effect+1)%len(g.effects)])
+	parts = append(parts, effects[effect])
+	if r.IntN(3) == 0 && len(effects) > 1 {
+		parts = append(parts, effects[(effect+1)%len(effects)])
 	}
 	if r.IntN(100) < 40 {
 		parts = append(parts, pick(r, asksFor(m.Genre)))
@@ -145,7 +147,7 @@ func (c *City) compose(r *rand.Rand, m *Message) {
 	parts = append(parts, pick(r, v.closes))
 	text := say(strings.Join(parts, pick(r, []string{"", "", "\n"})))
 	for n := 0; len([]rune(text)) < 85; n++ {
-		text = pick(r, v.opens) + say(pick(r, v.lives)+g.details[n%len(g.details)]) + text
+		text = pick(r, v.opens) + say(pick(r, v.lives)+details[n%len(details)]) + text
 	}
 	m.Text = text
 	m.CaseNos = nil

@@ -1,6 +1,9 @@
 package cast
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // genre is one kind of message: what happened, told in the sender's words, and the same thing told of her in the third person.
 //
@@ -46,6 +49,21 @@ func (g genre) where(t told) (kinds, units []string) {
 		}
 	}
 	return kinds, units
+}
+
+// fitting keeps the lines that go with the event: "13|…" goes with the first and the third, a line without digits with all.
+func fitting(list []string, told int) []string {
+	var out []string
+	for _, l := range list {
+		with, text, tagged := strings.Cut(l, "|")
+		switch {
+		case !tagged:
+			out = append(out, l)
+		case strings.Contains(with, strconv.Itoa(told+1)):
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 func genreOf(code string) genre {

@@ -64,7 +64,7 @@ type Step struct {
 	Act  string
 	By   int
 	Leg  int    // index of the leg it is about, -1 for the matter itself
-	Text string // note, question, answer, reason: whatever the act asks for
+	Text string // note, question, answer, reason: whatever the act asks for; with the code not_accepted, the coded reason
 	Code string // a coded choice
 	To   int    // another matter, organ or account, -1
 }

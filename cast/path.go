@@ -31,12 +31,12 @@ func (c *City) legTargets(r *rand.Rand, m *Message, i int) {
 				l.Target = "closed"
 			}
 		case m.Genre == "ongoing":
-			l.Target = pick(r, split("sent received reported closed"))
+			l.Target = split("telephoned sent received reported closed")[i%5]
 		default:
 			l.Target = spread[(i+k*5)%len(spread)]
 		}
 		if l.Target == "reported" || l.Target == "closed" {
-			l.Code = pick(r, split("accepted accepted declined reviewing reviewing filed corrected concluded"))
+			l.Code = pick(r, split("accepted accepted not_accepted examining examining filed corrective concluded"))
 		}
 	}
 }
@@ -177,7 +177,7 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 		return move{act: act, by: by, leg: k, to: -1, lo: lo, hi: hi, text: text}
 	}
 	switch l.Target {
-	case "drafted":
+	case "drafted", "telephoned":
 		return nil
 	case "dropped":
 		return []move{mv("leg.drop", director, 3, 40, "同一事项已由另一条转送覆盖，不再重复转送")}
@@ -185,6 +185,9 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 		return []move{mv("leg.sign", director, 3, 40, "")}
 	}
 	out := []move{mv("leg.sign", director, 2, 40, "")}
+	if m.Danger {
+		out[0] = mv("leg.confirm_written", director, 2, 20, "")
+	}
 	if m.HeadNamed {
 		out = append(out, mv("leg.cosign", vice, 1, 20, ""))
 	}
@@ -194,22 +197,27 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 	out = append(out, mv("leg.send", clerk, 0, 10, ""))
 	if l.Target == "sent" {
 		if r.IntN(4) == 0 {
-			out = append(out, mv("leg.urge", clerk, 80, 140, "请签收并反馈程序情况"))
+			out = append(out, coded(mv("leg.urge", clerk, 80, 140, ""), "receipt"))
 		}
 		return out
 	}
 	out = append(out, mv("leg.receipt", l.Desk, 4, 70, ""))
 	if l.Target == "objected" {
-		return append(out, mv("leg.object", l.Desk, 8, 90, pick(r, objectWhys)))
+		return append(out, coded(mv("leg.object", l.Desk, 8, 90, ""), pick(r, objectCodes)))
 	}
 	if r.IntN(18) == 0 {
-		out = append(out, mv("leg.object", l.Desk, 8, 60, pick(r, objectWhys)), mv("leg.uphold", director, 5, 40, "经核对，属接收机关法定职责，请继续办理"))
+		out = append(out, coded(mv("leg.object", l.Desk, 8, 60, ""), pick(r, objectCodes)), mv("leg.uphold", clerk, 5, 40, "经核对，属接收机关法定职责，请继续办理"))
 	}
 	if l.Target == "received" {
 		return out
 	}
-	report := mv("leg.report_procedure", l.Desk, 20, 220, "")
-	report.code = l.Code
+	report := coded(mv("leg.report_procedure", l.Desk, 20, 220, ""), l.Code)
+	if l.Code == "not_accepted" {
+		report.text = pick(r, refusalCodes)
+	}
+	if r.IntN(14) == 0 {
+		out = append(out, report, coded(mv("leg.ask_again", clerk, 5, 40, ""), "code_unclear"))
+	}
 	out = append(out, report, move{act: "clue.tell_leg", by: clerk, leg: -1, to: -1, lo: 1, hi: 20, code: l.Code, text: "接收机关已反馈程序结果，现告知您"})
 	if l.Target == "reported" {
 		return out
@@ -219,6 +227,8 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 	}
 	return append(out, mv("leg.accept_report", clerk, 1, 30, ""))
 }
+
+func coded(m move, code string) move { m.code = code; return m }
 
 func (c *City) answerMoves(r *rand.Rand, m *Message, clerk, director, vice int) []move {
 	if m.Target == "accepted" {

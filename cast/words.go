@@ -128,11 +128,11 @@ var withdrawWhys = lines(`
 写错了单位，想重新整理以后再反映。
 `)
 
-var objectWhys = lines(`
-所附材料未载明案件所处环节，不属本部门受理范围。
-被反映人员已调离，管理权限不在本机关。
-同一事项已由上级机关受理。
-`)
+// Coded reasons of the desks, as the referral's life knows them.
+var (
+	objectCodes  = split("not_competent conflict in_hand unreadable")
+	refusalCodes = split("not_competent in_procedure effective repeat insufficient")
+)
 
 var decideNotes = lines(`
 同意拟办意见。
