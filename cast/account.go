@@ -59,7 +59,7 @@ var accountRows = []accountRow{
 	{"gefan", "葛帆", "member", "常委会委员", "", ""},
 }
 
-var demoWords = split("清风 长亭 白鹭 青石 稻香 竹影 渔灯 云阶 荷塘 松声 溪桥 山月 春潮 秋水 梅雨 桂子")
+var demoWords = split("Qingfeng Changting Bailu Qingshi Daoxiang Zhuying Yudeng Yunjie Hetang Songsheng Xiqiao Shanyue Chunchao Qiushui Meiyu Guizi")
 
 // accounts: the passwords are printed by the demonstration and mean nothing elsewhere.
 func (c *City) accounts() {
@@ -77,7 +77,7 @@ func (c *City) accounts() {
 		}
 		if a.LogIn {
 			a.Password = fmt.Sprintf("Demo-%s-%04d-%s", demoWords[i], between(r, 1000, 9999), row.login[:3])
-			a.Passphrase = fmt.Sprintf("demo %s %s %d", pick(r, demoWords), pick(r, demoWords), between(r, 100, 999))
+			a.Passphrase = strings.ToLower(fmt.Sprintf("demo %s %s %d", pick(r, demoWords), pick(r, demoWords), between(r, 100, 999)))
 		}
 		if a.Has("deputy") {
 			a.Deputy = c.seatFor(a)

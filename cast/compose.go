@@ -155,6 +155,9 @@ func (c *City) compose(r *rand.Rand, m *Message) {
 		m.CaseNos = []string{f.caseNo}
 	}
 	m.Relation = w.third
+	if w.third == "其" {
+		m.Relation = "本人"
+	}
 	m.Where = f.unit
 	m.Title = strings.Replace(titlesOf[m.Genre], "{单位}", f.unit, 1)
 	m.Summary = channelWord(m.Via, attributed(say(t.third))+pick(r, summaryTails(m.Genre)))

@@ -171,6 +171,9 @@ func (c *City) about(r *rand.Rand, g genre, e event, target string, i int) Messa
 	if g.code == "ongoing" {
 		m.Danger, m.Via = true, pick(r, []string{"web", "web", "phone"})
 	}
+	if m.Voice == "insider" && m.Via != "letter" {
+		m.Via, m.Station = "web", -1 // people inside do not come to the window
+	}
 	m.Minor = g.code == "minor_case"
 	m.Retaliation = g.code == "retaliation"
 	m.HeadNamed = target == "submitted"

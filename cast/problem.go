@@ -64,12 +64,11 @@ func (c *City) problems() {
 }
 
 func (c *City) problem(r *rand.Rand, i int, target string) Problem {
-	f := faults[i*7%len(faults)]
+	f, unit := c.freshFault(i)
 	organ := c.CityOrgan(f.kind)
 	p := Problem{Class: f.class, Organ: organ, Target: target, Campaign: "ZX-2026"}
 	p.Origin = pick(r, split("inspection inspection inspection case_review case_review deputies clues self_inspection"))
 	p.SelfFound = p.Origin == "self_inspection"
-	unit := c.freshUnit(f, organ, i)
 	p.Units = []int{unit}
 	period := pick(r, []string{"去年下半年", "去年四季度", "去年全年", "近六个月", "去年三季度"})
 	n := between(r, 20, 120)
@@ -92,22 +91,24 @@ func (c *City) problem(r *rand.Rand, i int, target string) Problem {
 	return p
 }
 
-// freshUnit keeps titles apart: another unit each time the same fault comes round, the organ's branches included.
-func (c *City) freshUnit(f fault, organ, i int) int {
-	own, all := c.unitsOf(organ, f.units...), c.unitsOf(organ)
-	for b, o := range c.Organs {
-		if o.Branch && o.Line == organ {
-			own = append(own, c.unitsOf(b, f.units...)...)
+// freshFault takes the faults in turn, each time at another unit, branches of the organ included; one that has run out of units is
+// passed over.
+func (c *City) freshFault(i int) (fault, int) {
+	for turn := 0; turn < len(faults); turn++ {
+		f := faults[(i*7+turn)%len(faults)]
+		may := c.unitsOf(c.CityOrgan(f.kind), f.units...)
+		for b, o := range c.Organs {
+			if o.Branch && f.kind == Police {
+				may = append(may, c.unitsOf(b, f.units...)...)
+			}
 		}
-	}
-	for _, may := range [][]int{own, all} {
 		for k := range may {
 			if u := may[(i/len(faults)+k)%len(may)]; !c.faulted(u, f) {
-				return u
+				return f, u
 			}
 		}
 	}
-	panic("cast: no unit left for " + f.title)
+	panic("cast: every unit has every fault")
 }
 
 func (c *City) faulted(unit int, f fault) bool {
@@ -171,10 +172,9 @@ func (c *City) problemMoves(r *rand.Rand, p *Problem) []move {
 		x.text = text
 		return x
 	}
-	minute := fmt.Sprintf("第九届人大常委会第%s次主任会议", han(between(r, 40, 68)))
 	council := func(act string, lo, hi int, text string) move {
 		x := say(act, other, lo, hi, text)
-		x.code = minute
+		x.code = minuteMark
 		return x
 	}
 	out := []move{mv("draft", clerk, 0, 0), mv("add_evidence", clerk, 1, 10), mv("add_evidence", clerk, 1, 30)}
@@ -259,12 +259,24 @@ func (c *City) recurring(head []move, steps map[string][]move, p *Problem, counc
 	return out
 }
 
+// minuteMark stands where the reference of a council's minute will be written once the day is known.
+const minuteMark = "minute"
+
+// minute: the council meets once a month; its meetings are counted through the term.
+func minute(at time.Time) string {
+	n := (at.Year()-2022)*12 + int(at.Month())
+	return fmt.Sprintf("第九届人大常委会第%s次主任会议", han(n%100))
+}
+
 func problemRank(state string) int { return indexOf(problemOrder, state) }
 
 // datesOf gives evidence, terms and findings their dates from the steps.
 func (c *City) datesOf(r *rand.Rand, p *Problem, f fault, fill *strings.Replacer) {
 	uploads := 0
-	for _, s := range p.Steps {
+	for i, s := range p.Steps {
+		if s.Code == minuteMark {
+			p.Steps[i].Code = minute(s.At)
+		}
 		switch s.Act {
 		case "problem.add_evidence":
 			part := strings.Split(f.evidence[uploads%len(f.evidence)], "|")
