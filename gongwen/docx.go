@@ -36,8 +36,9 @@ func pack(parts []part) []byte {
 	z := zip.NewWriter(&b)
 	for _, p := range parts {
 		h := &zip.FileHeader{Name: p.name, Method: zip.Store, CRC32: crc32.ChecksumIEEE([]byte(p.text)),
-			CompressedSize64: uint64(len(p.text)), UncompressedSize64: uint64(len(p.text)),
-			ModifiedDate: 1<<5 | 1} // 1980-01-01, the least a zip can say
+			CompressedSize64: uint64(len(p.text)), UncompressedSize64: uint64(len(p.text))}
+		//lint:ignore SA1019 CreateRaw writes this field and no other; 1980-01-01 is the least a zip can say
+		h.ModifiedDate = 1<<5 | 1
 		w, err := z.CreateRaw(h)
 		if err == nil {
 			_, err = w.Write([]byte(p.text))
@@ -309,7 +310,7 @@ func imprint(b *strings.Builder, p Paper) {
 			if i == 1 {
 				jc = atRight
 			}
-			rows += fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr>%s</w:tc>`, wide[i], span, pLine(high, fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, side, side)+jc, run(fangsong, 28, "", t)))
+			rows += fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr>%s</w:tc>`, wide[i], span, keepNext(pLine(high, fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, side, side)+jc, run(fangsong, 28, "", t))))
 		}
 		rows += `</w:tr>`
 	}

@@ -217,6 +217,31 @@ func TestLetterHasNoRoomForADemand(t *testing.T) {
 	}
 }
 
+func TestHandOverSlots(t *testing.T) {
+	good := HandOverLetter{Organ: "明州市人民代表大会常务委员会办公室", Number: number, Recipient: "明州市公安局", Meeting: 31, Minute: "ZR-5", MetOn: Date{2026, 2, 26},
+		List: "WT-1", Problems: 4, PlanBy: Date{2026, 4, 2}, Date: day}
+	if _, err := good.Paper(); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*HandOverLetter){
+		"no meeting":           func(l *HandOverLetter) { l.Meeting = 0 }, // the council confirms, nobody else
+		"no minute":            func(l *HandOverLetter) { l.Minute = "" },
+		"before the meeting":   func(l *HandOverLetter) { l.Date = Date{2026, 2, 25} },
+		"plan before letter":   func(l *HandOverLetter) { l.PlanBy = Date{2026, 3, 1} },
+		"result before plan":   func(l *HandOverLetter) { l.ResultBy = Date{2026, 3, 30} },
+		"nothing handed over":  func(l *HandOverLetter) { l.Problems = 0 },
+		"recipient no organ":   func(l *HandOverLetter) { l.Recipient = "王某某同志收" },
+		"list with a sentence": func(l *HandOverLetter) { l.List = "立即纠正" },
+	} {
+		l := good
+		change(&l)
+		var s *SlotError
+		if _, err := l.Paper(); !errors.As(err, &s) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestNoticeAlwaysSaysNothingIsSuspended(t *testing.T) {
 	all := papers(t)
 	for _, name := range []string{"redirect", "told"} {

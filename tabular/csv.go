@@ -71,11 +71,13 @@ func openCSV(r io.ReaderAt, size int64, o Options) (Source, error) {
 	return s, nil
 }
 
-// sniffDelimiter takes the separator that cuts the first rows most evenly.
+// sniffDelimiter takes the separator that cuts most rows alike. Title rows
+// above the header hold none and must not decide.
 func sniffDelimiter(sample []byte) rune {
 	best, bestScore := ',', 0
 	for _, d := range []byte{',', '\t', ';', '|'} {
-		first, same, quoted, n, rows := -1, 0, false, 0, 0
+		seen, rows := map[int]int{}, 0 // separators in a row → rows
+		quoted, n := false, 0
 		for i := 0; i < len(sample) && rows < 50; i++ {
 			switch c := sample[i]; {
 			case c == '"':
@@ -83,21 +85,18 @@ func sniffDelimiter(sample []byte) rune {
 			case quoted:
 			case c == d:
 				n++
-			case c == '\n':
-				if first < 0 {
-					first = n
-				}
-				if n == first {
-					same++
-				}
+			case c == '\n' || c == '\r':
+				seen[n]++
 				rows, n = rows+1, 0
 			}
 		}
-		if first < 0 {
-			first, same = n, 1
+		if n > 0 {
+			seen[n]++
 		}
-		if score := first * 100 * same / max(rows, 1); first > 0 && score > bestScore {
-			best, bestScore = rune(d), score
+		for n, times := range seen {
+			if score := min(n, 50) * times * times; n > 0 && score > bestScore {
+				best, bestScore = rune(d), score
+			}
 		}
 	}
 	return best
