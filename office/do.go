@@ -30,6 +30,7 @@ type fact struct {
 	ord   Order
 	line  store.Line
 	depth int
+	drawn string // the number taken from a series, see act.Head.Drawn
 }
 
 // Do does one act given as a pointer to its struct.
@@ -92,6 +93,10 @@ func (f *fact) do(cause int64) (Answer, error) {
 	}
 	_ = step
 	f.now = now
+	if f.drawn != "" { // the number stays with the subject: verify rebuilds every series from it
+		h := head(f.now)
+		h.Drawn = append(h.Drawn[:len(h.Drawn):len(h.Drawn)], f.drawn)
+	}
 	return f.keep(step2, salt, needs, cause)
 }
 
@@ -230,6 +235,7 @@ func (f *fact) draw() error {
 		return err
 	}
 	f.m.Serial, f.m.Number = n, fmt.Sprintf(format, n)
+	f.drawn = store.Drawn(key, n)
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -47,7 +46,7 @@ const maxLeaves = 20000
 
 // Seal takes the lines since the last checkpoint into the tree and signs a new
 // checkpoint. It reports whether lines are left.
-func (s *Store) Seal(ctx context.Context, book string, signer func(origin string) (note.Signer, error), now time.Time) (more bool, err error) {
+func (s *Store) Seal(ctx context.Context, book string, signer func(origin string) (note.Signer, error)) (more bool, err error) {
 	err = s.Write(ctx, func(t *Tx) error {
 		size, err := t.TreeSize(book)
 		if err != nil {
@@ -75,8 +74,8 @@ func (s *Store) Seal(ctx context.Context, book string, signer func(origin string
 		if err != nil {
 			return err
 		}
-		_, err = t.Exec(`INSERT INTO checkpoint (book, size, root, note, at) VALUES (?,?,?,?,?)`,
-			book, cp.Size, base64.StdEncoding.EncodeToString(root[:]), string(text), now.UnixMicro())
+		_, err = t.Exec(`INSERT INTO checkpoint (book, size, root, prev, note, at) VALUES (?,?,?,?,?,?)`,
+			book, cp.Size, base64.StdEncoding.EncodeToString(root[:]), size, string(text), lines[len(lines)-1].At)
 		return err
 	})
 	return more, err

@@ -17,14 +17,15 @@ type Role string
 // Head is what every subject has. The door reads and writes it; a life's own
 // columns follow it.
 type Head struct {
-	ID      string // opaque; derived from the birth act's id, so a retry makes the same subject
-	Version int64  // 1 at birth, one more with each act
-	State   string // a code of the life's States
-	Place   string // division code of the committee whose matter this is
-	Number  string // the number people use, e.g. 明人监信〔2026〕117号; empty until given
-	Serial  int64  // running number within place, kind and year; 0 where the kind has none
-	Opened  string // day of birth, YYYY-MM-DD in Shanghai
-	Regime  string // day whose rules the matter is pinned to, YYYY-MM-DD
+	ID      string   // opaque; derived from the birth act's id, so a retry makes the same subject
+	Version int64    // 1 at birth, one more with each act
+	State   string   // a code of the life's States
+	Place   string   // division code of the committee whose matter this is
+	Number  string   // the number people use, e.g. 明人监信〔2026〕117号; empty until given
+	Serial  int64    // running number within place, kind and year; 0 where the kind has none
+	Drawn   []string // every number taken from a series, "key#n", so that the series can be rebuilt
+	Opened  string   // day of birth, YYYY-MM-DD in Shanghai
+	Regime  string   // day whose rules the matter is pinned to, YYYY-MM-DD
 
 	Audience string // "" the office; "diverted" only secretary and discipline; see package access
 	Shown    string // organ that is let see the matter ("" none): legs and problems only

@@ -68,11 +68,14 @@ CREATE TABLE tile (
   PRIMARY KEY (book, level, idx)
 )${STRICT};
 
--- class: journal. Signed checkpoints (C2SP tlog-checkpoint).
+-- class: journal. Signed checkpoints (C2SP tlog-checkpoint); prev is the size of
+-- the one before, so that none can be left out, and at the instant of the last
+-- line it covers: nothing in the row is without proof.
 CREATE TABLE checkpoint (
   book TEXT NOT NULL,
   size ${INT} NOT NULL,
   root TEXT NOT NULL,
+  prev ${INT} NOT NULL,
   note TEXT NOT NULL,
   at ${INT} NOT NULL,
   PRIMARY KEY (book, size)
