@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -45,6 +46,8 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
+		watch := time.AfterFunc(3*time.Second, func() { panic("a small file takes more than 3 s") })
+		defer watch.Stop()
 		src, err := openBytes(b)
 		if err != nil {
 			if _, ok := IsRefusal(err); !ok {
