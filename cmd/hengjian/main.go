@@ -1,0 +1,55 @@
+// Command hengjian runs the platform on which a people's congress standing
+// committee does judicial supervision. One file for each verb, wiring only.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"hengjian/oversight/act"
+)
+
+var cli struct {
+	Demo        DemoCmd        `cmd:"" help:"演示：虚构的明州市，数据在临时或指定的文件夹 / run the invented city in a temporary or given folder"`
+	Serve       ServeCmd       `cmd:"" help:"运行 / serve the two listeners"`
+	Migrate     MigrateCmd     `cmd:"" help:"升级数据库结构 / bring the schema up to this program's"`
+	Clock       ClockCmd       `cmd:"" help:"计算期限，给出每一步依据 / compute a term and explain every step"`
+	Classify    ClassifyCmd    `cmd:"" help:"类别提示 / suggested classes"`
+	Topics      TopicsCmd      `cmd:"" help:"一段时间的热点 / hot topics of a period"`
+	VerifyProof VerifyProofCmd `cmd:"" help:"离线核验一份证明或带证明的公文 / verify a proof file or letter offline"`
+	Version     VersionCmd     `cmd:"" help:"版本 / print the version"`
+}
+
+func main() {
+	k, err := kong.New(&cli, kong.Name("hengjian"), kong.Description("衡鉴：人大常委会司法监督平台 / judicial supervision for a standing committee"),
+		kong.BindTo(os.Stdout, (*io.Writer)(nil)), kong.UsageOnError())
+	if err != nil {
+		panic(err)
+	}
+	ctx, err := k.Parse(os.Args[1:])
+	k.FatalIfErrorf(err)
+	if err := ctx.Run(ctx); err != nil {
+		fail(err)
+	}
+}
+
+// fail prints a refusal in both languages, anything else as it is, and exits 1.
+func fail(err error) {
+	var r *act.Refusal
+	if errors.As(err, &r) {
+		for _, x := range r.All() {
+			at := ""
+			if x.Field != "" {
+				at = x.Field + ": "
+			}
+			fmt.Fprintf(os.Stderr, "%s%s\n%s%s\n", at, x.Zh, at, x.En)
+		}
+		os.Exit(1)
+	}
+	fmt.Fprintln(os.Stderr, "hengjian:", err)
+	os.Exit(1)
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hengjian/files"
+	"hengjian/office"
+	"hengjian/seal"
+	"hengjian/store"
+)
+
+// Data says where an installation lives; every verb takes it.
+type Data struct {
+	Data string `help:"数据文件夹：hengjian.db 和附件 / data folder: hengjian.db and the attachments" type:"path" env:"HENGJIAN_DATA"`
+	DB   string `name:"db" help:"数据库，缺省为数据文件夹里的 SQLite；postgres://… 为 PostgreSQL / database; SQLite in the data folder unless postgres://…" env:"HENGJIAN_DB"`
+	Keys string `help:"本机密钥文件夹，须在数据文件夹和备份之外 / folder of this machine's keys, outside data and backups" type:"path" env:"HENGJIAN_KEYS"`
+}
+
+func (d *Data) dsn() (string, error) {
+	if d.DB != "" {
+		return d.DB, nil
+	}
+	if d.Data == "" {
+		return "", fmt.Errorf("请用 --data 或 --db 指定数据 / give --data or --db")
+	}
+	return store.DSN(d.Data), nil
+}
+
+// keysDir is beside the data folder unless given.
+func (d *Data) keysDir() string {
+	if d.Keys != "" {
+		return d.Keys
+	}
+	if d.Data == "" {
+		return "hengjian-keys"
+	}
+	return filepath.Clean(d.Data) + "-keys"
+}
+
+// open opens the office of an installation whose schema is current.
+func (d *Data) open(ctx context.Context, now func() time.Time) (*office.Office, error) {
+	dsn, err := d.dsn()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	dir := d.Data
+	if dir == "" {
+		dir = "hengjian-files"
+	}
+	f, err := files.OpenStore(filepath.Join(dir, "files"))
+	if err != nil {
+		return nil, err
+	}
+	o := office.Open(s, f, now)
+	if err := os.MkdirAll(d.keysDir(), 0o700); err != nil {
+		return nil, err
+	}
+	if o.Sketch, err = seal.LoadSketchKey(filepath.Join(d.keysDir(), "sketch.key"), dir); err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+// MigrateCmd brings the schema up to this program's.
+type MigrateCmd struct{ Data }
+
+// Run migrates.
+func (c *MigrateCmd) Run() error {
+	dsn, err := c.dsn()
+	if err != nil {
+		return err
+	}
+	if c.Data.Data != "" {
+		if err := os.MkdirAll(c.Data.Data, 0o700); err != nil {
+			return err
+		}
+	}
+	n, err := store.Migrate(context.Background(), dsn)
+	if err == nil {
+		fmt.Printf("applied %d\n", n)
+	}
+	return err
+}
