@@ -177,5 +177,3 @@ func (f *fact) unknown(place string, organs, units, officers []string) ([]string
 	}
 	return out, look(store.Officers.Table, officers)
 }
-
-func proposeNeeds(f *fact) error { return nil }
