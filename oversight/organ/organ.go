@@ -41,6 +41,7 @@ type Organ struct {
 	Sort   string // police | procuratorate | court | justice | supervision
 	Level  string
 	Upper  string // the organ above in its line
+	Branch string // id of the organ whose branch (派出机构) it is, "" if none
 	Desk   string // name of its receiving desk (专门接收人)
 	Chief  string // officer code of its head
 	Since  string

@@ -211,6 +211,7 @@ CREATE TABLE organ (
   sort TEXT NOT NULL,
   level TEXT NOT NULL,
   upper TEXT NOT NULL,
+  branch TEXT NOT NULL,
   desk TEXT NOT NULL,
   chief TEXT NOT NULL,
   since TEXT NOT NULL,
