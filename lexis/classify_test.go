@@ -2,7 +2,9 @@ package lexis
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/csv"
+	"io"
 	"math"
 	"os"
 	"slices"
@@ -240,4 +242,66 @@ func TestRetrain(t *testing.T) {
 			t.Errorf("%+v: %+v", c.h, a)
 		}
 	}
+}
+
+// High must hold on documents the model never saw.
+func TestBandsHoldOnUnseenMessages(t *testing.T) {
+	if _, err := os.Stat(realMessages); err != nil {
+		t.Logf("NOT RUN: the sample data is absent (%v)", err)
+		return
+	}
+	docs := readDocs(t, realMessages, []string{"留言主题", "留言详情"}, "一级标签")
+	fold := Folds(docs, 5, 1)
+	asked, right := map[Band]int{}, map[Band]int{}
+	var train []Doc
+	for i, d := range docs {
+		if fold[i] != 0 {
+			train = append(train, d)
+		}
+	}
+	m := Train(train, Options{Seed: 1})
+	for i, d := range docs {
+		if fold[i] == 0 {
+			s := m.Classify(d.Fields)[0]
+			asked[s.Band]++
+			right[s.Band] += btoi(s.Label == d.Label)
+		}
+	}
+	for _, b := range []Band{High, Medium, Low} {
+		t.Logf("%s: %d of %d right", b, right[b], asked[b])
+	}
+	// Three standard errors below 0.95 for some 220 answers.
+	if asked[High] < 120 || share(right[High], asked[High]) < 0.90 {
+		t.Errorf("high was right in %d of %d", right[High], asked[High])
+	}
+}
+
+// The fuzzed bytes are packed here, or nothing would get past gzip's checksum.
+func FuzzModelBytes(f *testing.F) {
+	b, err := Train([]Doc{{[]string{"甲乙丙", "刑讯"}, "a"}, {[]string{"丁", "执行"}, "b"}}, Options{}).MarshalBinary()
+	if err != nil {
+		f.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		f.Fatal(err)
+	}
+	raw, err := io.ReadAll(z)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(raw)
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		z.Write(raw)
+		z.Close()
+		m := &Model{}
+		if m.UnmarshalBinary(b.Bytes()) != nil {
+			return
+		}
+		for _, s := range m.Classify([]string{"甲乙丙", "刑讯执行"}) {
+			m.Explain([]string{"甲乙丙", "刑讯执行"}, s.Label)
+		}
+	})
 }

@@ -14,6 +14,7 @@ type Reason struct {
 const (
 	maxReasons   = 6
 	reasonLength = 10  // characters of one reason
+	faint        = 0.2 // share of the first reason's weight below which none is named
 	warm         = 0.3 // share of the hottest character's heat that still belongs to a reason
 )
 
@@ -107,5 +108,9 @@ func heaviest(sum map[string]float64) []Reason {
 	slices.SortFunc(out, func(a, b Reason) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Gram, b.Gram))
 	})
-	return out[:min(len(out), maxReasons)]
+	n := 0
+	for n < min(len(out), maxReasons) && out[n].Weight >= faint*out[0].Weight {
+		n++
+	}
+	return out[:n]
 }

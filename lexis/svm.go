@@ -39,7 +39,7 @@ func (d *dice) shuffle(p []int) {
 // is C per row, scale the square each feature is stretched by; the weights returned
 // apply to the unstretched rows. The last weight is the bias.
 func separate(rows []row, yes func(int) bool, cost func(int) float64, scale []float32, seed uint64) []float32 {
-	const epochs, enough = 40, 0.02
+	const epochs, enough = 20, 0.1
 	size := len(scale)
 	w := make([]float32, size+1)
 	alpha := make([]float64, len(rows))

@@ -18,8 +18,8 @@ type Item struct {
 
 // Topic is a group of messages on one matter.
 type Topic struct {
-	// Title is the subject of the most central member, or its key phrase where members
-	// have no subject.
+	// Title is the members' most telling subject, or the key phrases where members have
+	// no subject.
 	Title string `json:"title"`
 	Size  int    `json:"size"`
 	// Members are the items' IDs, the most central first.
@@ -31,7 +31,7 @@ type Topic struct {
 	Last  time.Time `json:"last,omitzero"`
 	// Heat orders topics: the members, newer ones counted fuller, raised a little where
 	// the matter goes on for long, halved where no name of three characters binds half
-	// of the members.
+	// of the members, lowered where the members are less alike.
 	Heat float64 `json:"heat"`
 }
 
@@ -323,7 +323,11 @@ func (g *groups) topic(home int, end time.Time) Topic {
 	if !slices.ContainsFunc(t.Keys, func(k string) bool { return len([]rune(k)) >= nameRunes }) {
 		t.Heat *= nameless
 	}
-	if t.Title = g.subject(members); t.Title == "" {
+	if n := float64(len(members)); n > 1 {
+		// Vectors are of length 1, so what the sum's square has over n comes from pairs.
+		t.Heat *= math.Pow(max(0, product(sum, sum)-n)/(n*(n-1)), 0.25)
+	}
+	if t.Title = g.subject(members, sum); t.Title == "" {
 		t.Title = strings.Join(t.Keys, " ")
 	}
 	return t
@@ -345,15 +349,25 @@ func (t *Topic) note(at, end time.Time) {
 	}
 }
 
-func (g *groups) subject(members []int) string {
+// subject is the member's subject that says most of what the topic is about.
+func (g *groups) subject(members []int, sum row) string {
+	weight := make(map[gram]float64, len(sum.at))
+	for k, j := range sum.at {
+		weight[g.grams[j]] = float64(sum.val[k])
+	}
+	title, best := "", -1.0
 	for _, i := range members {
-		if f := g.items[i].Fields; len(f) > 1 {
-			if s := strings.Join(strings.Fields(f[0]), " "); s != "" {
-				return s
-			}
+		f := g.items[i].Fields
+		if len(f) < 2 {
+			continue
+		}
+		worth, n := 0.0, 4
+		eachGram(matter(f[0]), 2, maxGram, func(gr gram) { worth += weight[gr]; n++ })
+		if s := strings.Join(strings.Fields(f[0]), " "); s != "" && worth/math.Sqrt(float64(n)) > best {
+			title, best = s, worth/math.Sqrt(float64(n))
 		}
 	}
-	return ""
+	return title
 }
 
 // keys are the heaviest grams of the group that at least half its members hold, grown
