@@ -26,7 +26,8 @@ type Office struct {
 	Rules  law.Rules
 	Model  Classifier // suggests a class at intake; nil before enough labels
 
-	places sync.Map // place code → Place, the register's names and prefixes
+	places sync.Map // place code → its committee
+	staff  staff
 }
 
 // Classifier suggests a class for a text: code and confidence band only.
@@ -41,6 +42,10 @@ func Open(s *store.Store, f *files.Store, now func() time.Time) *Office {
 	}
 	return &Office{Store: s, Files: f, Now: now, Cal: law.Built(), Rules: law.BuiltRules()}
 }
+
+// noticeDays is how old an act laid out on a past timeline may be and still
+// tell people.
+const noticeDays = 10 * 24 * time.Hour
 
 // Order is what comes with an act besides its own fields.
 type Order struct {
