@@ -32,14 +32,16 @@ type Talk struct {
 	By   string `json:"by"` // office | sender
 	Day  string `json:"day"`
 	Box  Sealed `json:"box"`
-	Kind string `json:"kind,omitempty"` // ask | supplement | answer | retaliation
+	Kind string `json:"kind,omitempty"` // ask | supplement | answer | rating | relook | retaliation
+
+	Files []File `json:"files,omitempty"` // sealed to the same box key
 }
 
 // Told is one thing the sender was told in plain procedure: codes and dates
 // only, so that a merged message of a stranger may show it too.
 type Told struct {
 	Day   string `json:"day"`
-	Code  string `json:"code"` // accepted | redirected | kept | forwarded | leg | extended | answered | repeat
+	Code  string `json:"code"` // see toldCodes in view.go
 	Leg   string `json:"leg,omitempty"`
 	Organ string `json:"organ,omitempty"` // kind of organ, never a name
 	Note  string `json:"note,omitempty"`  // coded procedural result of a leg
@@ -47,13 +49,15 @@ type Told struct {
 
 // Route is one proposed outcome of a message; several run in parallel.
 type Route struct {
-	Outcome  string `json:"outcome"`            // refer | tell_party | other_level | opinion | statistics
+	Outcome  string `json:"outcome"`            // refer | tell_party | other_level | opinion | statistics | lower
 	Route    string `json:"route,omitempty"`    // id in law's route table
 	To       string `json:"to,omitempty"`       // organ id of the recipient, refer only
 	Reason   string `json:"reason,omitempty"`   // why, for the decider
 	Basis    string `json:"basis,omitempty"`    // the route's article
 	Outgoing string `json:"outgoing,omitempty"` // 外送摘要, written for this leg
 	Reveals  string `json:"reveals,omitempty"`  // the answer to: 能否由时间、地点、关系推知反映人 (no | softened)
+	Urgent   bool   `json:"urgent,omitempty"`   // referred by telephone first
+	Settled  string `json:"settled,omitempty"`  // day of the decision; a later proposal leaves it alone
 }
 
 // Note is a handler's own note, never shown outside the handlers.
@@ -141,6 +145,9 @@ var Life = act.Life{
 
 // Matter is the message as lists show it: class and unit, never its text.
 func (c Clue) Matter() act.Matter {
+	if c.State == "withheld" { // nothing of a secret is copied on, not even into a list
+		return act.Matter{Title: "（涉密转出）", Via: c.Via, Words: c.Number}
+	}
 	m := act.Matter{Title: c.Title, Class: c.Class, Via: c.Via, Campaign: c.Campaign, Urgent: c.Urgent, Parent: c.Into,
 		Words: strings.Join(append([]string{c.Number, c.Summary, c.Source}, c.CaseNos...), "\n")}
 	if c.Class == "" {

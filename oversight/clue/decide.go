@@ -98,7 +98,40 @@ func (c *Clue) settle(m act.Moment, code, note string) {
 	if note != "" {
 		c.note(m, note)
 	}
+	c.settleRoutes(m)
 	c.tell(m, Told{Code: code})
+}
+
+// settleRoutes dates the routes that are decided now.
+func (c *Clue) settleRoutes(m act.Moment) {
+	c.Routes = append([]Route(nil), c.Routes...)
+	for i := range c.Routes {
+		if c.Routes[i].Settled == "" {
+			c.Routes[i].Settled = m.Day()
+		}
+	}
+}
+
+// Fresh lists the routes not yet settled: those for which accepting drafts legs.
+func (c Clue) Fresh() []Route {
+	var out []Route
+	for _, r := range c.Routes {
+		if r.Settled == "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// settled lists the routes decided earlier; a new proposal is put beside them.
+func (c Clue) settled() []Route {
+	var out []Route
+	for _, r := range c.Routes {
+		if r.Settled != "" {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 func (c Clue) anyRoute(outcome string) bool {

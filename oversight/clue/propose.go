@@ -42,7 +42,11 @@ func (a Propose) Do(c Clue, m act.Moment) (Clue, error) {
 	if err := k.Err(); err != nil {
 		return c, err
 	}
-	c.Routes, c.Proposer = a.Routes, m.By
+	c.Routes, c.Proposer = c.settled(), m.By
+	for _, r := range a.Routes {
+		r.Settled, r.Urgent = "", false // never from the form
+		c.Routes = append(c.Routes, r)
+	}
 	for i := range c.Routes {
 		if rt, ok := law.RouteByID(c.Routes[i].Route); ok {
 			c.Routes[i].Basis = rt.Basis

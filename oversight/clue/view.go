@@ -1,0 +1,102 @@
+package clue
+
+// toldCodes are the things a sender may be told in procedure, in plain words.
+var toldCodes = []Coded{
+	{"accepted", "已受理，依法定程序转送有权机关处理。", "Accepted and referred by statutory procedure to the competent organ."},
+	{"redirected", "不属于人大受理的事项，已告知您正确的程序和机关。", "Not for the congress to take on; you were told the right procedure and organ."},
+	{"kept", "已作为监督工作的参考意见留存。", "Kept as an opinion for our supervision work."},
+	{"forwarded", "已转交有权处理的人大常委会信访机构。", "Forwarded to the letters office of the competent committee."},
+	{"leg", "", ""}, // in the words of LegResults
+	{"extended", "情况较复杂，办理期限已延长，最长 30 日。", "The matter is complex; the term was extended, by 30 days at most."},
+	{"answered", "已答复。", "Answered."},
+	{"upheld", "已再看一次，维持原答复；法定救济途径另行写明。", "Looked at again; the answer stands. Statutory remedies are named apart."},
+	{"reopened", "已再看一次，重新办理。", "Looked at again; it is being handled anew."},
+	{"repeat", "此前已就同一问题告知结果，以此前的答复为准。", "You were told the result before; the earlier answer holds."},
+	{"withdrawn", "已按您的要求撤回。已经转送的程序不因撤回而停止。", "Withdrawn as you asked. Procedures already begun do not stop."},
+}
+
+// commonCodes may be told to a merged sender as well.
+var commonCodes = []string{"accepted", "redirected", "kept", "forwarded", "leg", "extended", "answered", "reopened"}
+
+// Line is one sentence for the sender in both languages.
+type Line struct {
+	Day    string // "" where there is none
+	Zh, En string
+}
+
+// handling is the one sentence for whatever the office does without telling:
+// merging, diverting and withholding all look like handling.
+var handling = Line{Zh: "已收到，正在按规定程序办理。", En: "Received; it is being handled by the rules."}
+
+// Progress is what the receipt page shows as having happened: what the sender
+// was told, never the internal state. Merged, diverted and withheld messages
+// read exactly as any other about which nothing was told yet.
+func (c Clue) Progress() []Line {
+	out := []Line{{Day: c.Opened, Zh: handling.Zh, En: handling.En}}
+	for _, t := range c.Told {
+		if l, ok := t.Line(); ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Line puts one told code in plain words; false for a code unknown.
+func (t Told) Line() (Line, bool) {
+	k := coded(toldCodes, t.Code)
+	if t.Code == "leg" {
+		k = coded(LegResults, t.Note)
+	}
+	if k.Code == "" {
+		return Line{}, false
+	}
+	l := Line{Day: t.Day, Zh: k.Zh, En: k.En}
+	if t.Code == "answered" && t.Note == "legs_open" {
+		l.Zh += "部分程序尚未反馈，有结果后会继续告知您。"
+		l.En += " Some procedures have not reported yet; you will be told."
+	}
+	return l, true
+}
+
+// Last is the last code the sender was told, "" if none; results of legs do
+// not change what comes next.
+func (c Clue) last() string {
+	for i := len(c.Told) - 1; i >= 0; i-- {
+		if code := c.Told[i].Code; code != "leg" && code != "extended" {
+			return code
+		}
+	}
+	return ""
+}
+
+// Next is three lines: what happens next, what the sender can do, and what
+// she must not wait for. They depend on what was told alone.
+func (c Clue) Next(relook bool) [3]Line {
+	add := Line{Zh: "您可以随时凭回执补充情况；受到打击报复的，请在本页报告，有现实危险的立即拨打 110。",
+		En: "You may add to your message by receipt at any time; report retaliation on this page, and in present danger call 110 at once."}
+	terms := Line{Zh: "向人大反映不会中止或延长上诉、申请再审、复议、诉讼、赔偿的期限。", En: "Writing to the congress neither suspends nor extends any term for appeal, retrial, administrative review, suit or compensation."}
+	return [3]Line{c.next(relook), add, terms}
+}
+
+func (c Clue) next(relook bool) Line {
+	switch c.last() {
+	case "":
+		return Line{Zh: "我们会在 15 日内告诉您这件事去了哪里。", En: "Within 15 days we will tell you where it went."}
+	case "accepted", "reopened":
+		return Line{Zh: "有权机关有了程序结果，我们会在本页逐条告诉您。", En: "As the competent organs report, each procedural result is told on this page."}
+	case "answered", "upheld":
+		if relook {
+			return Line{Zh: "对答复有疑问的，可以在期限内请求再看一次；这不代替任何法定救济。", En: "Within the term you may ask for a second look; it replaces no statutory remedy."}
+		}
+		return Line{Zh: "本件已有答复；有新情况可以重新反映。", En: "This message was answered; with new facts please write again."}
+	case "withdrawn":
+		return Line{Zh: "本件不再办理；改变主意的可以重新反映。", En: "It is not handled further; you may write again."}
+	}
+	return Line{Zh: "本件已按上述方式处理；有新情况可以重新反映。", En: "It was dealt with as said above; with new facts please write again."}
+}
+
+// CanRelook reports whether a second look may still be asked on a day.
+func (c Clue) CanRelook(day string) bool {
+	run, ok := c.Running("clue.relook")
+	return c.State == "answered" && ok && day <= run.Due
+}
