@@ -56,7 +56,7 @@ func (a AuthorityDemand) Do(o Opening, m act.Moment) (Opening, error) {
 	if err := k.Err(); err != nil {
 		return o, err
 	}
-	o.Purpose, o.Inner = "demand", a.Sealed.Sealed
+	o.Purpose, o.InnerWrap = "demand", a.Sealed.Sealed
 	o.Demand = Demand{Authority: a.Authority, Reference: a.Reference, Basis: a.Basis, Day: a.Day, Scan: a.Scan}
 	return o.begin(m, a.Clue, a.Reason, a.Needs.RequestNeeds)
 }

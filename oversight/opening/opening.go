@@ -42,7 +42,7 @@ type Opening struct {
 	Purpose   string // a code of Purposes
 	Reason    string
 	Demand    Demand
-	Inner     Sealed // the identity's wrap, its outer layer peeled by the requester
+	InnerWrap Sealed // the identity's wrap, its outer layer peeled by the requester
 	Given     Sealed // the box key, sealed by the approver to the requester alone
 	Approver  string
 	Lapses    int64 // last instant at which it may be read, µs UTC; 0 before approval

@@ -31,7 +31,7 @@ func TestRequestApproveOpen(t *testing.T) {
 	w := start(t)
 	w.do("intake", access.Intake, request())
 	w.is("requested")
-	if !w.s.Has("intake", "owner") || !w.s.Has("kin", "recused") || w.s.Inner.Hash != "inner" {
+	if !w.s.Has("intake", "owner") || !w.s.Has("kin", "recused") || w.s.InnerWrap.Hash != "inner" {
 		t.Fatalf("%+v", w.s)
 	}
 	w.no(act.NotNow, "", "intake", access.Intake, Open{})

@@ -46,7 +46,7 @@ func (a Request) Do(o Opening, m act.Moment) (Opening, error) {
 	if err := k.Err(); err != nil {
 		return o, err
 	}
-	o.Purpose, o.Inner = a.Purpose, a.Sealed.Sealed
+	o.Purpose, o.InnerWrap = a.Purpose, a.Sealed.Sealed
 	return o.begin(m, a.Clue, a.Reason, a.Needs)
 }
 
