@@ -131,7 +131,7 @@ func conditional(after string) bool {
 	return strings.HasPrefix(after, "的，") || strings.HasPrefix(after, "的,") || strings.HasPrefix(after, "与否")
 }
 
-var bare = regexp.MustCompile(`(改判为|判决应为|结论应当?是|结论应当?为|按[^，]{0,12}意见(判|裁|办案)|以本函为准|判决结果应|应属错案|此案必须|该案必须|本案必须.{0,6}(判|结果)|胜诉为宜|无罪为宜|轻判为宜|必须赢|打招呼|关照一下|高抬贵手|网开一面)`)
+var bare = regexp.MustCompile(`(改判为|判决应为|结论应当?是|结论应当?为|按[^，]{0,12}意见(判|裁|办案)|以本函为准|判决结果应|应属错案|此案必须|该案必须|本案必须.{0,6}(判|结果)|胜诉为宜|无罪为宜|轻判为宜|必须赢|(请|望|烦|帮忙)[^，]{0,8}(打个?招呼|关照一下|高抬贵手|网开一面))`)
 
 // tight is a demand and an outcome next to each other; it is looked for across
 // sentence marks, since 请改。判 or a line broken inside a word is still read.
