@@ -14,11 +14,9 @@ func (a Cosign) On() string   { return a.ID }
 // Series numbers the letter.
 func (a Cosign) Series(l Leg, m act.Moment) (string, string) { return series(l, m) }
 
-// Do signs as the second; the first signer and the proposer are other people.
+// Do signs as the second: the life's ≠ keeps the first signer out, the leg the
+// proposer.
 func (a Cosign) Do(l Leg, m act.Moment) (Leg, error) {
-	if m.By == l.First {
-		return l, act.Refuse(act.Forbidden, "第一签发人不能会签，须由另一人会签。", "The first signer cannot cosign; somebody else must.")
-	}
 	if err := l.maySign(m, a.Needs); err != nil {
 		return l, err
 	}
