@@ -12,7 +12,9 @@ import (
 // follow from it, in the same transaction. Each has its own journal line whose
 // cause is the parent's number. Depth is at most 3 and there is no cycle; a
 // test walks the map.
-var followOns = map[act.Name]func(*fact) ([]any, error){}
+var followOns = map[act.Name]func(*fact) ([]any, error){
+	"account.reset_password": forgive,
+}
 
 const maxDepth = 3
 

@@ -65,11 +65,17 @@ func hashNew(ctx context.Context, o *Office, who access.Person, a any, ord *Orde
 	if err != nil {
 		return err
 	}
+	if err := o.locked(ctx, acc.Login); err != nil {
+		return err
+	}
 	ok, err := passwordFits(x.Old, acc.Hash)
 	if err != nil {
 		return err
 	}
 	if !ok {
+		if err := o.Store.Failed(ctx, acc.Login, o.Now()); err != nil {
+			return err
+		}
 		return act.Wrong("old", "原口令不对。", "The old password is wrong.")
 	}
 	if x.New == x.Old {
@@ -92,4 +98,9 @@ func inField(err error, field string) error {
 		}
 	}
 	return err
+}
+
+// forgive lets somebody whose password was just reset sign in at once.
+func forgive(f *fact) ([]any, error) {
+	return nil, f.tx.Forgive(f.now.(*account.Account).Login)
 }

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pquerna/otp/totp"
-
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
@@ -34,13 +32,8 @@ var errSignIn = act.Wrong("login", "登录名、口令或者动态口令不对�
 // hour lock the login for as long.
 func (o *Office) SignIn(ctx context.Context, login, password, code string) (token string, acc account.Account, err error) {
 	login = strings.ToLower(strings.TrimSpace(login))
-	fails, err := o.Store.Failures(ctx, login, o.Now().Add(-lockWindow))
-	if err != nil {
+	if err := o.locked(ctx, login); err != nil {
 		return "", acc, err
-	}
-	if fails >= maxFailures {
-		return "", acc, act.Refuse(act.Forbidden, "连续输错次数过多，请 15 分钟后再试，或请安全管理员重置口令。",
-			"Too many failures; try again in 15 minutes or ask the security administrator.")
 	}
 	as, err := store.Accounts.Where(o.View(ctx), "login=?", login)
 	if err != nil {
@@ -56,7 +49,7 @@ func (o *Office) SignIn(ctx context.Context, login, password, code string) (toke
 	}
 	ok := fits && len(as) == 1 && acc.State == "active"
 	if ok && acc.Totp != "" {
-		ok, _ = totp.ValidateCustom(strings.TrimSpace(code), acc.Totp, o.Now(), totp.ValidateOpts{Period: 30, Skew: 1, Digits: 6})
+		ok = o.codeFits(code, acc.Totp)
 	}
 	if !ok {
 		if err := o.Store.Failed(ctx, login, o.Now()); err != nil {
@@ -66,6 +59,17 @@ func (o *Office) SignIn(ctx context.Context, login, password, code string) (toke
 	}
 	token, err = o.Store.NewSession(ctx, acc.ID, o.Now())
 	return token, acc, err
+}
+
+// locked refuses a login with too many recent failures, whether it exists or
+// not. Resetting the password forgives them.
+func (o *Office) locked(ctx context.Context, login string) error {
+	fails, err := o.Store.Failures(ctx, login, o.Now().Add(-lockWindow))
+	if err == nil && fails >= maxFailures {
+		err = act.Refuse(act.NotNow, "连续输错次数过多，请 15 分钟后再试，或请安全管理员重置口令。",
+			"Too many failures; try again in 15 minutes or ask the security administrator to reset the password.")
+	}
+	return err
 }
 
 var decoyHash string

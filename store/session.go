@@ -89,3 +89,9 @@ func (s *Store) Failures(ctx context.Context, login string, since time.Time) (in
 	err := s.Read(ctx).Row(`SELECT count(*) FROM signin WHERE login=? AND at>=?`, login, since.UnixMicro()).Scan(&n)
 	return n, err
 }
+
+// Forgive forgets the failed sign-ins of a login: its password was reset.
+func (t *Tx) Forgive(login string) error {
+	_, err := t.Exec(`DELETE FROM signin WHERE login=?`, login)
+	return err
+}

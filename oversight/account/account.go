@@ -37,7 +37,7 @@ var Life = act.Life{
 		{Do: "account.open", Zh: "开立账号", En: "Open an account", SayZh: "给出一次性口令，首次登录须更换。", SayEn: "A one-time password is given and must be changed at the first sign-in."},
 		{Do: "account.change", Zh: "变更岗位", En: "Change functions", SayZh: "岗位决定能看什么、能办什么；变更立即生效，并退出其所有登录。", SayEn: "Functions decide what can be seen and done; it takes effect at once and signs the person out."},
 		{Do: "account.set_password", Zh: "更换口令", En: "Change password"},
-		{Do: "account.reset_password", Zh: "重置口令", En: "Reset password", SayZh: "给出一次性口令，并退出其所有登录。", SayEn: "A one-time password is given; the person is signed out everywhere."},
+		{Do: "account.reset_password", Zh: "重置口令", En: "Reset password", SayZh: "给出一次性口令，停用其动态口令，并退出其所有登录。", SayEn: "A one-time password is given, one-time codes are turned off and the person is signed out everywhere."},
 		{Do: "account.declare", Zh: "申报亲友任职", En: "Declare relatives and friends", SayZh: "申报后，您不会再收到和打开反映这类机关的原文。", SayEn: "Afterwards you will neither receive nor open originals about that kind of organ."},
 		{Do: "account.sign_out", Zh: "退出所有登录", En: "Sign out everywhere"},
 		{Do: "account.set_totp", Zh: "动态口令", En: "One-time codes"},

@@ -35,7 +35,8 @@ func (s SetPassword) Do(a Account, m act.Moment) (Account, error) {
 	return a, nil
 }
 
-// ResetPassword (重置口令) gives a one-time password.
+// ResetPassword (重置口令) gives a one-time password. One-time codes are turned
+// off with it: a lost phone must not lock its owner out for good.
 type ResetPassword struct {
 	ID       string `json:"id" form:"id"`
 	Password string `json:"password" form:"password" secret:"true"`
@@ -50,7 +51,7 @@ func (s ResetPassword) Do(a Account, m act.Moment) (Account, error) {
 	if s.Hash == "" {
 		return a, act.Wrong("password", "请设置一次性口令。", "Set a one-time password.")
 	}
-	a.Hash, a.Temporary = s.Hash, true
+	a.Hash, a.Temporary, a.Totp = s.Hash, true, ""
 	a.Epoch++
 	return a, nil
 }

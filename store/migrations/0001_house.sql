@@ -34,6 +34,7 @@ CREATE TABLE journal (
 CREATE UNIQUE INDEX journal_act_id ON journal (act_id);
 CREATE INDEX journal_subject ON journal (kind, subject, seq);
 CREATE INDEX journal_actor ON journal (book, actor, seq);
+CREATE INDEX journal_act ON journal (book, act, seq);
 
 -- class: journal, erasable: the input that a line's commitment opens to
 CREATE TABLE input (
