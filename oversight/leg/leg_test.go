@@ -358,3 +358,20 @@ func TestTheMatterNamesOnlyTheRecipient(t *testing.T) {
 		t.Fatalf("%+v", m)
 	}
 }
+
+// Product law 2 once more: whatever the leg knows of the message, the desk does
+// not. Every value here is unlike any other, so that a leak shows.
+func TestForDesk(t *testing.T) {
+	l := start(t).sent().s
+	l.Clue, l.Origin, l.OriginKind, l.Proposers, l.HeadAccused, l.First, l.Why = "secret-clue", "secret-origin", "secret-kind", []string{"secret-clerk"}, true, "secret-first", "secret-why"
+	l.Join("secret-kin", "recused")
+	l.Letter.By = "secret-signer"
+	l.contact(act.Moment{By: "secret-caller", At: start(t).at}, "urge", "receipt")
+	j, _ := json.Marshal(l.ForDesk())
+	if strings.Contains(string(j), "secret") || !strings.Contains(string(j), l.Letter.Hash) || l.ForDesk().HeadAccused {
+		t.Fatalf("%s", j)
+	}
+	if !l.Has("secret-kin", "recused") || l.Letter.By != "secret-signer" {
+		t.Fatal("the leg itself was changed")
+	}
+}

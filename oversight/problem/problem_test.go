@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -448,5 +449,26 @@ func TestLadder(t *testing.T) {
 		if w.s.State != s || len(w.s.Escalations) != 4 {
 			t.Fatalf("%+v", w.s.Escalations)
 		}
+	}
+}
+
+// The organ's side reads its own text and evidence, never the source.
+func TestForOrgan(t *testing.T) {
+	p := upTo(t, "verifying").s
+	p.Origins, p.Origin, p.Former = []Origin{{"clue", "secret-clue"}}, "secret-origin", []string{"secret-former"}
+	p.Evidence = append(p.Evidence, Evidence{ID: "e8", Kind: "clue", Title: "secret-title", Source: "secret-source"}, Evidence{ID: "e9", Kind: "site", Title: "现场", Source: "secret-lead"})
+	p.Join("secret-kin", "recused")
+	p.Reports = append(p.Reports, Report{Round: p.Round, Note: "secret-report"})
+	p.Pending = Recurrence{Reason: "secret-pending"}
+	j, _ := json.Marshal(p.ForOrgan())
+	if s := string(j); strings.Contains(s, "secret") || !strings.Contains(s, "抽查记录") || !strings.Contains(s, "现场") {
+		t.Fatal(s)
+	}
+	p.State = "rectifying"
+	if r := p.ForOrgan().Reports; len(r) != 1 {
+		t.Fatal("a decided round is shown")
+	}
+	if len(p.Origins) != 1 || !p.Has("secret-kin", "recused") {
+		t.Fatal("the problem itself was changed")
 	}
 }
