@@ -118,18 +118,17 @@ func proposal() Propose {
 
 // do is one case of the table: an act on a message, and what must come of it.
 type do struct {
-	name    string
-	c       Clue
-	a       act.Act[Clue]
-	m       act.Moment
-	to      string   // state after; "" if refused
-	kind    act.Kind // of the refusal
-	field   string
-	starts  string // clock that must run after
-	stops   string // clock that must not run after
-	told    string // last code told
-	check   func(Clue) bool
-	already []act.Done
+	name   string
+	c      Clue
+	a      act.Act[Clue]
+	m      act.Moment
+	to     string   // state after; "" if refused
+	kind   act.Kind // of the refusal
+	field  string
+	starts string // clock that must run after
+	stops  string // clock that must not run after
+	told   string // last code told
+	check  func(Clue) bool
 }
 
 func fit() PersonNeeds { return PersonNeeds{Fit: true} }
@@ -146,10 +145,10 @@ func cases() []do {
 		return func(c *Clue) { c.Told = append(c.Told, Told{Day: "2026-03-02", Code: code}) }
 	}
 	settled := func(c *Clue) { c.Routes[0].Settled = "2026-03-02" }
-	ord := func(s string) Receive { return Receive{Via: "web", Asked: "police", Sealed: sealedBox()} }
+	ord := func() Receive { return Receive{Via: "web", Asked: "police", Sealed: sealedBox()} }
 	bad := "请贵院依法改判此案。"
 	return []do{
-		{name: "receive", c: Clue{}, a: ord(""), m: pub, to: "received", starts: "clue.tell_anonymous"},
+		{name: "receive", c: Clue{}, a: ord(), m: pub, to: "received", starts: "clue.tell_anonymous"},
 		{name: "receive own in the office's book", c: Clue{}, a: Receive{Via: "web", Asked: "congress", Sealed: sealedBox()}, m: pub, kind: act.Invalid, field: "asked"},
 		{name: "receive own", c: Clue{}, a: ReceiveOwn{Receive{Via: "web", Asked: "congress", Sealed: sealedBox()}}, m: pub, to: "diverted", check: func(c Clue) bool { return c.Audience == "diverted" }},
 		{name: "open", c: in("received"), a: Open{ID: "c1", Needs: OpenNeeds{Declared: true}}, m: intake, to: "received"},

@@ -118,7 +118,6 @@ var deciding = strings.Split(strings.TrimSpace(`
 请改
 判
 请　改　判
-请​改判
 建 议 从 轻 处 理
 應予釋放
 請貴院依法改判
