@@ -6,14 +6,141 @@ import (
 	"github.com/google/uuid"
 
 	"hengjian/oversight/act"
+	"hengjian/oversight/clue"
+	"hengjian/oversight/leg"
+	"hengjian/store"
 )
 
-// followOns maps an act and the state it led to ("" for any) to the acts that
-// follow from it, in the same transaction. Each has its own journal line whose
-// cause is the parent's number. Depth is at most 3 and there is no cycle; a
-// test walks the map.
-var followOns = map[act.Name]func(*fact) ([]any, error){
-	"account.reset_password": forgive,
+// followOns maps an act to the acts that follow from it, in the same
+// transaction. Each has its own journal line whose cause is the parent's
+// number. Depth is at most 3 and there is no cycle; a test walks the map.
+var followOns map[act.Name]func(*fact) ([]any, error)
+
+// Follows says which acts may follow from which, for the docs and the test
+// against cycles.
+var Follows = map[act.Name][]act.Name{
+	"clue.accept":            {"leg.draft", "clue.tell_common"},
+	"clue.refer_urgent":      {"leg.draft", "clue.tell_common"},
+	"clue.redirect":          {"clue.tell_common"},
+	"clue.keep":              {"clue.tell_common"},
+	"clue.forward_lower":     {"clue.tell_common"},
+	"clue.tell_leg":          {"clue.tell_common"},
+	"clue.extend":            {"clue.tell_common"},
+	"clue.answer":            {"clue.tell_common"},
+	"clue.reopen":            {"clue.tell_common"},
+	"clue.withdraw":          {"clue.unmerge"},
+	"clue.quarantine_secret": {"clue.unmerge"},
+	"leg.cosign":             {"clue.write_up"},
+	"leg.confirm_written":    {"clue.write_up"},
+	"leg.reroute":            {"leg.draft"},
+	"leg.accept_report":      {"clue.tell_leg"},
+	"leg.clarify":            {"clue.tell_leg"},
+}
+
+func init() {
+	followOns = map[act.Name]func(*fact) ([]any, error){
+		"clue.accept":            both(draftLegs, tellChildren),
+		"clue.refer_urgent":      both(draftLegs, tellChildren),
+		"clue.redirect":          tellChildren,
+		"clue.keep":              tellChildren,
+		"clue.forward_lower":     tellChildren,
+		"clue.tell_leg":          tellChildren,
+		"clue.extend":            tellChildren,
+		"clue.answer":            tellChildren,
+		"clue.reopen":            tellChildren,
+		"clue.withdraw":          freeChildren,
+		"clue.quarantine_secret": freeChildren,
+		"leg.cosign":             writeUp,
+		"leg.confirm_written":    writeUp,
+		"leg.reroute":            draftOnward,
+		"leg.accept_report":      tellResult,
+		"leg.clarify":            tellResult,
+	}
+}
+
+func both(a, b func(*fact) ([]any, error)) func(*fact) ([]any, error) {
+	return func(f *fact) ([]any, error) {
+		x, err := a(f)
+		if err != nil {
+			return nil, err
+		}
+		y, err := b(f)
+		return append(x, y...), err
+	}
+}
+
+// tellChildren tells merged senders the common procedural answer, each on her
+// own row, so that no page has to read a stranger's.
+func tellChildren(f *fact) ([]any, error) {
+	was, now := f.was.(*clue.Clue), f.now.(*clue.Clue)
+	if len(now.Told) <= len(was.Told) {
+		return nil, nil
+	}
+	kids, err := store.Clues.Where(f.view(), "into_=? AND state='merged' ORDER BY id", now.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []any
+	for _, t := range now.Told[len(was.Told):] {
+		for _, k := range kids {
+			out = append(out, &clue.TellCommon{ID: k.ID, Code: t.Code, Organ: t.Organ, Note: t.Note})
+		}
+	}
+	return out, nil
+}
+
+// freeChildren gives merged messages their own handling again: nobody's report
+// ends because a stranger took hers back.
+func freeChildren(f *fact) ([]any, error) {
+	kids, err := store.Clues.Where(f.view(), "into_=? AND state='merged' ORDER BY id", head(f.now).ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []any
+	for _, k := range kids {
+		out = append(out, &clue.Unmerge{ID: k.ID, Reason: "所并入的反映已撤回或者转出，恢复单独办理。"})
+	}
+	return out, nil
+}
+
+// writeUp ends the 24-hour term of the message once its letter is signed.
+func writeUp(f *fact) ([]any, error) {
+	l := f.now.(*leg.Leg)
+	if l.Clue == "" || l.State != "signed" || !l.Urgent {
+		return nil, nil
+	}
+	c, err := store.Clues.Load(f.view(), l.Clue)
+	if err != nil {
+		return nil, err
+	}
+	if _, runs := c.Running("clue.refer_urgent_written"); !runs {
+		return nil, nil
+	}
+	return []any{&clue.WriteUp{ID: l.Clue}}, nil
+}
+
+func draftOnward(f *fact) ([]any, error) {
+	d, ok := f.a.(*leg.Reroute).Next(*f.now.(*leg.Leg))
+	if !ok {
+		return nil, nil
+	}
+	return []any{&d}, nil
+}
+
+// tellResult tells the sender what the organ reported.
+func tellResult(f *fact) ([]any, error) {
+	l := f.now.(*leg.Leg)
+	if l.Clue == "" || legResult(*l) == "" {
+		return nil, nil
+	}
+	c, err := store.Clues.Load(f.view(), l.Clue)
+	if err != nil {
+		return nil, err
+	}
+	if !c.Decided() || toldOf(&c, l.ID, legResult(*l)) {
+		return nil, nil
+	}
+	return []any{&clue.TellLeg{ID: l.Clue, Leg: l.ID}}, nil
 }
 
 const maxDepth = 3

@@ -5,7 +5,9 @@ import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/leg"
 	"hengjian/oversight/organ"
+	"hengjian/oversight/problem"
 	"hengjian/seal"
 	"hengjian/store"
 
@@ -15,17 +17,75 @@ import (
 // needs fills what an act needs of other slices, inside its own transaction,
 // never from the form.
 var needs = map[act.Name]func(*fact) error{
-	"clue.receive":     func(f *fact) error { return f.recusals(&f.a.(*clue.Receive).Needs, f.a.(*clue.Receive).Asked) },
-	"clue.receive_own": func(f *fact) error { return nil },
-	"clue.open":        openNeeds,
-	"clue.summarise":   summaryNeeds,
-	"clue.propose":     proposeNeeds,
-	"account.open":     accountOpenNeeds,
-	"account.change":   accountChangeNeeds,
-	"account.disable":  func(f *fact) error { a := f.a.(*account.Disable); return f.lastAdmin(&a.Needs, a.ID) },
-	"key.enrol":        enrolNeeds,
-	"delegation.grant": grantNeeds,
-	"congress.found":   foundNeeds,
+	"clue.receive":       func(f *fact) error { return f.recusals(&f.a.(*clue.Receive).Needs, f.a.(*clue.Receive).Asked) },
+	"clue.receive_own":   func(f *fact) error { return nil },
+	"clue.open":          openNeeds,
+	"clue.summarise":     summaryNeeds,
+	"clue.amend_summary": amendNeeds,
+	"clue.propose":       proposeNeeds,
+	"clue.merge":         mergeNeeds,
+	"clue.link_repeat":   repeatNeeds,
+	"clue.recuse":        recuseNeeds,
+	"clue.forward_lower": forwardNeeds,
+	"clue.refer_urgent":  urgentNeeds,
+	"clue.tell_leg":      tellLegNeeds,
+	"clue.answer":        answerNeeds,
+	"clue.assign": func(f *fact) (err error) {
+		a := f.a.(*clue.Assign)
+		a.Needs, err = f.fits(a.Person, f.clue(), access.Clerk, access.Intake)
+		return err
+	},
+	"clue.hand_over": func(f *fact) (err error) {
+		a := f.a.(*clue.HandOver)
+		a.Needs, err = f.fits(a.To, f.clue(), access.Clerk, access.Intake)
+		return err
+	},
+	"clue.open_emergency": func(f *fact) (err error) {
+		a := f.a.(*clue.OpenEmergency)
+		a.Needs, err = f.fits(a.Second, f.clue(), access.Intake, access.Director)
+		return err
+	},
+	"clue.quarantine_secret": func(f *fact) (err error) {
+		a := f.a.(*clue.QuarantineSecret)
+		a.Needs, err = f.fits(a.To, f.clue(), access.Secrecy)
+		return err
+	},
+	"leg.draft":            legDraftNeeds,
+	"leg.sign":             func(f *fact) (err error) { f.a.(*leg.Sign).Needs, err = f.signNeeds(); return err },
+	"leg.cosign":           func(f *fact) (err error) { f.a.(*leg.Cosign).Needs, err = f.signNeeds(); return err },
+	"leg.confirm_written":  func(f *fact) (err error) { f.a.(*leg.ConfirmWritten).Needs, err = f.signNeeds(); return err },
+	"leg.send":             sendNeeds,
+	"leg.reroute":          rerouteNeeds,
+	"leg.urge":             urgeNeeds,
+	"problem.draft":        problemDraftNeeds,
+	"problem.add_evidence": evidenceNeeds,
+	"problem.invite_reply": inviteNeeds,
+	"problem.hand_over":    handOverNeeds,
+	"problem.return":       returnNeeds,
+	"problem.assign_verifiers": func(f *fact) (err error) {
+		a := f.a.(*problem.AssignVerifiers)
+		a.Needs, err = f.verifierNeeds(a.People)
+		return err
+	},
+	"problem.replace_verifier": func(f *fact) (err error) {
+		a := f.a.(*problem.ReplaceVerifier)
+		a.Needs, err = f.verifierNeeds([]string{a.With})
+		return err
+	},
+	"problem.assign_look_back": func(f *fact) (err error) {
+		a := f.a.(*problem.AssignLookBack)
+		a.Needs, err = f.verifierNeeds(a.People)
+		return err
+	},
+	"opening.request":          openingNeeds,
+	"opening.authority_demand": demandNeeds,
+	"opening.approve":          approveNeeds,
+	"account.open":             accountOpenNeeds,
+	"account.change":           accountChangeNeeds,
+	"account.disable":          func(f *fact) error { a := f.a.(*account.Disable); return f.lastAdmin(&a.Needs, a.ID) },
+	"key.enrol":                enrolNeeds,
+	"delegation.grant":         grantNeeds,
+	"congress.found":           foundNeeds,
 }
 
 func (f *fact) view() *store.View { return &f.tx.View }
@@ -134,23 +194,27 @@ func foundNeeds(f *fact) error {
 	return err
 }
 
-// summaryNeeds looks up the class, parses case numbers and makes the
-// near-duplicate bands of the summary.
 func summaryNeeds(f *fact) error {
 	a := f.a.(*clue.Summarise)
-	c := f.was.(*clue.Clue)
-	n := &a.Needs
-	n.Class = f.o.Usable(c.Place, f.m.Day(), a.Class)
-	for _, no := range lexis.FindCaseNumbers(a.Summary + "\n" + a.Title) {
+	n, err := f.summary(f.clue().Place, a.Title, a.Summary, a.Class, a.Organs, a.Units, a.Officers)
+	a.Needs = n
+	return err
+}
+
+// summary looks up the class and the register, parses case numbers and makes
+// the near-duplicate bands of a summary.
+func (f *fact) summary(place, title, text, class string, organs, units, officers []string) (clue.SummaryNeeds, error) {
+	n := clue.SummaryNeeds{Class: f.o.Usable(place, f.m.Day(), class)}
+	for _, no := range lexis.FindCaseNumbers(text + "\n" + title) {
 		n.CaseNos = append(n.CaseNos, no.String())
 	}
-	if s, ok := f.o.Sketch.Sketch(a.Summary); ok {
+	if s, ok := f.o.Sketch.Sketch(text); ok {
 		b := s.Bands()
 		n.Near = b[:]
 	}
 	var err error
-	n.Unknown, err = f.unknown(c.Place, a.Organs, a.Units, a.Officers)
-	return err
+	n.Unknown, err = f.unknown(place, organs, units, officers)
+	return n, err
 }
 
 // unknown lists ids that the place's register does not have.

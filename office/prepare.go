@@ -17,7 +17,20 @@ var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *O
 	"clue.receive_own": func(ctx context.Context, o *Office, who access.Person, a any, ord *Order) error {
 		return sealMessage(ctx, o, who, &a.(*clue.ReceiveOwn).Receive, ord)
 	},
-	"account.open":           hashOpened,
-	"account.set_password":   hashNew,
-	"account.reset_password": hashReset,
+	"clue.ask":                 sealSpeech,
+	"clue.supplement":          sealSpeech,
+	"clue.answer":              sealSpeech,
+	"clue.rate":                sealSpeech,
+	"clue.ask_relook":          sealSpeech,
+	"clue.uphold":              sealSpeech,
+	"clue.report_retaliation":  sealSpeech,
+	"clue.conclude_own":        sealSpeech,
+	"leg.send":                 sealPack,
+	"opening.request":          prepareOpening,
+	"opening.authority_demand": prepareOpening,
+	"opening.approve":          prepareOpening,
+	"account.open":             hashOpened,
+	"account.set_password":     hashNew,
+	"account.reset_password":   hashReset,
+	"account.set_totp":         checkTOTP,
 }

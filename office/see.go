@@ -21,6 +21,9 @@ type (
 // The shelves, for Item.
 var (
 	Clues       = store.Clues
+	Legs        = store.Legs
+	Problems    = store.Problems
+	Openings    = store.Openings
 	Accounts    = store.Accounts
 	Keys        = store.Keys
 	Delegations = store.Delegations
@@ -31,6 +34,7 @@ var (
 	Officers    = store.Officers
 	Deputies    = store.Deputies
 	Campaigns   = store.Campaigns
+	Imports     = store.Imports
 )
 
 // ParseCursor reads a list's place from a URL.

@@ -6,12 +6,19 @@ import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/imports"
+	"hengjian/oversight/leg"
+	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
+	"hengjian/oversight/problem"
 )
 
 // The shelves: one for each kind of subject.
 var (
 	Clues       = NewShelf[clue.Clue](&clue.Life)
+	Legs        = NewShelf[leg.Leg](&leg.Life)
+	Problems    = NewShelf[problem.Problem](&problem.Life)
+	Openings    = NewShelf[opening.Opening](&opening.Life)
 	Accounts    = NewShelf[account.Account](&account.Life)
 	Keys        = NewShelf[account.Key](&account.KeyLife)
 	Delegations = NewShelf[account.Delegation](&account.DelegationLife)
@@ -22,13 +29,14 @@ var (
 	Officers    = NewShelf[organ.Officer](&organ.OfficerLife)
 	Deputies    = NewShelf[organ.Deputy](&organ.DeputyLife)
 	Campaigns   = NewShelf[campaign.Campaign](&campaign.Life)
+	Imports     = NewShelf[imports.Import](&imports.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
 // Volatile or Journal fails the build's tests.
 var Tables = []*Table{
-	Clues.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
-	Officers.Table, Deputies.Table, Campaigns.Table,
+	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
+	Officers.Table, Deputies.Table, Campaigns.Table, Imports.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -57,6 +65,8 @@ var (
 // extraIndexes are the indexes that subjects' own tables need inside acts.
 var extraIndexes = map[string][]string{
 	"clue":       {"receipt", "into_", "source"},
+	"leg":        {"clue", "origin"},
+	"opening":    {"clue"},
 	"account":    {"login"},
 	"key":        {"place+purpose+state"},
 	"delegation": {"receiver"},

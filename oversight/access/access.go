@@ -157,9 +157,9 @@ type Line struct {
 // committees have no line for a lower committee's matters: same-level power.
 var Reaches = lines(`
 clue      intake letters clerk director vice: book; secretary discipline: channel; secretary: book; secrecy: book; deputy: birth; public: receipt; importer follow clock: book
-leg       clerk director vice secretary intake: book; desk: desk; follow clock: book
+leg       clerk director vice secretary intake: book; secretary discipline: channel; desk: desk; follow clock: book
 problem   clerk director vice secretary intake member: book; liaison chief: organ; deputy: assigned; follow clock: book
-opening   intake letters director vice discipline secretary: book; follow: book
+opening   intake letters director vice discipline secretary: book; secretary discipline: channel; follow: book
 campaign  clerk director vice secretary member intake letters deputy: book; importer: book
 account   secadmin sysadmin audadmin: install; anyone: self
 key       secadmin audadmin: install; anyone: self
