@@ -23,7 +23,7 @@ var desk = []*entry{
 	on[clue.Clue, clue.QuarantineSecret](store.Clues),
 	on[clue.Clue, clue.Summarise](store.Clues),
 	on[clue.Clue, clue.AmendSummary](store.Clues),
-	on[clue.Clue, clue.RaiseUrgent](store.Clues, dayOnly),
+	on[clue.Clue, clue.RaiseUrgent](store.Clues),
 	on[clue.Clue, clue.ReferUrgent](store.Clues),
 	on[clue.Clue, clue.WriteUp](store.Clues),
 	on[clue.Clue, clue.Attend](store.Clues),
@@ -56,7 +56,7 @@ var desk = []*entry{
 	on[clue.Clue, clue.Uphold](store.Clues, sealed),
 	on[clue.Clue, clue.Reopen](store.Clues),
 	on[clue.Clue, clue.Close](store.Clues),
-	on[clue.Clue, clue.ReportRetaliation](store.Clues, sealed, dayOnly),
+	on[clue.Clue, clue.ReportRetaliation](store.Clues, sealed),
 	on[clue.Clue, clue.Withdraw](store.Clues, dayOnly),
 	on[clue.Clue, clue.ConcludeOwn](store.Clues, sealed),
 	// 转送

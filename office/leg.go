@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"crypto/rand"
-	"slices"
 	"strings"
 
 	"hengjian/oversight/access"
@@ -170,23 +169,20 @@ func sealPack(ctx context.Context, o *Office, who access.Person, a any, ord *Ord
 	return nil
 }
 
-// draftLegs drafts a leg for each route to refer that has none yet.
+// draftLegs drafts a leg for each route to refer that this decision settled.
 func draftLegs(f *fact) ([]any, error) {
-	c := f.now.(*clue.Clue)
-	have, err := f.legsOf(c.ID)
-	if err != nil {
-		return nil, err
+	was, now := f.was.(*clue.Clue), f.now.(*clue.Clue)
+	routes := was.Fresh()
+	if u, ok := f.a.(*clue.ReferUrgent); ok {
+		r := now.Routes[len(now.Routes)-1]
+		return []any{&leg.Draft{OriginKind: "clue", Origin: now.ID, Route: r.Route, To: r.To, Outgoing: r.Outgoing, Reveals: r.Reveals,
+			CaseNos: now.CaseNos, Urgent: true, Telephoned: u.Spoke}}, nil
 	}
 	var out []any
-	for _, r := range c.Routes {
-		if r.Outcome != "refer" || slices.ContainsFunc(have, func(l leg.Leg) bool { return l.Route == r.Route && l.To == r.To }) {
-			continue
+	for _, r := range routes {
+		if r.Outcome == "refer" {
+			out = append(out, &leg.Draft{OriginKind: "clue", Origin: now.ID, Route: r.Route, To: r.To, Outgoing: r.Outgoing, Reveals: r.Reveals, CaseNos: now.CaseNos})
 		}
-		d := &leg.Draft{OriginKind: "clue", Origin: c.ID, Route: r.Route, To: r.To, Outgoing: r.Outgoing, Reveals: r.Reveals, CaseNos: c.CaseNos, Urgent: r.Urgent}
-		if r.Urgent {
-			d.Telephoned = f.a.(*clue.ReferUrgent).Spoke
-		}
-		out = append(out, d)
 	}
 	return out, nil
 }
