@@ -26,6 +26,9 @@ type Office struct {
 	Rules  law.Rules
 	Model  Classifier // suggests a class at intake; nil before enough labels
 
+	KeysDir string
+
+	seals seals
 	places sync.Map // place code → its committee
 	staff  staff
 }

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"golang.org/x/mod/sumdb/note"
-
 	"hengjian/merkle"
 )
 
@@ -44,41 +42,70 @@ func Origin(book string) string { return "hengjian/" + book }
 // transaction grows without bound after an import.
 const maxLeaves = 20000
 
+// Sign makes the signed text of a book's next checkpoint; last is the one
+// before it, zero for the first. It runs in the sealing transaction, so that a
+// witness sees the very tiles that are written.
+type Sign func(v *View, book string, next, last merkle.Checkpoint) ([]byte, error)
+
 // Seal takes the lines since the last checkpoint into the tree and signs a new
 // checkpoint. It reports whether lines are left.
-func (s *Store) Seal(ctx context.Context, book string, signer func(origin string) (note.Signer, error)) (more bool, err error) {
+func (s *Store) Seal(ctx context.Context, book string, sign Sign) (more bool, err error) {
 	err = s.Write(ctx, func(t *Tx) error {
-		size, err := t.TreeSize(book)
-		if err != nil {
-			return err
-		}
-		lines, err := t.Lines(book, size, maxLeaves)
-		if err != nil || len(lines) == 0 {
-			return err
-		}
-		more = len(lines) == maxLeaves
-		leaves := make([]merkle.Hash, len(lines))
-		for i, l := range lines {
-			leaves[i] = merkle.LeafHash(l.Text())
-		}
-		root, err := merkle.Append(tiles{&t.View, t, book}, size, leaves)
-		if err != nil {
-			return fmt.Errorf("tree of %s: %w", book, err)
-		}
-		sg, err := signer(Origin(book))
-		if err != nil {
-			return err
-		}
-		cp := merkle.Checkpoint{Origin: Origin(book), Size: size + int64(len(lines)), Root: root}
-		text, err := cp.Sign(sg)
-		if err != nil {
-			return err
-		}
-		_, err = t.Exec(`INSERT INTO checkpoint (book, size, root, prev, note, at) VALUES (?,?,?,?,?,?)`,
-			book, cp.Size, base64.StdEncoding.EncodeToString(root[:]), size, string(text), lines[len(lines)-1].At)
+		more, err = t.seal(book, sign)
 		return err
 	})
 	return more, err
+}
+
+func (t *Tx) seal(book string, sign Sign) (more bool, err error) {
+	size, text, err := t.Checkpoint(book)
+	if err != nil {
+		return false, err
+	}
+	var last merkle.Checkpoint
+	if size > 0 {
+		if last, err = merkle.UnverifiedCheckpoint([]byte(text)); err != nil {
+			return false, err
+		}
+	}
+	lines, err := t.Lines(book, size, maxLeaves)
+	if err != nil || len(lines) == 0 {
+		return false, err
+	}
+	leaves := make([]merkle.Hash, len(lines))
+	for i, l := range lines {
+		leaves[i] = merkle.LeafHash(l.Text())
+	}
+	root, err := merkle.Append(tiles{&t.View, t, book}, size, leaves)
+	if err != nil {
+		return false, fmt.Errorf("tree of %s: %w", book, err)
+	}
+	next := merkle.Checkpoint{Origin: Origin(book), Size: size + int64(len(lines)), Root: root}
+	note, err := sign(&t.View, book, next, last)
+	if err != nil {
+		return false, err
+	}
+	_, err = t.Exec(`INSERT INTO checkpoint (book, size, root, prev, note, at) VALUES (?,?,?,?,?,?)`,
+		book, next.Size, base64.StdEncoding.EncodeToString(root[:]), size, string(note), lines[len(lines)-1].At)
+	return len(lines) == maxLeaves, err
+}
+
+// Unsealed lists the books with lines after their last checkpoint.
+func (v *View) Unsealed() ([]string, error) {
+	rows, err := v.Query(`SELECT id FROM book WHERE next > coalesce((SELECT max(size) FROM checkpoint WHERE checkpoint.book = book.id), 0) ORDER BY no`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
 }
 
 // TreeSize is the size of a book's last checkpoint.

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"strings"
+)
+
+// refs are the hashes that subjects name: sealed boxes and attachments.
+type refs map[[32]byte]ref
+
+type ref struct {
+	life uint32
+	box  bool // it must be a box: it is, or stands beside, a wrap
+	file bool // an attachment
+	seen bool
+}
+
+// collect finds every run of exactly 64 lower-case hexadecimal digits. In the
+// JSON of a sealed box payload and wrap stand side by side; both are boxes.
+func (r *refs) collect(s string, life uint32, isJSON bool) {
+	for i := 0; i+64 <= len(s); {
+		n := 0
+		for i+n < len(s) && nibble(s[i+n]) < 16 {
+			n++
+		}
+		if n != 64 {
+			i += n + 1
+			continue
+		}
+		var h [32]byte
+		_, _ = hex.Decode(h[:], []byte(s[i:i+64])) // 64 digits, seen above
+		box := isJSON && (strings.HasSuffix(s[:i], `"wrap":"`) || strings.HasPrefix(s[i+64:], `","wrap":"`))
+		file := isJSON && !box && strings.HasSuffix(s[:i], `"hash":"`)
+		if old, ok := (*r)[h]; !ok || box && !old.box {
+			(*r)[h] = ref{life: life, box: box, file: file}
+		}
+		i += n + 1
+	}
+}
+
+func (r *refs) merge(o *refs) {
+	if *r == nil {
+		*r = refs{}
+	}
+	for h, x := range *o {
+		if old, ok := (*r)[h]; !ok || x.box && !old.box {
+			(*r)[h] = x
+		}
+	}
+}
+
+// compareBoxes: each box has its bytes' name and a subject that names it, and
+// each box that a subject names is there.
+func (v *verifier) compareBoxes() error {
+	rows, err := v.snap.view(0).Query("SELECT hash, data FROM box")
+	if err != nil {
+		return v.broken("box", "", err)
+	}
+	defer rows.Close()
+	var data sql.RawBytes
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name, &data); err != nil {
+			return v.broken("box", "", err)
+		}
+		v.rep.Boxes++
+		h := sha256.Sum256(data)
+		if hex.EncodeToString(h[:]) != name {
+			if err := v.find("box", name, "data", "密封件与其名称（哈希）不符", "the sealed box is not the one its name says"); err != nil {
+				return err
+			}
+		}
+		var named [32]byte
+		if n, err := hex.Decode(named[:], []byte(name)); err != nil || n != 32 {
+			continue // its name was found wrong above
+		}
+		x, ok := v.refs[named]
+		if !ok {
+			if err := v.find("box", name, "hash", "没有事项提到这件密封件", "no subject names this sealed box"); err != nil {
+				return err
+			}
+			continue
+		}
+		x.seen = true
+		v.refs[named] = x
+	}
+	if err := rows.Err(); err != nil {
+		return v.broken("box", "", err)
+	}
+	for h, x := range v.refs {
+		if !x.box || x.seen {
+			continue
+		}
+		i := int(x.life)
+		if err := v.find("box", hex.EncodeToString(h[:]), "", "%s/%s 提到的密封件不在了", "the sealed box that %s/%s names is gone", v.lives.kind(i), v.lives.id(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compareFiles: each attachment that a subject names is stored under its own
+// hash. A stored file that nobody names is left by an act that did not commit:
+// counted, no fault.
+func (v *verifier) compareFiles() error {
+	if v.opts.Files == nil {
+		return nil
+	}
+	for a, err := range v.opts.Files.Addresses() {
+		if err != nil {
+			if err := v.find("files", "", "", "附件目录有问题：%[1]v", "the folder of attachments: %[1]v", err); err != nil {
+				return err
+			}
+			continue
+		}
+		var h [32]byte
+		_, _ = hex.Decode(h[:], []byte(a)) // what is no hash is named by nobody
+		x, ok := v.refs[h]
+		if !ok {
+			v.rep.Orphans++
+			continue
+		}
+		x.seen = true
+		v.refs[h] = x
+		v.rep.Files++
+		if err := v.opts.Files.Verify(a); err != nil {
+			if err := v.find("files", a, "", "附件与其名称（哈希）不符：%[1]v", "the attachment does not match its name: %[1]v", err); err != nil {
+				return err
+			}
+		}
+	}
+	for h, x := range v.refs {
+		if !x.file || x.seen {
+			continue
+		}
+		i := int(x.life)
+		if err := v.find("files", hex.EncodeToString(h[:]), "", "%s/%s 提到的附件不在了", "the attachment that %s/%s names is gone", v.lives.kind(i), v.lives.id(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

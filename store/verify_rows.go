@@ -1,0 +1,378 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"strconv"
+	"strings"
+	"sync"
+
+	"hengjian/lexis"
+	"hengjian/oversight/act"
+)
+
+// rowWorkers is how many goroutines hash and rebuild what one reads.
+const rowWorkers = 2
+
+// readRows reads every subject's row: its digest against the last line, and
+// what should be derived from it.
+func (v *verifier) readRows() error {
+	var readers sync.WaitGroup
+	rows := make(chan rowBatch, 4)
+	errs := make(chan error, len(Tables)+rowWorkers)
+	half := func(conn int) {
+		defer readers.Done()
+		for i := conn; i < len(Tables); i += 2 {
+			if err := v.readTable(Tables[i], conn, rows); err != nil {
+				errs <- err
+				v.stop(err)
+				return
+			}
+		}
+	}
+	readers.Add(2)
+	go half(0)
+	go half(1)
+	var workers sync.WaitGroup
+	ws := make([]*rowWorker, rowWorkers)
+	for i := range ws {
+		ws[i] = newRowWorker(v)
+		workers.Go(func() {
+			for b := range rows {
+				if err := ws[i].batch(b); err != nil {
+					errs <- err
+					v.stop(err)
+				}
+			}
+		})
+	}
+	readers.Wait()
+	close(rows)
+	workers.Wait()
+	for _, w := range ws {
+		w.merge()
+	}
+	select {
+	case err := <-errs:
+		return err
+	default:
+	}
+	return v.lostRows()
+}
+
+// lostRows names subjects whose row is gone.
+func (v *verifier) lostRows() error {
+	for i := range v.lives.v {
+		s := &v.lives.v[i]
+		if s.row || s.erased {
+			continue
+		}
+		if err := v.find(v.lives.kind(i), v.lives.id(i), "", "记录里有这一事项，表里没有这一行", "the journal tells of it, but the row is gone"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type rowBatch struct {
+	t    *Table
+	rows [][]any // as the driver gives them, salt last
+}
+
+const rowsAtOnce = 64
+
+func (v *verifier) readTable(t *Table, conn int, out chan<- rowBatch) error {
+	rows, err := v.snap.view(conn).Query("SELECT " + t.names() + " FROM " + t.Kind)
+	if err != nil {
+		return v.broken(t.Kind, "", err)
+	}
+	defer rows.Close()
+	b := rowBatch{t: t}
+	for rows.Next() {
+		row := make([]any, len(t.Cols)+1)
+		into := make([]any, len(row))
+		for i := range row {
+			into[i] = &row[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			return v.broken(t.Kind, "", err)
+		}
+		if b.rows = append(b.rows, row); len(b.rows) == rowsAtOnce {
+			if err := b.send(v.ctx, out); err != nil {
+				return err
+			}
+			b.rows = nil
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return v.broken(t.Kind, "", err)
+	}
+	return b.send(v.ctx, out)
+}
+
+func (b rowBatch) send(ctx context.Context, out chan<- rowBatch) error {
+	select {
+	case out <- b:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// rowWorker keeps what one goroutine adds up.
+type rowWorker struct {
+	v      *verifier
+	h      hash.Hash
+	words  *wordSums
+	refs   refs
+	series map[string]*seriesSum
+	held   map[*Table][]any
+	n      int64
+}
+
+func newRowWorker(v *verifier) *rowWorker {
+	return &rowWorker{v: v, h: sha256.New(), words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, held: map[*Table][]any{}}
+}
+
+func (w *rowWorker) batch(b rowBatch) error {
+	for _, row := range b.rows {
+		if err := w.row(b.t, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// typed checks that each value has its column's type, booleans being numbers
+// in SQLite, and returns the column that has not.
+func (t *Table) typed(row []any) (wrong string) {
+	for i := range row {
+		want := Bytes
+		name := "salt"
+		if i < len(t.Cols) {
+			want, name = t.Cols[i].Type, t.Cols[i].Name
+		}
+		ok := false
+		switch x := row[i].(type) {
+		case string:
+			ok = want == Text || want == JSON
+		case []byte:
+			ok = want == Bytes
+		case bool:
+			ok = want == Bool
+		case int64:
+			if ok = want == Int; want == Bool && (x == 0 || x == 1) {
+				row[i], ok = x == 1, true
+			}
+		}
+		if !ok {
+			return name
+		}
+	}
+	return ""
+}
+
+func (w *rowWorker) row(t *Table, row []any) error {
+	v := w.v
+	id, _ := row[0].(string) // the first column of every head
+	if wrong := t.typed(row); wrong != "" {
+		return v.find(t.Kind, id, wrong, "值的类型不对", "the value has the wrong type")
+	}
+	w.n++
+	i := v.lives.find(t.Kind, id)
+	if i < 0 {
+		return v.find(t.Kind, id, "", "表里有这一行，记录里没有这一事项", "there is a row of which no line tells")
+	}
+	s := &v.lives.v[i]
+	s.row = true
+	salt := row[len(row)-1].([]byte)
+	if t.digest(w.h, row, salt) != s.digest {
+		if err := w.changed(t, id, row, s); err != nil {
+			return err
+		}
+	}
+	for c, x := range row[:len(row)-1] {
+		if txt, ok := x.(string); ok && len(txt) >= 64 {
+			w.refs.collect(txt, uint32(i), t.Cols[c].Type == JSON)
+		}
+	}
+	return w.expect(t, id, row, i)
+}
+
+// changed names the column of a row that its last line does not explain.
+func (w *rowWorker) changed(t *Table, id string, row []any, s *life) error {
+	ls := w.v.lives
+	col, zh, en := "", "这一行与最后一次行为（第 %d 行）记下的摘要不符：被改动过", "the row is not what its last act (line %d) left: it was changed"
+	for c, col2 := range t.Cols {
+		if col2.Name == "version" && row[c] != any(s.version) || col2.Name == "state" && row[c] != any(ls.said[s.state]) {
+			col = col2.Name
+		}
+	}
+	return w.v.find(t.Kind, id, col, zh, en, s.seq)
+}
+
+// expect adds up what should be derived from the row.
+func (w *rowWorker) expect(t *Table, id string, row []any, i int) error {
+	subject, err := w.fill(t, row)
+	if err != nil {
+		return w.v.find(t.Kind, id, "", "这一行的内容读不懂：%[1]v", "the row cannot be read: %[1]v", err)
+	}
+	h := head(subject)
+	for _, d := range h.Drawn {
+		if err := w.drew(t, id, d); err != nil {
+			return err
+		}
+	}
+	s := &w.v.lives.v[i]
+	expected(t.Kind, subject, func(table int, fields ...string) { s.sums[table] += w.words.rowHash(fields...) })
+	li, ok := subject.(act.Listed)
+	if !ok {
+		return nil
+	}
+	for n, c := range lexis.Chunks(lexis.Tokens(searchText(li.Matter()))) {
+		if n == chunks {
+			break
+		}
+		w.words.add(s.ord<<5|int64(n), t.Kind, id, c)
+	}
+	return nil
+}
+
+// fill makes the subject of a row.
+func (w *rowWorker) fill(t *Table, row []any) (any, error) {
+	held := w.held[t]
+	if held == nil {
+		held = t.holders()
+		w.held[t] = held
+	}
+	for i, x := range row[:len(row)-1] {
+		switch h := held[i].(type) {
+		case *string:
+			*h = x.(string)
+		case *int64:
+			*h = x.(int64)
+		case *bool:
+			*h = x.(bool)
+		case *[]byte:
+			*h = x.([]byte)
+		}
+	}
+	s := t.New()
+	return s, t.fill(s, held)
+}
+
+// seriesSum is what subjects tell of one series.
+type seriesSum struct{ n, last, sum int64 }
+
+func (w *rowWorker) drew(t *Table, id, drawn string) error {
+	key, no, ok := strings.Cut(drawn, "#")
+	n, err := strconv.ParseInt(no, 10, 64)
+	if !ok || err != nil {
+		return w.v.find(t.Kind, id, "drawn", "“%s”不是取号", "%q is not a drawn number", drawn)
+	}
+	s := w.series[key]
+	if s == nil {
+		s = &seriesSum{}
+		w.series[key] = s
+	}
+	s.n, s.last, s.sum = s.n+1, max(s.last, n), s.sum+n
+	return nil
+}
+
+func (w *rowWorker) merge() {
+	v := w.v
+	v.rep.Subjects += w.n
+	v.words.merge(w.words)
+	v.refs.merge(&w.refs)
+	for k, s := range w.series {
+		have := v.series[k]
+		if have == nil {
+			v.series[k] = s
+			continue
+		}
+		have.n, have.last, have.sum = have.n+s.n, max(have.last, s.last), have.sum+s.sum
+	}
+}
+
+// compareSeries: the last number of each series is the highest that a subject
+// drew, none twice, none left out.
+func (v *verifier) compareSeries() error {
+	rows, err := v.snap.view(0).Query("SELECT id, last FROM series")
+	if err != nil {
+		return v.broken("series", "", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key string
+		var last int64
+		if err := rows.Scan(&key, &last); err != nil {
+			return v.broken("series", "", err)
+		}
+		v.rep.Derived++
+		s := v.series[key]
+		delete(v.series, key)
+		if s == nil {
+			s = &seriesSum{}
+		}
+		if s.last != last {
+			err = v.find("series", key, "last", "最后一号为 %d，事项里最大的是 %d", "the last number is %d, the highest that a subject has is %d", last, s.last)
+		} else if s.n != last || s.sum != last*(last+1)/2 {
+			err = v.find("series", key, "", "编号有重复或者缺号：共 %d 个，最大 %d", "a number is given twice or left out: %d of %d", s.n, last)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return v.broken("series", "", err)
+	}
+	for key, s := range v.series {
+		if err := v.find("series", key, "", "缺这个编号序列，事项里已取到 %d 号", "the series is missing; subjects drew up to %d", s.last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expected calls put for each derived row of a subject, but for its place in
+// lists and the search index.
+func expected(kind string, s any, put func(table int, fields ...string)) {
+	h := head(s)
+	for _, p := range h.Parties {
+		put(inParty, kind, h.ID, p.Person, p.As)
+	}
+	row, m, ok := matterOf(kind, s, 0)
+	if !ok {
+		return
+	}
+	put(inMatter, row.fields()...)
+	for _, n := range uniq(m.Named) {
+		put(inNamed, kind, h.ID, n)
+	}
+	for _, b := range uniq(m.Bands) {
+		put(inBand, kind, h.ID, b)
+	}
+}
+
+// fields spells a matter row without its place in lists.
+func (m *MatterRow) fields() []string {
+	vals := m.vals()
+	out := make([]string, 0, len(vals)-1)
+	for _, x := range vals[:len(vals)-1] {
+		switch x := x.(type) {
+		case string:
+			out = append(out, x)
+		case int64:
+			out = append(out, strconv.FormatInt(x, 10))
+		case bool:
+			out = append(out, strconv.FormatBool(x))
+		default:
+			b, _ := json.Marshal(x) // no other type is in a matter row
+			out = append(out, fmt.Sprintf("%T %s", x, b))
+		}
+	}
+	return out
+}

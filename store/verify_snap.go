@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// snapConns is how many connections read one state at the same time: lines,
+// inputs, manifests, tiles and checkpoints, the search index.
+const snapConns = 5
+
+// snapshot is several connections that see the same committed state.
+type snapshot struct {
+	ctx   context.Context
+	eng   engine
+	db    *sql.DB // of its own; nil where the pool's connections are used
+	conns []*sql.Conn
+}
+
+func (s *snapshot) view(i int) *View { return &View{s.ctx, s.conns[i], s.eng, nil} }
+
+func (s *snapshot) close() {
+	for _, c := range s.conns {
+		_, _ = c.ExecContext(context.WithoutCancel(s.ctx), "ROLLBACK") // nothing was written
+		_ = c.Close()
+	}
+	if s.db != nil {
+		_ = s.db.Close()
+	}
+}
+
+func (s *Store) snapshot(ctx context.Context, n int) (*snapshot, error) {
+	if s.eng.name == "postgres" {
+		return s.snapshotPG(ctx, n)
+	}
+	_, addr := engineOf(s.dsn)
+	db, err := sql.Open("sqlite", sqliteURI(addr, true))
+	if err != nil {
+		return nil, err
+	}
+	sn := &snapshot{ctx: ctx, eng: s.eng, db: db}
+	if err := sn.open(db, n); err != nil {
+		sn.close()
+		return nil, err
+	}
+	// The vocabulary of the index is a table in the connection's own temporary
+	// schema; nothing else is ever written here.
+	for _, q := range []string{"PRAGMA query_only=0", `CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'search', 'instance')`, "PRAGMA query_only=1"} {
+		if _, err := sn.conns[n-1].ExecContext(ctx, q); err != nil {
+			sn.close()
+			return nil, fmt.Errorf("vocabulary: %w", err)
+		}
+	}
+	// SQLite cannot share a snapshot between connections: begin all of them, and
+	// again if an act or a checkpoint came in between.
+	for range 200 {
+		same, err := sn.beginSame()
+		if err != nil {
+			sn.close()
+			return nil, err
+		}
+		if same {
+			return sn, nil
+		}
+	}
+	sn.close()
+	return nil, errors.New("the database did not stand still for a moment; try again")
+}
+
+func (s *snapshot) open(db *sql.DB, n int) error {
+	for range n {
+		c, err := db.Conn(s.ctx)
+		if err != nil {
+			return err
+		}
+		s.conns = append(s.conns, c)
+	}
+	return nil
+}
+
+func (s *snapshot) beginSame() (bool, error) {
+	var first [2]int64
+	for i, c := range s.conns {
+		if _, err := c.ExecContext(s.ctx, "BEGIN"); err != nil {
+			return false, err
+		}
+		var at [2]int64
+		if err := c.QueryRowContext(s.ctx, `SELECT (SELECT coalesce(sum(next),0) FROM book), (SELECT coalesce(sum(size),0) FROM checkpoint)`).Scan(&at[0], &at[1]); err != nil {
+			return false, err
+		}
+		if i == 0 {
+			first = at
+		}
+		if at != first {
+			for _, c := range s.conns[:i+1] {
+				if _, err := c.ExecContext(s.ctx, "ROLLBACK"); err != nil {
+					return false, err
+				}
+			}
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func (s *Store) snapshotPG(ctx context.Context, n int) (*snapshot, error) {
+	sn := &snapshot{ctx: ctx, eng: s.eng}
+	if err := sn.open(s.w, n); err != nil {
+		sn.close()
+		return nil, err
+	}
+	var id string
+	for i, c := range sn.conns {
+		_, err := c.ExecContext(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+		if err == nil && i == 0 {
+			err = c.QueryRowContext(ctx, "SELECT pg_export_snapshot()").Scan(&id)
+		} else if err == nil {
+			_, err = c.ExecContext(ctx, "SET TRANSACTION SNAPSHOT '"+id+"'")
+		}
+		if err != nil {
+			sn.close()
+			return nil, err
+		}
+	}
+	return sn, nil
+}
