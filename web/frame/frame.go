@@ -21,6 +21,7 @@ type App struct {
 	Site     *kit.Site
 	Secure   bool // cookies only over https; false for the demo on loopback
 	Sections []Section
+	Menu     []Section // further entries of the person menu
 
 	Notes kit.Notes
 }
@@ -88,7 +89,7 @@ func (a *App) In(f Func) http.Handler {
 		if p.Me.ID == "" {
 			return p.Go("/signin?back=" + url.QueryEscape(p.R.URL.RequestURI()))
 		}
-		if p.Acc.Temporary && p.R.URL.Path != "/me/password" {
+		if p.Acc.Temporary && p.R.URL.Path != "/me/password" && p.R.URL.Path != "/signout" {
 			return p.Go("/me/password")
 		}
 		return f(p)
@@ -138,6 +139,7 @@ func (p *Page) enter() error {
 	if p.R.Method == http.MethodGet {
 		p.Notices, _ = p.O.Unread(p.Ctx(), me)
 	}
+	p.Site = p.menu()
 	for _, s := range p.App.Sections {
 		if s.Show != nil && !s.Show(me) {
 			continue
@@ -149,6 +151,18 @@ func (p *Page) enter() error {
 		p.Rail = append(p.Rail, it)
 	}
 	return nil
+}
+
+// menu is the site with the person's menu in her language.
+func (p *Page) menu() *kit.Site {
+	site := *p.App.Site
+	site.Menu = nil
+	for _, s := range p.App.Menu {
+		if s.Show == nil || s.Show(p.Me) {
+			site.Menu = append(site.Menu, kit.Link{Text: p.L(s.Zh, s.En), URL: s.URL})
+		}
+	}
+	return &site
 }
 
 func under(path, section string) bool {

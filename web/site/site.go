@@ -28,20 +28,39 @@ type Options struct {
 	IntakeURL string   // shown on posters and pages
 }
 
+// table gathers routes; each section of the site adds its own in a file
+// routes_<section>.go.
+type table struct{ rs []Route }
+
+func (t *table) get(path string, f frame.Func)  { t.add("GET", path, f) }
+func (t *table) post(path string, f frame.Func) { t.add("POST", path, f) }
+func (t *table) both(path string, f frame.Func) { t.get(path, f); t.post(path, f) }
+func (t *table) add(method, path string, f frame.Func) {
+	t.rs = append(t.rs, Route{Method: method, Path: path, Page: f})
+}
+
+// open adds a page that needs nobody signed in, shown and posted.
+func (t *table) open(path string, f frame.Func) {
+	for _, m := range []string{"GET", "POST"} {
+		t.rs = append(t.rs, Route{Method: m, Path: path, Page: f, Open: true})
+	}
+}
+
+var parts []func(*table)
+
 // Routes lists every route of the office listener.
 func Routes(a *frame.App) []Route {
-	var rs []Route
-	page := func(method, path string, f frame.Func) { rs = append(rs, Route{Method: method, Path: path, Page: f}) }
-	both := func(path string, f frame.Func) { page("GET", path, f); page("POST", path, f) }
-	out := func(method, path string, f frame.Func) {
-		rs = append(rs, Route{Method: method, Path: path, Page: f, Open: true})
+	var t table
+	t.open("/signin", account.SignIn)
+	t.post("/signout", account.SignOut)
+	t.get("/{$}", workbench.Show)
+	t.get("/late", workbench.Late)
+	t.get("/search", workbench.Search)
+	t.both("/notices", workbench.Notices)
+	for _, p := range parts {
+		p(&t)
 	}
-	out("GET", "/signin", account.SignIn)
-	out("POST", "/signin", account.SignIn)
-	page("POST", "/signout", account.SignOut)
-	page("GET", "/{$}", workbench.Show)
-	_ = both
-	return rs
+	return t.rs
 }
 
 // Office is the handler of the staff's, organs' and deputies' listener.

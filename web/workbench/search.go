@@ -1,0 +1,179 @@
+package workbench
+
+import (
+	"strings"
+	"time"
+
+	"hengjian/lexis"
+	"hengjian/office"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+)
+
+type found struct {
+	Query, Sub, Count string
+
+	Tabs, Acts []kit.Link
+	Hits       []kit.Hit
+	Prev, Next string
+}
+
+// searched are the kinds that the search box offers, in order.
+var searched = []string{"clue", "problem", "leg", "campaign", "organ", "unit", "officer", "deputyrec"}
+
+// Search finds what the person may see, newest first, counted up to 1000+.
+func Search(p *frame.Page) error {
+	q := strings.TrimSpace(p.R.URL.Query().Get("q"))
+	if n := []rune(q); len(n) > 200 {
+		q = string(n[:200])
+	}
+	s := found{Query: q}
+	if q == "" {
+		return p.Render(searchPage(p, s))
+	}
+	kind := p.R.URL.Query().Get("kind")
+	f := office.Filter{Text: q}
+	if kind != "" {
+		f.Kinds = []string{kind}
+	}
+	m, err := p.O.List(p.Ctx(), p.Me, f, office.ParseCursor(p.R.URL.Query().Get("at")), 20)
+	if err != nil {
+		return err
+	}
+	n, err := p.O.Count(p.Ctx(), p.Me, f, 1001)
+	if err != nil {
+		return err
+	}
+	s.Count, s.Acts, s.Tabs = many(n), ways(p, q), tabs(p, kind)
+	query := lexis.ParseQuery(q)
+	for _, r := range m.Rows {
+		s.Hits = append(s.Hits, hit(p, query, r))
+	}
+	if m.Prev != "" {
+		s.Prev = p.Keep("at", m.Prev)
+	}
+	if m.Next != "" {
+		s.Next = p.Keep("at", m.Next)
+	}
+	return p.Render(searchPage(p, s))
+}
+
+func tabs(p *frame.Page, kind string) []kit.Link {
+	out := []kit.Link{{Text: p.L("全部", "All"), URL: p.Keep("kind", "", "at", ""), On: kind == ""}}
+	for _, k := range searched {
+		if p.Me.Side() == "organ" && k != "problem" && k != "leg" && k != "organ" && k != "unit" {
+			continue
+		}
+		out = append(out, kit.Link{Text: p.KindName(k), URL: p.Keep("kind", k, "at", ""), On: kind == k})
+	}
+	return out
+}
+
+func hit(p *frame.Page, q lexis.Query, r office.Row) kit.Hit {
+	st := p.StateOf(r.Kind, r.State)
+	return kit.Hit{Title: pieces(q, r.Title), Snippet: pieces(q, r.Number), URL: frame.URLOf(r.Kind, r.Subject), Kind: p.KindName(r.Kind), Meta: r.Opened, State: &st}
+}
+
+// pieces marks the words searched for.
+func pieces(q lexis.Query, text string) []kit.Piece {
+	var out []kit.Piece
+	at := 0
+	for _, h := range q.Hits(text) {
+		if h[0] < at {
+			continue
+		}
+		if h[0] > at {
+			out = append(out, kit.Piece{Text: text[at:h[0]]})
+		}
+		out = append(out, kit.Piece{Text: text[h[0]:h[1]], Hit: true})
+		at = h[1]
+	}
+	if at < len(text) {
+		out = append(out, kit.Piece{Text: text[at:]})
+	}
+	return out
+}
+
+// ways are the things to do whose name holds the words: "登记" offers the entry
+// of a letter.
+func ways(p *frame.Page, q string) []kit.Link {
+	all := begin(p)
+	for _, s := range p.App.Sections {
+		if s.Show == nil || s.Show(p.Me) {
+			all = append(all, kit.Link{Text: p.L(s.Zh, s.En), URL: s.URL})
+		}
+	}
+	for _, x := range []kit.Link{
+		{Text: p.L("更换口令", "Change password"), URL: "/me/password"},
+		{Text: p.L("申报亲友任职", "Declare relatives and friends"), URL: "/me/declare"},
+		{Text: p.L("我的密钥", "My keys"), URL: "/me/keys"},
+		{Text: p.L("授权代理", "Delegate"), URL: "/me/delegate"},
+		{Text: p.L("已超期的事项", "Terms that have run out"), URL: "/late"},
+	} {
+		all = append(all, x)
+	}
+	var out []kit.Link
+	for _, l := range all {
+		if strings.Contains(strings.ToLower(l.Text), strings.ToLower(q)) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Notices lists a person's notices; posting marks all as read.
+func Notices(p *frame.Page) error {
+	if p.Post() {
+		if err := p.O.ReadAll(p.Ctx(), p.Me); err != nil {
+			return err
+		}
+		return p.Go("/notices")
+	}
+	ns, err := p.O.NoticesOf(p.Ctx(), p.Me, 0, 100)
+	if err != nil {
+		return err
+	}
+	t := kit.Table{ID: "notices", Caption: p.L("通知", "Notices"), Cols: []kit.Col{{Key: "at", Label: p.L("时间", "When")},
+		{Key: "what", Label: p.L("事项", "Matter")}, {Key: "act", Label: p.L("发生了什么", "What happened")}, {Key: "why", Label: p.L("为什么告诉您", "Why you are told")}},
+		Empty: kit.Empty{Title: p.L("没有通知", "No notices")}}
+	ids := map[string][]string{}
+	for _, n := range ns {
+		ids[n.Kind] = append(ids[n.Kind], n.Subject)
+	}
+	titles := map[string]office.Row{}
+	for k, v := range ids {
+		ts, err := p.O.Titles(p.Ctx(), p.Me, k, v)
+		if err != nil {
+			return err
+		}
+		for id, r := range ts {
+			titles[k+id] = r
+		}
+	}
+	unread := 0
+	for _, n := range ns {
+		r, ok := titles[n.Kind+n.Subject]
+		if n.ReadAt == 0 {
+			unread++
+		}
+		if !ok {
+			continue // no longer within reach: nothing of it is shown
+		}
+		t.Rows = append(t.Rows, noticeRow(p, n, r))
+	}
+	return p.Render(noticesPage(p, t, unread))
+}
+
+func noticeRow(p *frame.Page, n office.Notice, r office.Row) kit.Row {
+	why := map[string]string{"mine": p.L("由您经办", "you handle it"), "verify": p.L("由您核验", "you verify it"), "next": p.L("轮到您的岗位", "your function is next")}[n.Note]
+	tone := kit.Active
+	if n.ReadAt != 0 {
+		tone = kit.Closed
+	}
+	st := kit.State{Word: why, Tone: tone}
+	url := frame.URLOf(n.Kind, n.Subject)
+	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{{Text: p.Moment(when(n.At))},
+		{Text: r.Title, Sub: r.Number, URL: url}, {Text: p.VerbOf(n.Kind, n.Act)}, {State: &st}}}
+}
+
+func when(micro int64) time.Time { return time.UnixMicro(micro) }
