@@ -25,6 +25,8 @@ type Store struct {
 	closed sync.Once
 	wconn  *stmtConn
 	Grew   func() // called after a commit that added journal lines; may be nil
+
+	Batched func(acts int) // told how many acts shared a commit; may be nil
 }
 
 // Open opens the database and checks that its schema is this program's.

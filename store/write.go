@@ -108,6 +108,9 @@ func (s *Store) runBatch(jobs []*job) {
 		fail(fmt.Errorf("%w: commit: %v", ErrUnknown, err))
 		return
 	}
+	if s.Batched != nil {
+		s.Batched(len(jobs))
+	}
 	grew := false
 	for _, j := range jobs {
 		if j.err == nil {

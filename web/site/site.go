@@ -8,6 +8,7 @@ import (
 
 	"hengjian/office"
 	"hengjian/web/account"
+	"hengjian/web/api"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
 	"hengjian/web/workbench"
@@ -75,12 +76,16 @@ func Office(o *office.Office, opt Options) (http.Handler, error) {
 		mux.Handle(r.Method+" "+r.Path, handler(app, r))
 	}
 	health(mux, o)
-	mux.Handle("/", app.Out(func(p *frame.Page) error { return missing }))
+	mux.Handle("/api/", api.NotFound(o))
+	none := app.Out(func(p *frame.Page) error { return missing })
+	count := newMetrics(o)
+	mux.Handle("GET /metrics", count.handler(none))
+	mux.Handle("/", none)
 	guard, err := kit.Guard(func(w http.ResponseWriter, r *http.Request) *kit.Page { return kit.New(w, r, app.Site, o.Now()) }, opt.Trusted...)
 	if err != nil {
 		return nil, err
 	}
-	return kit.Secure(guard(limit(mux))), nil
+	return kit.Secure(guard(limit(count.timed(mux)))), nil
 }
 
 func handler(a *frame.App, r Route) http.Handler {

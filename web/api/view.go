@@ -1,0 +1,137 @@
+package api
+
+import (
+	"slices"
+
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+)
+
+// view is how much of a kind a person is shown. Reach (package access) says
+// which matters; this says which of their columns.
+type view string
+
+const (
+	asOffice view = "office" // the committee's own people, and one's own account or key
+	asOrgan  view = "organ"  // the organ the matter is shown to
+	asSpot   view = "spot"   // a deputy sent to verify
+	asAdmin  view = "admin"  // the three administrators: no content
+	asThin   view = "thin"   // knows that it exists and where it stands
+)
+
+// viewOf is by function and kind: within one place every matter of a kind that
+// a function reaches is shown in the same columns.
+func viewOf(p access.Person, kind string) view {
+	switch p.Side() {
+	case "organ":
+		return asOrgan
+	case "admin":
+		return asAdmin
+	}
+	v := view("")
+	for _, l := range access.Reaches {
+		if l.Kind != kind || !p.Has(l.Role) {
+			continue
+		}
+		switch {
+		case l.Role == access.Secrecy && kind == "clue":
+			v = wider(v, asThin)
+		case l.How == access.Assigned:
+			v = wider(v, asSpot)
+		case l.How != access.Birth:
+			return asOffice
+		}
+	}
+	if v == "" {
+		return asOffice // reached as oneself only: account, key, delegation
+	}
+	return v
+}
+
+func wider(a, b view) view {
+	if a == asSpot {
+		return a
+	}
+	return b
+}
+
+// columns says which columns of a kind each view shows, in words separated by
+// blanks. A view that is not here shows none; a kind that is not here fails
+// the test that enumerates them, so that a new kind is decided upon.
+//
+// Never here: password hash and one-time secret of an account; the receipt's
+// lookup and key, the sealed boxes and near-duplicate bands of a message; the
+// pack of a leg. For the organ's side never: where a problem or leg comes
+// from, who proposed it, and what the office notes among itself.
+var columns = map[string]map[view]string{
+	"clue": {
+		asOffice: `via asked identified joint urgent urgent_why minor retaliation suggest band title summary former class organs units officers case_nos
+			campaign routes proposer into_ earlier new_facts party lower told talk files notes answered rating relook_why source source_day import`,
+		asThin: `via`,
+	},
+	"leg": {
+		asOffice: `origin_kind origin clue route basis to_ outgoing reveals case_nos minor urgent telephoned proposers head_accused first letter sent received
+			receiver objection objected steps urges asked onward clarified why contacts`,
+		asOrgan: `route basis to_ urgent letter sent received receiver objection objected steps urges onward`,
+	},
+	"problem": {
+		asOffice: `title statement class organ units officers origin self_found campaign origins former source_checked evidence invited replies batch confirmed
+			handed lead_unit rectify_term signer measures plan_scan comments claims round verifiers reports returned pending recurrences escalations ladder
+			look review review_term ended`,
+		asSpot: `title statement class organ units self_found campaign evidence confirmed handed lead_unit rectify_term signer measures plan_scan claims round
+			returned reports look`,
+		asOrgan: `title statement class organ units officers self_found campaign evidence invited replies confirmed handed lead_unit rectify_term signer measures
+			plan_scan comments claims round returned recurrences review review_term ended`,
+	},
+	"opening":    {asOffice: `clue requester purpose reason demand approver lapses refused readings`},
+	"campaign":   {asOffice: `name theme since until classes adopted`},
+	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
+	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
+	"delegation": {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
+	"congress":   all(`name level short prefix intake`),
+	"place":      all(`code name level upper since until`),
+	"organ":      all(`code name sort level upper branch since until`),
+	"unit":       all(`code name organ upper sort focus since until heir`),
+	"officer":    {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
+	"deputyrec":  {asOffice: `code name pinyin work employer station lawyer supplies account`},
+}
+
+func all(cols string) map[view]string {
+	return map[view]string{asOffice: cols, asSpot: cols, asOrgan: cols, asAdmin: cols, asThin: cols}
+}
+
+// rowColumns are what lists show of a matter; rowHidden takes some away.
+var rowHidden = map[string]map[view][]string{
+	"leg":     {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
+	"problem": {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
+	"clue":    {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
+}
+
+func hidden(kind string, v view, col string) bool { return slices.Contains(rowHidden[kind][v], col) }
+
+// headShown reports whether the view shows the day a matter was begun and the
+// rules it is pinned to: from them the organ's side could tell a message's day.
+func headShown(kind string, v view) bool { return !hidden(kind, v, "opened") }
+
+// lineShown reports whether a line of a matter's history is for the view. The
+// organ's side sees what happened since the matter was put to it, and none of
+// the office's own preparations; who is thin sees no history.
+func lineShown(kind string, v view, name act.Name) bool {
+	switch v {
+	case asThin:
+		return false
+	case asOrgan, asSpot:
+		if outward, narrow := outwardActs[kind]; narrow {
+			return slices.Contains(outward, name)
+		}
+	}
+	return true
+}
+
+// outwardActs are the acts on a matter that the organ's side may know of.
+var outwardActs = map[string][]act.Name{
+	"leg": {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
+	"problem": {"problem.invite_reply", "problem.reply", "problem.confirm", "problem.drop", "problem.hand_over", "problem.sign_for", "problem.plan", "problem.comment_plan",
+		"problem.note_plan", "problem.progress", "problem.extend", "problem.claim", "problem.reject_claim", "problem.assign_verifiers", "problem.pass", "problem.return",
+		"problem.close", "problem.look_back_ok", "problem.recur", "problem.long_term", "problem.resume", "problem.revoke", "problem.escalate", "problem.escalate_council"},
+}
