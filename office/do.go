@@ -34,11 +34,12 @@ type fact struct {
 }
 
 // Do does one act given as a pointer to its struct.
-func (o *Office) Do(ctx context.Context, who access.Person, a any, ord Order) (Answer, error) {
+func (o *Office) Do(ctx context.Context, who access.Person, a any, ord Order) (ans Answer, err error) {
 	e, err := entryOf(a)
 	if err != nil {
 		return Answer{}, err
 	}
+	defer func() { o.count(e.Name, ans, err) }()
 	if ord.ActID == "" {
 		ord.ActID = uuid.NewString()
 	}
@@ -50,7 +51,6 @@ func (o *Office) Do(ctx context.Context, who access.Person, a any, ord Order) (A
 			return Answer{}, err
 		}
 	}
-	var ans Answer
 	err = o.Store.Write(ctx, func(tx *store.Tx) error {
 		f := &fact{o: o, tx: tx, who: who, e: e, a: a, ord: ord}
 		var err error
@@ -273,7 +273,7 @@ const house = "house"
 
 func bookOf(kind, place string) string {
 	switch kind {
-	case "account", "key", "congress", "place":
+	case "account", "key", "congress", "place", "organ", "unit": // everybody's: see access.Reaches, install
 		return house
 	}
 	if place == "" {

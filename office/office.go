@@ -26,11 +26,12 @@ type Office struct {
 	Rules  law.Rules
 	Model  Classifier // suggests a class at intake; nil before enough labels
 
-	KeysDir string
+	KeysDir string // folder of checkpoint.key, outside the data folder; "" keeps it in the database
 
-	seals seals
+	seals  seals
 	places sync.Map // place code → its committee
 	staff  staff
+	meter  Meter
 }
 
 // Classifier suggests a class for a text: code and confidence band only.

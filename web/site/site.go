@@ -27,6 +27,11 @@ type Options struct {
 	Secure    bool     // served over https: cookies bound to the host
 	Trusted   []string // further origins of a gateway
 	IntakeURL string   // shown on posters and pages
+
+	// The public's listener:
+	Place       string            // the one committee it serves; "" lists all
+	Hosts       map[string]string // host name → place, behind several names
+	PostAddress string            // where to write to or come in person
 }
 
 // table gathers routes; each section of the site adds its own in a file
@@ -61,14 +66,16 @@ func Routes(a *frame.App) []Route {
 	for _, p := range parts {
 		p(&t)
 	}
+	for _, r := range api.Routes(a.Office) {
+		t.rs = append(t.rs, Route{Method: r.Method, Path: r.Path, Open: r.Open, Raw: r.Handler})
+	}
 	return t.rs
 }
 
 // Office is the handler of the staff's, organs' and deputies' listener.
 func Office(o *office.Office, opt Options) (http.Handler, error) {
-	app := &frame.App{Office: o, Secure: opt.Secure, Notes: &kit.MemoryNotes{Clock: time.Now}, Sections: sections,
-		Site: &kit.Site{NameZh: "衡鉴", NameEn: "Hengjian", SearchURL: "/search", NoticesURL: "/notices", SignOutURL: "/signout", PreferURL: "/prefer",
-			Menu: menu}}
+	app := &frame.App{Office: o, Secure: opt.Secure, Notes: &kit.MemoryNotes{Clock: time.Now}, Sections: sections, Menu: menu,
+		Site: &kit.Site{NameZh: "衡鉴", NameEn: "Hengjian", SearchURL: "/search", NoticesURL: "/notices", SignOutURL: "/signout", PreferURL: "/prefer"}}
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", kit.Assets())
 	mux.HandleFunc("GET /prefer", kit.Prefer)
