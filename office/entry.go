@@ -100,7 +100,8 @@ func Acts() []act.Name {
 	return out
 }
 
-// Lives lists every life in the desk's order.
+// Lives lists every life in the desk's order, then those whose acts are bulk
+// acts only and pass the door by Import.
 func Lives() []*act.Life {
 	var out []*act.Life
 	seen := map[string]bool{}
@@ -108,6 +109,12 @@ func Lives() []*act.Life {
 		if !seen[e.Life.Kind] {
 			seen[e.Life.Kind] = true
 			out = append(out, e.Life)
+		}
+	}
+	for _, t := range store.Tables {
+		if !seen[t.Kind] {
+			seen[t.Kind] = true
+			out = append(out, t.Life)
 		}
 	}
 	return out

@@ -145,16 +145,22 @@ func SealDocument(random io.Reader, doc any, layers ...[]string) (Box, Key, erro
 // Box seals doc with this key. Use it when attachments were sealed first, as they arrive, and the document
 // that names them comes last.
 func (k Key) Box(doc any, layers ...[]string) (Box, error) {
-	plain, err := json.Marshal(doc)
-	if err != nil {
-		return Box{}, err
-	}
-	payload, err := SealBytes(pad(plain), []string{k.Recipient()})
+	payload, err := k.Payload(doc)
 	if err != nil {
 		return Box{}, err
 	}
 	wrap, err := k.Wrap(layers...)
 	return Box{Payload: payload, Wrap: wrap}, err
+}
+
+// Payload seals doc with this key alone: of an import each original has its own payload, and the key is
+// wrapped once for all of them.
+func (k Key) Payload(doc any) ([]byte, error) {
+	plain, err := json.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	return SealBytes(pad(plain), []string{k.Recipient()})
 }
 
 // OpenDocument reads a payload into doc.

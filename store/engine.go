@@ -50,7 +50,7 @@ func DSN(dir string) string { return "sqlite:" + filepath.Join(dir, "hengjian.db
 
 func sqliteURI(path string, read bool) string {
 	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) +
-		"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_pragma=temp_store(2)"
+		"?_pragma=busy_timeout(60000)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_pragma=temp_store(2)"
 	if read {
 		return uri + "&_pragma=query_only(1)"
 	}

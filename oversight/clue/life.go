@@ -28,6 +28,9 @@ func and(set []string, more ...string) []string {
 // act's name promises, the reason stands above it.
 var steps = []act.Step{
 	{From: act.In(act.Birth), Do: "clue.receive", To: to("received"), Who: who(access.Public, access.Intake, access.Letters, access.Deputy, access.Importer), Basis: "DZ22 50(7)", Clock: "clue.tell"},
+	// Messages that another system received before are taken in from a file; a
+	// mapping may bring the summary along, then they are registered already.
+	{From: act.In(act.Birth), Do: "clue.import", To: to("received", "registered"), Who: who(access.Importer, access.Intake, access.Letters, access.Clerk), Basis: "XF22 23(1)", Off: true},
 	{From: act.In(act.Birth), Do: "clue.receive_own", To: to("diverted"), Who: who(access.Public, access.Intake, access.Letters, access.Deputy), Basis: "SV24 15(1); XF22 28(3), 30(3)", Off: true},
 	{From: and(anyOpen, "diverted"), Do: "clue.open", To: same, Who: who(access.Intake, access.Secretary, access.Discipline), Basis: "XF22 30(3)"},
 	{From: act.In("received"), Do: "clue.open_emergency", To: same, Who: who(access.Intake), Basis: "PIPL 13(4)", Clock: "clue.open_emergency_countersign"},
@@ -97,6 +100,7 @@ var steps = []act.Step{
 
 var verbs = []act.Verb{
 	{Do: "clue.receive", Zh: "收到", En: "Receive", SayZh: "原文和身份当场密封，登记编号，打印回执。", SayEn: "The original and the identity are sealed at once; a number and a receipt are given."},
+	{Do: "clue.import", Zh: "导入", En: "Import"},
 	{Do: "clue.receive_own", Zh: "收到（专门渠道）", En: "Receive in the special channel"},
 	{Do: "clue.open", Zh: "开启原文", En: "Open the original", SayZh: "开启即留下记录，每周报审计管理员和主任。", SayEn: "Opening is on record; a weekly list goes to the audit administrator and the chairperson."},
 	{Do: "clue.open_emergency", Zh: "紧急开启", En: "Open in an emergency", SayZh: "仅限生命危险。须由第二人电话同意，24 小时内补签；审计管理员立即知悉。", SayEn: "Danger to life only. A second person agrees by telephone and countersigns within 24 hours; the audit administrator is told at once."},

@@ -1,0 +1,342 @@
+package office
+
+import (
+	"reflect"
+
+	"hengjian/oversight/act"
+	"hengjian/store"
+	"hengjian/tabular"
+)
+
+// importKind is how records of one sort become subjects.
+type importKind interface {
+	table() *store.Table
+	// facts reads what rows may refer to.
+	facts(im *importing, v *store.View, k *known) error
+	// row makes one row of a record, or says what is wrong with its fields.
+	row(im *importing, rec tabular.Record) (row, []fault)
+}
+
+// row is one record understood.
+type row struct {
+	id    string
+	names [][2]string // (space, key) under which later rows may refer to it
+	refs  []ref       // what must be there
+	under ref         // the row above it, for circles
+	same  bool        // another row stands for it; nothing to do
+	set   func(s any) error
+}
+
+// ref is one reference of a row.
+type ref struct{ field, space, key string }
+
+// fault is something wrong that only the register can tell.
+type fault struct{ field, zh, en string }
+
+// known is what rows may refer to: the register's, and the file's own rows.
+type known struct {
+	ids  map[string]bool // subjects there are already
+	at   map[[2]string]string
+	file map[[2]string]string
+	up   map[string]string // id → id above it in the register
+}
+
+// find resolves a reference.
+func (k *known) find(space, key string) (string, bool) {
+	if id, ok := k.at[[2]string{space, key}]; ok {
+		return id, true
+	}
+	id, ok := k.file[[2]string{space, key}]
+	return id, ok
+}
+
+// later is a row whose reference is not there yet: perhaps further down.
+type later struct {
+	key  rowKey
+	row  row
+	ref  ref
+	err  tabular.RowError
+	cell tabular.Row
+}
+
+// checking is the first reading.
+type checking struct {
+	*importing
+	v      *store.View
+	later  []later
+	up     map[string]ref    // id → what stands above it in the file
+	first  map[string]rowKey // id → its row
+	errors *tabular.ErrorFile
+}
+
+// check reads the file without writing and counts what it would do.
+func (im *importing) check() error {
+	c := &checking{importing: im, v: im.o.View(im.ctx), up: map[string]ref{}, first: map[string]rowKey{}}
+	im.bad = map[rowKey]bool{}
+	im.res.Import = im.own()
+	im.know = &known{at: map[[2]string]string{}, file: map[[2]string]string{}, up: map[string]string{}}
+	var err error
+	if im.know.ids, err = c.v.IDs(im.kind.table(), ""); err != nil {
+		return err
+	}
+	if err := im.kind.facts(im, c.v, im.know); err != nil {
+		return err
+	}
+	if err := im.reading(c.record); err != nil {
+		return err
+	}
+	if err := c.settle(); err != nil {
+		return err
+	}
+	if c.errors != nil {
+		return c.errors.Flush()
+	}
+	return nil
+}
+
+func (c *checking) record(r *tabular.Reader, rec tabular.Record, errs []tabular.RowError) error {
+	c.res.Rows++
+	c.res.Notes += len(rec.Notes)
+	if len(errs) > 0 {
+		return c.refuse(r.Header(), rowKey{rec.Number, rec.Variant}, r.Row(), errs)
+	}
+	row, faults := c.kind.row(c.importing, rec)
+	if k, twice := c.first[row.id]; twice && len(faults) == 0 && !row.same {
+		faults = []fault{{"", "与第 " + itoa(k.number) + " 行是同一对象", "is the same subject as row " + itoa(k.number)}}
+	}
+	if len(faults) > 0 {
+		for _, f := range faults {
+			errs = append(errs, r.Blame(rec, f.field, f.zh, f.en))
+		}
+		return c.refuse(r.Header(), rowKey{rec.Number, rec.Variant}, r.Row(), errs)
+	}
+	if row.same {
+		c.res.Unchanged++
+		return nil
+	}
+	c.first[row.id] = rowKey{rec.Number, rec.Variant}
+	for _, n := range row.names {
+		c.know.file[n] = row.id
+	}
+	if row.under.key != "" {
+		c.up[row.id] = row.under
+	}
+	for _, f := range row.refs {
+		if _, ok := c.know.find(f.space, f.key); !ok {
+			e := r.Blame(rec, f.field, "“"+f.key+"”不在登记里，也不在本文件里", "“"+f.key+"” is neither in the register nor in this file")
+			c.later = append(c.later, later{rowKey{rec.Number, rec.Variant}, row, f, e, r.RowCopy()})
+		}
+	}
+	if c.errors == nil && c.p.Errors != nil {
+		if err := c.open(r.Header()); err != nil {
+			return err
+		}
+	}
+	return c.tally(row)
+}
+
+// tally counts what the row would do.
+func (c *checking) tally(row row) error {
+	if !c.know.ids[row.id] {
+		c.res.Added++
+		return nil
+	}
+	was, _, err := c.kind.table().LoadAny(c.v, row.id)
+	if err != nil {
+		return err
+	}
+	now := clone(c.kind.table(), was)
+	if err := row.set(now); err != nil {
+		return err
+	}
+	c.importing.count(was, now)
+	return nil
+}
+
+// count says what became of one subject there was before.
+func (im *importing) count(was, now any) (changed bool) {
+	switch {
+	case reflect.DeepEqual(was, now):
+		im.res.Unchanged++
+		return false
+	case head(now).State == "ended" && head(was).State != "ended":
+		im.res.Ended++
+	default:
+		im.res.Changed++
+	}
+	return true
+}
+
+func clone(t *store.Table, s any) any {
+	n := t.New()
+	reflect.ValueOf(n).Elem().Set(reflect.ValueOf(s).Elem())
+	return n
+}
+
+func (c *checking) open(header []string) (err error) {
+	c.errors, err = tabular.NewErrorFile(c.p.Errors, header)
+	return err
+}
+
+func (c *checking) refuse(header []string, k rowKey, cells tabular.Row, errs []tabular.RowError) error {
+	c.bad[k] = true
+	c.res.Refused++
+	for _, e := range errs {
+		if len(c.res.First) < shownErrors {
+			c.res.First = append(c.res.First, e)
+		}
+	}
+	if c.p.Errors == nil {
+		return nil
+	}
+	if c.errors == nil {
+		if err := c.open(header); err != nil {
+			return err
+		}
+	}
+	return c.errors.Add(cells, errs)
+}
+
+// settle looks at the references again once the whole file is known. A row
+// that is refused can bear no other, so it goes on until nothing changes.
+func (c *checking) settle() error {
+	if err := c.circles(); err != nil {
+		return err
+	}
+	for again := true; again; {
+		again = false
+		var rest []later
+		for _, l := range c.later {
+			if c.bad[l.key] {
+				continue
+			}
+			if _, ok := c.know.find(l.ref.space, l.ref.key); ok {
+				rest = append(rest, l)
+				continue
+			}
+			again = true
+			c.drop(l.row.id)
+			if err := c.refuse(nil, l.key, l.cell, []tabular.RowError{l.err}); err != nil {
+				return err
+			}
+		}
+		c.later = rest
+	}
+	return nil
+}
+
+// drop takes back what a row counted for that is refused after all.
+func (c *checking) drop(id string) {
+	for n, at := range c.know.file {
+		if at == id {
+			delete(c.know.file, n)
+		}
+	}
+	if !c.know.ids[id] {
+		c.res.Added--
+		return
+	}
+	c.res.Changed = max(0, c.res.Changed-1)
+}
+
+// circles refuses rows that would stand under themselves.
+func (c *checking) circles() error {
+	for id, k := range c.first {
+		if _, has := c.up[id]; !has || !c.under(id) {
+			continue
+		}
+		c.drop(id)
+		n := itoa(k.number)
+		e := tabular.RowError{Line: k.number, Ref: "A" + n, Zh: "第 " + n + " 行：上下级成环。", En: "Row " + n + ": stands under itself."}
+		if err := c.refuse(nil, k, tabular.Row{Number: k.number}, []tabular.RowError{e}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// under reports whether a subject stands under itself, by the file where it
+// speaks and else by the register.
+func (c *checking) under(id string) bool {
+	at := id
+	for range 64 {
+		if r, ok := c.up[at]; ok {
+			at, _ = c.know.find(r.space, r.key)
+		} else {
+			at = c.know.up[at]
+		}
+		if at == "" || at == id {
+			return at == id
+		}
+	}
+	return true
+}
+
+// items is the second reading, inside the transaction.
+func (im *importing) items(tx *store.Tx, put func(store.Item) error) error {
+	ids, err := tx.IDs(im.kind.table(), "")
+	if err != nil {
+		return err
+	}
+	im.know.ids = ids
+	if m, ok := im.kind.(messageKind); ok {
+		err = m.items(im, tx, put)
+	} else {
+		err = im.reading(func(r *tabular.Reader, rec tabular.Record, errs []tabular.RowError) error {
+			row, ok, err := im.again(rec, errs)
+			if err != nil || !ok {
+				return err
+			}
+			return im.put(tx, row, put)
+		})
+	}
+	return err
+}
+
+// again understands a record in the second reading: what was good must still
+// be good, or the file changed under our hands.
+func (im *importing) again(rec tabular.Record, errs []tabular.RowError) (row, bool, error) {
+	im.res.Rows++
+	if im.bad[rowKey{rec.Number, rec.Variant}] {
+		return row{}, false, nil
+	}
+	if len(errs) > 0 {
+		return row{}, false, act.Refuse(act.Conflict, "文件在读取过程中变了，请重新导入。", "the file changed while it was read; import it again")
+	}
+	row, faults := im.kind.row(im, rec)
+	if len(faults) > 0 {
+		return row, false, act.Refuse(act.Conflict, "登记在导入过程中变了，请重新导入。", "the register changed meanwhile; import again")
+	}
+	if row.same {
+		im.res.Unchanged++
+	}
+	return row, !row.same, nil
+}
+
+// put writes one row of the register.
+func (im *importing) put(tx *store.Tx, row row, put func(store.Item) error) error {
+	t := im.kind.table()
+	it := store.Item{Table: t, From: act.Birth}
+	if !im.know.ids[row.id] {
+		it.Now = t.New()
+		*head(it.Now) = act.Head{ID: row.id, Version: 1, State: "listed", Opened: im.day, Regime: im.day}
+		if err := row.set(it.Now); err != nil {
+			return err
+		}
+		im.res.Added++
+		return put(it)
+	}
+	was, salt, err := t.LoadAny(&tx.View, row.id)
+	if err != nil {
+		return err
+	}
+	it.Now, it.Salt, it.From = clone(t, was), salt, head(was).State
+	if err := row.set(it.Now); err != nil {
+		return err
+	}
+	if !im.count(was, it.Now) {
+		return nil
+	}
+	head(it.Now).Version++
+	return put(it)
+}
