@@ -130,12 +130,12 @@ func sealMessage(ctx context.Context, o *Office, who access.Person, a *clue.Rece
 	if b.Body, err = boxed(b, box.Key, doc, ks.Officers); err != nil {
 		return err
 	}
-	if a.Sender != "" || a.Contact != "" {
+	if a.Sender != "" || a.Contact != "" || a.Reach != "" {
 		k, err := seal.NewKey(rand.Reader)
 		if err != nil {
 			return err
 		}
-		id := seal.Person{Version: 1, Name: a.Sender, Phone: a.Contact, Note: a.Relation}
+		id := seal.Person{Version: 1, Name: a.Sender, Phone: a.Contact, Note: a.Reach}
 		if b.Identity, err = boxed(b, k, id, ks.Officers, ks.Custodians); err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func (o *Office) receipt(a *clue.Receive, ord *Order, who access.Person) error {
 
 func answers(a *clue.Receive) map[string]string {
 	m := map[string]string{}
-	for k, v := range map[string]string{"where": a.Where, "relation": a.Relation} {
+	for k, v := range map[string]string{"where": a.Where, "relation": a.Relation, "when": a.When, "spot": a.Spot, "case_no": a.CaseNo} {
 		if v != "" {
 			m[k] = v
 		}

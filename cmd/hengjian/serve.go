@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -96,13 +98,15 @@ func (c *Listen) serve(ctx context.Context, o *office.Office, ready func(url, in
 	if err != nil {
 		return err
 	}
-	run := func(h http.Handler, l net.Listener, out chan<- error) *http.Server {
-		s := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	run := func(h http.Handler, l net.Listener, out chan<- error, logs *log.Logger) *http.Server {
+		s := &http.Server{Handler: h, ErrorLog: logs, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 		go func() { out <- s.Serve(l) }()
 		return s
 	}
+	sealed := o.StartSealer(ctx)
 	errs := make(chan error, 2)
-	a, b := run(h, ln, errs), run(ph, inl, errs)
+	// net/http's own lines name addresses; faults of the public pages are logged without.
+	a, b := run(h, ln, errs, nil), run(ph, inl, errs, log.New(io.Discard, "", 0))
 	fmt.Printf("listening on %s\nintake on %s\n", url, intake)
 	if ready != nil {
 		ready(url, intake)
@@ -115,6 +119,12 @@ func (c *Listen) serve(ctx context.Context, o *office.Office, ready func(url, in
 	defer cancel()
 	a.Shutdown(end)
 	b.Shutdown(end)
+	if ctx.Err() != nil {
+		<-sealed
+		if err := o.SealAll(end); err != nil {
+			return err
+		}
+	}
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

@@ -18,6 +18,10 @@ type Receive struct {
 	Contact    string `json:"contact" form:"contact" secret:"true"`
 	Where      string `json:"where" form:"where" secret:"true"` // organ or unit in the sender's words
 	Relation   string `json:"relation" form:"relation" secret:"true"`
+	When       string `json:"when" form:"when" secret:"true"`       // when it happened, in the sender's words
+	Spot       string `json:"spot" form:"spot" secret:"true"`       // where it happened
+	CaseNo     string `json:"case_no" form:"case_no" secret:"true"` // 案号 as the sender has it
+	Reach      string `json:"reach" form:"reach" secret:"true"`     // how and when to reach the sender safely
 	Joint      int64  `json:"joint" form:"joint"`
 	Danger     bool   `json:"danger" form:"danger"` // 有人正处于危险中
 	Minor      bool   `json:"minor" form:"minor"`

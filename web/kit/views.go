@@ -347,6 +347,7 @@ type PublicHead struct {
 	Stages []Stage
 	Urgent string // where to turn in danger, above everything
 	Leave  bool   // show "leave quickly"
+	Hold   bool   // a form is being filled in: it has its own buttons for language and type size, since a link would lose what was typed
 	Back   string
 	Foot   string
 }
