@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
+	"hengjian/oversight/organ"
 	"hengjian/store"
 )
 
@@ -156,4 +157,28 @@ func OneTimePassword() string {
 // (a changed password signs out everywhere else).
 func (o *Office) Renew(ctx context.Context, who access.Person) (token string, err error) {
 	return o.Store.NewSession(ctx, who.ID, o.Now())
+}
+
+// OrganChoice is an organ that a function of the organs' side may be at.
+type OrganChoice struct{ ID, Name, Place string }
+
+// OrganChoices lists the organs of all committees for opening accounts.
+func (o *Office) OrganChoices(ctx context.Context, who access.Person) ([]OrganChoice, error) {
+	if !who.Has(access.SecAdmin) {
+		return nil, act.None()
+	}
+	rs, err := store.Organs.Where(o.View(ctx), "state='listed' ORDER BY place, sort, name LIMIT 2000")
+	var out []OrganChoice
+	for _, r := range rs {
+		out = append(out, OrganChoice{r.ID, r.Name, r.Place})
+	}
+	return out, err
+}
+
+// Committees lists the installation's committees by place code.
+func (o *Office) Committees(ctx context.Context, who access.Person) ([]organ.Congress, error) {
+	if who.ID == "" {
+		return nil, act.None()
+	}
+	return store.Congresses.Where(o.View(ctx), "1=1 ORDER BY place")
 }

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -116,4 +117,15 @@ func (r Retire) Do(k Key, m act.Moment) (Key, error) {
 		return k, act.Wrong("reason", "请写明原因：换岗、遗失或者更换。", "Give the reason: rotation, loss or replacement.")
 	}
 	return k, nil
+}
+
+// MayHold lists the purposes of keys that functions may enrol.
+func MayHold(roles []act.Role) []string {
+	var out []string
+	for _, p := range []string{"intake", "custodian", "special", "desk", "recovery"} {
+		if slices.ContainsFunc(holds[p], func(r act.Role) bool { return slices.Contains(roles, r) }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }

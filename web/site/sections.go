@@ -2,9 +2,9 @@ package site
 
 import (
 	"hengjian/oversight/access"
+	"hengjian/oversight/account"
 	"hengjian/oversight/act"
 	"hengjian/web/frame"
-	"hengjian/web/kit"
 )
 
 var missing = act.None()
@@ -12,8 +12,27 @@ var missing = act.None()
 // sections is the left rail by mission; only what works stands here.
 var sections = []frame.Section{
 	{Zh: "工作台", En: "Workbench", URL: "/", Icon: "layout-dashboard", Show: content},
+	{Zh: "安全管理", En: "Security", URL: "/admin", Icon: "shield-check", Show: has(access.SecAdmin)},
+	{Zh: "账号", En: "Accounts", URL: "/admin/accounts", Icon: "users", Show: has(access.SecAdmin)},
+	{Zh: "密钥", En: "Keys", URL: "/admin/keys", Icon: "key-round", Show: has(access.SecAdmin)},
+	{Zh: "系统", En: "System", URL: "/admin/system", Icon: "chart-column", Show: has(access.SysAdmin)},
+	{Zh: "操作日志", En: "Log", URL: "/audit", Icon: "history", Show: has(access.AudAdmin)},
+	{Zh: "开启原文", En: "Openings", URL: "/audit/openings", Icon: "lock-open", Show: has(access.AudAdmin)},
 }
 
-var menu []kit.Link
+// menu is what stands under one's name besides language and signing out.
+var menu = []frame.Section{
+	{Zh: "我的账号", En: "My account", URL: "/me"},
+	{Zh: "更换口令", En: "Change password", URL: "/me/password"},
+	{Zh: "我的密钥", En: "My keys", URL: "/me/keys", Show: holdsKey},
+	{Zh: "授权代理", En: "Delegations", URL: "/me/delegate", Show: func(p access.Person) bool { return p.Side() == "congress" }},
+}
+
+func holdsKey(p access.Person) bool { return len(account.MayHold(p.Roles)) > 0 }
+
+// has says for the sections of the three administrators whose they are.
+func has(r act.Role) func(access.Person) bool {
+	return func(p access.Person) bool { return p.Has(r) }
+}
 
 func content(p access.Person) bool { return p.Side() != "admin" }
