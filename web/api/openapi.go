@@ -67,7 +67,7 @@ func ok(schema obj) obj { return obj{"description": "OK", "content": jsonBody(sc
 
 func fixedPaths(put func(method, path string, op obj)) {
 	free := []any{}
-	in := operation("session.begin", "登录", "Sign in", ok(obj{"type": "object", "properties": obj{"token": obj{"type": "string"}}, "required": []string{"token"}}), "403", "413", "415", "422")
+	in := operation("session.begin", "登录", "Sign in", ok(obj{"type": "object", "properties": obj{"token": obj{"type": "string"}}, "required": []string{"token"}}), "409", "413", "415", "422")
 	in["requestBody"], in["security"] = obj{"required": true, "content": jsonBody(schemaOf(reflect.TypeFor[credentials](), []string{"login", "password"}))}, free
 	put("post", "/session", in)
 	out := operation("session.end", "退出", "Sign out", nil, "401")
@@ -142,7 +142,7 @@ func actOperation(n act.Name) obj {
 	}
 	op := operation(string(n), l.Zh+"："+v.Zh, l.En+": "+v.En, ok(ref("Answer")), "401", "403", "404", "409", "413", "415", "422", "503")
 	op["tags"], op["description"] = []string{l.Kind}, strings.Join(say, "\n\n")
-	s := schemaOf(reflect.TypeOf(office.NewAct(n)).Elem(), []string{"act_id"})
+	s := schemaOf(typeOfAct(n), []string{"act_id"})
 	props := s["properties"].(obj)
 	props["act_id"] = obj{"type": "string", "format": "uuid", "description": pair("客户端生成的小写 UUID", "lower-case UUID made by the client")}
 	if body {
@@ -252,3 +252,5 @@ func typeSchema(t reflect.Type) obj {
 	}
 	return obj{}
 }
+
+func typeOfAct(n act.Name) reflect.Type { return reflect.TypeOf(office.NewAct(n)).Elem() }

@@ -61,7 +61,7 @@ func wider(a, b view) view {
 //
 // Never here: password hash and one-time secret of an account; the receipt's
 // lookup and key, the sealed boxes and near-duplicate bands of a message; the
-// pack of a leg. For the organ's side never: where a problem or leg comes
+// pack of a leg; the hashes of an imported file. For the organ's side never: where a problem or leg comes
 // from, who proposed it, and what the office notes among itself.
 var columns = map[string]map[view]string{
 	"clue": {
@@ -88,6 +88,7 @@ var columns = map[string]map[view]string{
 	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
 	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
 	"delegation": {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
+	"import":     {asOffice: `sort campaign before book rows added changed ended unchanged refused`},
 	"congress":   all(`name level short prefix intake`),
 	"place":      all(`code name level upper since until`),
 	"organ":      all(`code name sort level upper branch since until`),
