@@ -16,6 +16,10 @@ import (
 var cli struct {
 	Demo        DemoCmd        `cmd:"" help:"演示：虚构的明州市，数据在临时或指定的文件夹 / run the invented city in a temporary or given folder"`
 	Serve       ServeCmd       `cmd:"" help:"运行 / serve the two listeners"`
+	Verify      VerifyCmd      `cmd:"" help:"核对记录、校验点、事项和推导数据 / hold everything against the journal and its trees"`
+	Backup      BackupCmd      `cmd:"" help:"备份数据库和附件（不含密钥） / back up database and attachments, not the keys"`
+	Restore     RestoreCmd     `cmd:"" help:"恢复到空的文件夹或数据库，并核对 / restore into an empty folder or database, and verify"`
+	Doctor      DoctorCmd      `cmd:"" help:"检查运行环境 / look for what will trouble the operator"`
 	Migrate     MigrateCmd     `cmd:"" help:"升级数据库结构 / bring the schema up to this program's"`
 	Clock       ClockCmd       `cmd:"" help:"计算期限，给出每一步依据 / compute a term and explain every step"`
 	Classify    ClassifyCmd    `cmd:"" help:"类别提示 / suggested classes"`

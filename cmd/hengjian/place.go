@@ -66,6 +66,10 @@ func (d *Data) open(ctx context.Context, now func() time.Time) (*office.Office, 
 	if o.Sketch, err = seal.LoadSketchKey(filepath.Join(d.keysDir(), "sketch.key"), dir); err != nil {
 		return nil, err
 	}
+	o.KeysDir = d.keysDir()
+	if o.WorkKey, err = seal.LoadWorkKey(filepath.Join(d.keysDir(), "work.key"), dir); err != nil {
+		return nil, err
+	}
 	return o, nil
 }
 
