@@ -42,10 +42,11 @@ var may = map[string][]string{
 	"store":  {"oversight", "merkle", "lexis", "seal", "store"},
 	"office": {"oversight", "store", "merkle", "seal", "files", "lexis", "gongwen", "tabular", "office"},
 
-	"web/kit":   {"oversight/act", "oversight/access", "oversight/law", "web/kit"},
-	"web/frame": {"oversight", "office", "web/kit"},
-	"web/site":  {"oversight", "office", "web", "files", "seal"}, // wiring: every page's route
-	"web":       {"oversight", "web/frame", "office", "web/kit", "gongwen", "tabular", "lexis", "seal", "files"},
+	"web/kit":    {"oversight/act", "oversight/access", "oversight/law", "web/kit"},
+	"web/frame":  {"oversight", "office", "web/kit"},
+	"web/site":   {"oversight", "office", "web", "files", "seal"}, // wiring: every page's route
+	"web/matter": {"oversight", "office", "web/frame", "web/kit"}, // what pages of every kind of matter share
+	"web":        {"oversight", "web/frame", "web/matter", "office", "web/kit", "gongwen", "tabular", "lexis", "seal", "files"},
 
 	"imports": {"oversight", "office", "tabular", "lexis", "seal", "files", "imports"},
 	"cast":    {"oversight", "office", "tabular", "lexis", "seal", "files", "cast"},

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"filippo.io/age"
+
 	"hengjian/files"
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
@@ -18,13 +20,14 @@ import (
 
 // Office is one running installation.
 type Office struct {
-	Store  *store.Store
-	Files  *files.Store // sealed attachments
-	Sketch seal.SketchKey
-	Now    func() time.Time // injected; the only clock
-	Cal    law.Calendar
-	Rules  law.Rules
-	Model  Classifier // suggests a class at intake; nil before enough labels
+	Store   *store.Store
+	Files   *files.Store // sealed attachments
+	Sketch  seal.SketchKey
+	Now     func() time.Time // injected; the only clock
+	Cal     law.Calendar
+	Rules   law.Rules
+	WorkKey *age.X25519Identity // opens working files: evidence, plans, scans; outside the data folder
+	Model   Classifier          // suggests a class at intake; nil before enough labels
 
 	KeysDir string // folder of checkpoint.key, outside the data folder; "" keeps it in the database
 

@@ -94,6 +94,9 @@ func Bare(t testing.TB, dsn string) *House {
 	}
 	h := &House{T: t, Ctx: ctx, DSN: dsn, Who: map[string]access.Person{}, Key: map[string]*age.X25519Identity{}, now: Noon}
 	h.O = office.Open(s, f, h.Now)
+	if h.O.WorkKey, err = seal.NewIdentity(rand.Reader); err != nil {
+		t.Fatal(err)
+	}
 	return h
 }
 

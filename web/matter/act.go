@@ -1,0 +1,242 @@
+package matter
+
+import (
+	"github.com/a-h/templ"
+
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/law"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+)
+
+// Doing is one act on one matter on its way through its page.
+type Doing[S any] struct {
+	*frame.Page
+	K    *Kind[S]
+	S    S // as this reader may know it
+	Raw  S // whole, for the door only
+	Verb string
+	Ch   office.Choice
+	Form Form
+}
+
+// Form is an act's page as data.
+type Form struct {
+	Fields []Field
+	Wide   templ.Component // above the fields: what is decided on
+	Told   []string
+	Final  []string
+	Check  string // text of the box that must be ticked
+	Danger bool
+	Locked bool            // buttons stay disabled until the browser has opened a key
+	After  templ.Component // between fields and consequence
+	To     string          // where to go afterwards; "" the matter's page
+}
+
+// As is the control that asks a question.
+type As string
+
+// Controls.
+const (
+	Line   As = ""
+	Text   As = "text"
+	Date   As = "date"
+	Select As = "select"
+	Radios As = "radios"
+	Checks As = "checks"
+	Tick   As = "tick"
+	Tree   As = "tree"
+	File   As = "file"
+	Hidden As = "hidden"
+	Title  As = "title" // a heading between fields
+	Big    As = "big"   // radios as large buttons, for a thumb
+)
+
+// Field is one question and its control. A file's Name is the field that gets
+// the stored file's address; Named the one that gets its name.
+type Field struct {
+	As As
+	kit.Field
+	Organs *kit.OrganTree
+	Named  string
+}
+
+// Do (办理) shows an act's form (GET) and does the act (POST), at one path.
+func (k *Kind[S]) Do(p *frame.Page) error {
+	d, err := k.begin(p)
+	if err != nil {
+		return err
+	}
+	if f := k.Special[d.Verb]; f != nil {
+		return f(d)
+	}
+	if f := k.Forms[d.Verb]; f != nil {
+		if d.Form, err = f(d); err != nil {
+			return err
+		}
+	}
+	d.minute()
+	if !p.Post() {
+		return d.Show(nil)
+	}
+	a := office.NewAct(d.Ch.Step.Do)
+	if err := d.Read(a); err != nil {
+		return d.Show(err)
+	}
+	return d.Send(a)
+}
+
+// begin finds the matter and whether its life knows the act for this person.
+func (k *Kind[S]) begin(p *frame.Page) (*Doing[S], error) {
+	raw, seen, err := k.Get(p)
+	if err != nil {
+		return nil, err
+	}
+	d := &Doing[S]{Page: p, K: k, S: seen, Raw: raw, Verb: p.R.PathValue("verb")}
+	name := act.Name(k.Life.Kind + "." + d.Verb)
+	if office.NewAct(name) == nil {
+		return nil, act.None()
+	}
+	cs, err := p.O.Choices(p.Ctx(), p.Me, k.Life.Kind, &raw)
+	if err != nil {
+		return nil, err
+	}
+	for _, ch := range cs {
+		if ch.Step.Do != name {
+			continue
+		}
+		if d.Ch = ch; p.Post() {
+			return d, nil // the door decides: it may have been done already
+		}
+		if ch.Refuse == nil {
+			ch.Refuse = k.unlawful(p, raw, ch)
+		}
+		if ch.Refuse != nil {
+			return nil, ch.Refuse
+		}
+		return d, nil
+	}
+	v := k.Life.Verb(name)
+	return nil, act.Refuse(act.Forbidden, "“"+v.Zh+"”不是您岗位的职责。", "“"+v.En+"” is not a task of your function.")
+}
+
+// minute adds the questions that a decision of the council needs.
+func (d *Doing[S]) minute() {
+	if d.Ch.Step.Body != "" {
+		d.Form.Fields = append(Minute(d.Page), d.Form.Fields...)
+	}
+}
+
+// Minute asks for the council's minute.
+func Minute(p *frame.Page) []Field {
+	return []Field{
+		{As: Hidden, Field: kit.Field{Name: "body", Value: "council"}},
+		{Field: kit.Field{Name: "minute", Label: p.L("主任会议纪要编号", "Number of the council's minutes"), Hint: p.L("决定由主任会议作出，您只是录入，例如：主任会议纪要〔2026〕3号", "The council decides; you enter it, e.g. 主任会议纪要〔2026〕3号"), Max: 60, Width: "m"}},
+		{As: Date, Field: kit.Field{Name: "date", Label: p.L("会议日期", "Day of the meeting"), Value: act.DayOf(p.Now)}},
+	}
+}
+
+// Read decodes the form, files included, into an act.
+func (d *Doing[S]) Read(a any) error {
+	if err := ReadForm(d.Page, d.Form.Fields); err != nil {
+		return err
+	}
+	if err := kit.Decode(d.R, a); err != nil {
+		return err
+	}
+	setID(a, d.K.Head(&d.Raw).ID)
+	if d.Form.Check != "" && d.R.PostFormValue("confirm") == "" {
+		return act.Wrong("confirm", "请勾选确认。", "Tick the box to confirm.")
+	}
+	return d.overtaken()
+}
+
+// Send does the act and goes on.
+func (d *Doing[S]) Send(a any) error {
+	if _, err := d.Do(a); err != nil {
+		return d.Show(err)
+	}
+	to := d.Form.To
+	if to == "" {
+		to = d.K.Path(d.K.Head(&d.Raw).ID)
+	}
+	v := d.Ch.Verb
+	return d.GoSaying(to, "已办：“"+v.Zh+"”。", "Done: “"+v.En+"”.")
+}
+
+// overtaken tells what somebody else did since the form was made, if the matter
+// moved on; pressing the same form again is not that.
+func (d *Doing[S]) overtaken() error {
+	h := d.K.Head(&d.Raw)
+	was := d.R.PostFormValue("version")
+	if was == "" || was == Itoa(h.Version) {
+		return nil
+	}
+	lines, err := d.O.History(d.Ctx(), d.K.Life.Kind, h.ID)
+	if err != nil {
+		return err
+	}
+	var last *office.Line
+	for i, l := range lines {
+		if l.ActID == d.R.PostFormValue("act_id") {
+			return nil
+		}
+		if Itoa(l.Version) > was && len(Itoa(l.Version)) == len(was) || len(Itoa(l.Version)) > len(was) {
+			if l.From != l.To {
+				last = &lines[i]
+			}
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	who, err := People(d.Page, last.Actor)
+	if err != nil {
+		return err
+	}
+	d.R.PostForm.Set("version", Itoa(h.Version)) // having read this, she may press again
+	v, st := d.K.Life.Verb(act.Name(last.Act)), d.K.Life.State(h.State)
+	return act.Refuse(act.Conflict, who[last.Actor]+"在您填写期间办了“"+v.Zh+"”，本事项现在是“"+st.Zh+"”。请核对后再提交。",
+		who[last.Actor]+" did “"+v.En+"” while you were writing; the matter is now “"+st.En+"”. Check, then send it again.")
+}
+
+// Show shows the form, after an error with what was typed.
+func (d *Doing[S]) Show(err error) error {
+	return d.Again(actPage(d.view()), err)
+}
+
+// page is what the template lays out, without the kind of subject.
+type page struct {
+	p       *frame.Page
+	head    kit.Head
+	form    Form
+	post    kit.PostForm
+	effect  kit.Effect
+	submit  kit.Submission
+	aside   templ.Component
+	touches bool // a verifier's form on a phone
+}
+
+func (d *Doing[S]) view() page {
+	h, v := d.K.Head(&d.S), d.Ch.Verb
+	zh, en := law.Cite(d.Ch.Step.Basis)
+	pg := page{p: d.Page, form: d.Form, post: kit.PostForm{Version: h.Version, Recover: !d.Form.Locked, ID: "act", Files: hasFiles(d.Form.Fields)}}
+	pg.effect = kit.Effect{Happens: d.L(v.SayZh, v.SayEn), Told: d.Form.Told, Final: d.Form.Final, Basis: d.L(zh, en), Check: d.Form.Check}
+	if pg.effect.Happens == "" {
+		pg.effect.Happens = d.L("办理后留下记录。", "It goes on record.")
+	}
+	pg.submit = kit.Submission{Label: d.L(v.Zh, v.En), Danger: d.Form.Danger, Cancel: d.K.Path(h.ID)}
+	name := d.K.Name(d.Page.Page, d.S)
+	pg.head = kit.Head{Title: d.L(v.Zh, v.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}},
+		States: []kit.State{Pill(d.Page.Page, d.K.Life, h.State)}}
+	if d.K.Aside != nil {
+		pg.aside = d.K.Aside(d)
+	}
+	return pg
+}
+
+// Reason asks for a reason.
+func Reason(p *frame.Page) Field {
+	return Field{As: Text, Field: kit.Field{Name: "reason", Label: p.L("理由", "Reason"), Hint: p.L("写事实和程序，不写对案件的看法。", "Facts and procedure; no view on a case."), Max: 500}}
+}

@@ -1,0 +1,170 @@
+package matter
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"hengjian/office"
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+	"hengjian/oversight/law"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+)
+
+// Kind says how the pages of one kind of matter differ.
+type Kind[S any] struct {
+	Life *act.Life
+	Base string // "/legs": a matter's page is Base/id
+	Load func(p *frame.Page, id string) (S, error)
+	See  func(p *frame.Page, s S) S // what this reader may know of it; nil all
+	Head func(*S) *act.Head
+	// Name is a matter in a crumb.
+	Name    func(p *kit.Page, s S) string
+	List    func(p *kit.Page) kit.Link
+	Forms   map[string]func(*Doing[S]) (Form, error)
+	Aside   func(*Doing[S]) templ.Component // beside an act's form: what one acts on
+	Try     func(p *frame.Page, s S, a any) // gives a dry run what it needs
+	Special map[string]func(*Doing[S]) error
+}
+
+// Path is the path of a matter's page or one of its acts.
+func (k *Kind[S]) Path(id string, more ...string) string {
+	return k.Base + "/" + strings.Join(append([]string{id}, more...), "/")
+}
+
+// Get reads the matter that the path names: whole for the door, and as this
+// reader may know it.
+func (k *Kind[S]) Get(p *frame.Page) (raw, seen S, err error) {
+	raw, err = k.Load(p, p.R.PathValue("id"))
+	seen = raw
+	if err == nil && k.See != nil {
+		seen = k.See(p, raw)
+	}
+	return raw, seen, err
+}
+
+// Next is what may be done now, what may not be done by this person and why,
+// and what comes later.
+type Next struct {
+	kit.Acts
+	Stopped []kit.NotYet // lawful now, but not for this person or not yet: shown as buttons that cannot be pressed
+}
+
+// NextOf lists the acts of the person's functions on a matter.
+func (k *Kind[S]) NextOf(p *frame.Page, raw S) (Next, error) {
+	var n Next
+	h := k.Head(&raw)
+	cs, err := p.O.Choices(p.Ctx(), p.Me, k.Life.Kind, &raw)
+	if err != nil {
+		return n, err
+	}
+	for _, ch := range cs {
+		now := slices.Contains(ch.Step.From, h.State)
+		why := ch.Refuse
+		if now && why == nil {
+			why = k.unlawful(p, raw, ch)
+		}
+		label := p.L(ch.Verb.Zh, ch.Verb.En)
+		switch {
+		case why != nil && now:
+			n.Stopped = append(n.Stopped, kit.NotYet{Label: label, Why: why.Text(p.Lang)})
+		case why != nil:
+			n.NotYet = append(n.NotYet, kit.NotYet{Label: label, Why: why.Text(p.Lang)})
+		default:
+			zh, en := law.Cite(ch.Step.Basis)
+			l := kit.ActLink{Label: label, URL: k.Path(h.ID, k.verb(ch.Step.Do)), Main: ch.Step.Main}
+			if ch.Step.Main {
+				l.Basis = p.L(zh, en)
+			}
+			n.Can = append(n.Can, l)
+		}
+	}
+	slices.SortStableFunc(n.Can, func(a, b kit.ActLink) int {
+		if a.Main == b.Main {
+			return 0
+		}
+		return map[bool]int{true: -1, false: 1}[a.Main]
+	})
+	n.Note = k.waits(p, h, len(n.Can) > 0)
+	return n, nil
+}
+
+func (k *Kind[S]) verb(n act.Name) string { return strings.TrimPrefix(string(n), k.Life.Kind+".") }
+
+// noTerms answers for rules in a dry run, where no term is kept.
+type noTerms struct{}
+
+func (noTerms) Start(rule string, _ time.Time) (act.Clock, error) { return act.Clock{Rule: rule}, nil }
+func (noTerms) StartTerm(rule, _ string, _ time.Time) (act.Clock, error) {
+	return act.Clock{Rule: rule}, nil
+}
+func (noTerms) Extend(c act.Clock, _ act.Extend) (act.Clock, error) { return c, nil }
+
+// unlawful asks the pure act itself why it is not the time or not the person,
+// so that the page and the door cannot disagree. What depends on fields not yet
+// filled in or on facts that only the door states does not count.
+func (k *Kind[S]) unlawful(p *frame.Page, s S, ch office.Choice) *act.Refusal {
+	a := office.NewAct(ch.Step.Do)
+	if a == nil {
+		return nil
+	}
+	setID(a, k.Head(&s).ID)
+	if k.Try != nil {
+		k.Try(p, s, a)
+	}
+	d, ok := a.(interface {
+		Do(S, act.Moment) (S, error)
+	})
+	if !ok {
+		return nil
+	}
+	m := act.Moment{At: p.Now, By: p.Me.ID, Organ: p.Me.Organ, Role: ch.Role, Rules: noTerms{}}
+	if ch.Step.Body != "" {
+		m.Body = &act.Body{Name: ch.Step.Body}
+	}
+	_, err := d.Do(s, m)
+	for _, r := range kit.Refusals(err) {
+		if r.Kind == act.Forbidden || r.Kind == act.NotNow {
+			return r
+		}
+	}
+	return nil
+}
+
+func setID(a any, id string) {
+	if f := reflect.ValueOf(a).Elem().FieldByName("ID"); f.IsValid() && f.Kind() == reflect.String {
+		f.SetString(id)
+	}
+}
+
+// waits says whose next act it is when it is not this person's.
+func (k *Kind[S]) waits(p *frame.Page, h *act.Head, mine bool) string {
+	var who []string
+	for _, st := range k.Life.Lawful(h.State, h.Regime) {
+		if !st.Main || st.Off {
+			continue
+		}
+		for _, r := range st.Who {
+			t := access.Text(r)
+			if p.Me.Has(r) && mine {
+				return ""
+			}
+			n := p.L(t.Zh, t.En)
+			if st.Body != "" {
+				n = p.L("主任会议（"+t.Zh+"录入）", "the council (entered by the "+t.En+")")
+			}
+			if !slices.Contains(who, n) {
+				who = append(who, n)
+			}
+		}
+	}
+	if len(who) == 0 {
+		return ""
+	}
+	return p.L("现在等"+strings.Join(who, "、")+"办理。", "Now waiting for: "+strings.Join(who, ", ")+".")
+}
