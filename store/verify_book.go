@@ -297,6 +297,12 @@ func (p *bookPass) judge(c *checkRow, at int64) error {
 			return err
 		}
 	}
+	between := c.prev > p.last && c.prev < c.size
+	if between {
+		if err := v.find("checkpoint", lineKey(p.b.id, c.prev), "", "缺这个校验点：第 %d 行的校验点接在它后面", "the checkpoint is gone: the one of size %d follows it", c.size); err != nil {
+			return err
+		}
+	}
 	root, rerr := base64.StdEncoding.DecodeString(c.root)
 	for _, wrong := range []struct {
 		bad            bool
@@ -305,7 +311,7 @@ func (p *bookPass) judge(c *checkRow, at int64) error {
 		{err == nil && note.Origin != Origin(p.b.id), "note", "签名文本属于另一簿册", "the signed text is another book's"},
 		{err == nil && note.Size != c.size, "size", "大小与签名文本不符", "the size is not that of the signed text"},
 		{rerr != nil || err == nil && !sameBytes(root, note.Root), "root", "根与签名文本不符", "the root is not that of the signed text"},
-		{c.prev != p.last, "prev", "前一校验点对不上：有校验点被删或被改", "the checkpoint before it is not there: one was removed or changed"},
+		{c.prev != p.last && !between, "prev", "前一校验点对不上：有校验点被删或被改", "the checkpoint before it is not there: one was removed or changed"},
 		{c.at != at && !p.badLine, "at", "时间与所含最后一行不符", "its time is not that of the last line it covers"},
 	} {
 		if wrong.bad {

@@ -32,7 +32,7 @@ func (r *refs) collect(s string, life uint32, isJSON bool) {
 		var h [32]byte
 		_, _ = hex.Decode(h[:], []byte(s[i:i+64])) // 64 digits, seen above
 		box := isJSON && (strings.HasSuffix(s[:i], `"wrap":"`) || strings.HasPrefix(s[i+64:], `","wrap":"`))
-		file := isJSON && !box && strings.HasSuffix(s[:i], `"hash":"`)
+		file := isJSON && !box && strings.HasSuffix(s[:i], `{"hash":"`) && strings.HasPrefix(s[i+64:], `","size":`)
 		if old, ok := (*r)[h]; !ok || box && !old.box {
 			(*r)[h] = ref{life: life, box: box, file: file}
 		}
