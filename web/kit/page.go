@@ -154,6 +154,13 @@ func (p *Page) Again(c templ.Component, err error) error {
 	return p.render(Status(err), c)
 }
 
+// Refill shows the form once more with what was typed and without an error: for forms that look something up
+// on the way, such as an organ by a piece of its name.
+func (p *Page) Refill(c templ.Component) error {
+	p.again = true
+	return p.Render(c)
+}
+
 // ErrorAt is the refusal standing at a field, in the reader's language, or "".
 func (p *Page) ErrorAt(field string) string {
 	for _, f := range p.refusals {

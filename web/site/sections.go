@@ -4,6 +4,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
+	"hengjian/web/clue"
 	"hengjian/web/frame"
 )
 
@@ -12,6 +13,7 @@ var missing = act.None()
 // sections is the left rail by mission; only what works stands here.
 var sections = []frame.Section{
 	{Zh: "工作台", En: "Workbench", URL: "/", Icon: "layout-dashboard", Show: content},
+	{Zh: "群众反映", En: "Clues", URL: "/clues", Icon: "message-square-text", Show: seesClues, Count: clue.Waiting},
 	{Zh: "安全管理", En: "Security", URL: "/admin", Icon: "shield-check", Show: has(access.SecAdmin)},
 	{Zh: "账号", En: "Accounts", URL: "/admin/accounts", Icon: "users", Show: has(access.SecAdmin)},
 	{Zh: "密钥", En: "Keys", URL: "/admin/keys", Icon: "key-round", Show: has(access.SecAdmin)},
@@ -36,3 +38,8 @@ func has(r act.Role) func(access.Person) bool {
 }
 
 func content(p access.Person) bool { return p.Side() != "admin" }
+
+// seesClues: the functions that reach messages at all.
+func seesClues(p access.Person) bool {
+	return access.Sees(p, "clue", &act.Head{Place: p.Place}) || access.Sees(p, "clue", &act.Head{Place: p.Place, Audience: "diverted"})
+}

@@ -1,0 +1,57 @@
+package clue
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hengjian/office"
+	"hengjian/oversight/clue"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+)
+
+func listActions(p *frame.Page, v listView) []kit.Link {
+	if !v.New {
+		return nil
+	}
+	return []kit.Link{{Text: p.L("录入来信来访来电", "Enter a letter, visit or call"), URL: "/clues/new"}}
+}
+
+func rowTitle(p *kit.Page, r office.Row) string {
+	switch {
+	case r.State == "withheld":
+		return p.L("（涉密转出）", "(withheld as secret)")
+	case r.Title == "" || r.Title == "（待登记摘要）":
+		return p.L("（待登记摘要）", "(not yet summarised)")
+	}
+	return r.Title
+}
+
+// ticksOf makes the row boxes of a table belong to a form beside it: forms
+// cannot be nested, and the table's own column choice is one.
+func ticksOf(form string, table templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		var b strings.Builder
+		if err := table.Render(ctx, &b); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, strings.ReplaceAll(b.String(), `<input type="checkbox" name="id"`, `<input type="checkbox" form="`+form+`" name="id"`))
+		return err
+	})
+}
+
+func originalActions(p *frame.Page, c clue.Clue) []kit.Link {
+	if c.State == "received" {
+		return []kit.Link{{Text: p.L("登记摘要", "Write the summary"), URL: path(c.ID, "summarise")}}
+	}
+	return nil
+}
+
+// bulkHead is the head of the three pages of handling many.
+func bulkHead(p *frame.Page, at int) kit.Head {
+	names := []string{p.L("批量办理", "Handle several"), p.L("批量办理：预览", "Handle several: preview"), p.L("批量办理：结果", "Handle several: result")}
+	return kit.Head{Title: names[at], Crumbs: []kit.Link{{Text: p.L("群众反映", "Clues"), URL: "/clues"}}}
+}
