@@ -180,6 +180,9 @@ func (c *City) about(r *rand.Rand, g genre, e event, target string, i int) Messa
 	if m.HeadNamed && m.Organ >= 0 {
 		m.Unit, m.Officer = -1, c.HeadOf(m.Organ)
 	}
+	if target == "accepted" && i%17 == 14 && m.Organ >= 0 { // see legTargets: a letter that waits for its second signature
+		m.HeadNamed, m.Officer = true, c.HeadOf(m.Organ)
+	}
 	v := voices[m.Voice]
 	m.Anonymous = r.IntN(100) < v.unnamed && m.Via != "visit"
 	if !m.Anonymous {
@@ -276,6 +279,8 @@ func (c *City) routes(r *rand.Rand, m Message) []Route {
 			continue
 		}
 		switch {
+		case rt.Mode == law.Refer && rt.Level == law.Managing && m.Officer >= 0 && c.Officers[m.Officer].ManagedBy != cityCode:
+			out = append(out, Route{Outcome: "tell_party", Route: rt.ID, To: -1, Leg: -1, Reason: "被反映人员由另一级监察委员会管理，告知当事人向有管理权限的监委反映"})
 		case rt.Mode == law.Refer && dest >= 0 && !c.conflict(m.Organ, dest) && !to[dest] && m.Target != "redirected":
 			to[dest] = true
 			out = append(out, Route{Outcome: "refer", Route: rt.ID, To: dest, Leg: -1, Reason: "属" + rt.DeskZh + "法定职责"})
@@ -329,7 +334,7 @@ func (c *City) clusterMain(cluster int) int {
 		if m.Cluster == cluster && m.Into < 0 {
 			return i
 		}
-		usable := m.Target == "accepted" || m.Target == "registered" || m.Target == "answered"
+		usable := m.Target == "accepted" || m.Target == "registered"
 		if free < 0 && m.Cluster == 0 && usable && i%5 == cluster%5 && m.Genre != "ongoing" && m.Unit >= 0 && !m.Minor && c.Now.Sub(m.Steps[0].At) > 6*24*time.Hour {
 			free = i
 		}

@@ -81,6 +81,9 @@ func (c *City) leadership(r *rand.Rand, organ int) {
 		}
 		f := c.person(r, organ, between(r, 1964, 1980))
 		f.Head = k == 0
+		if up := c.Places[o.Place].Parent; f.Head && up >= 0 { // heads are managed one level up
+			f.ManagedBy = c.Places[up].Code
+		}
 		f.Category = map[string]string{Police: "民警", Court: "员额法官", Procuratorate: "员额检察官", Justice: "司法行政人员", Supervision: "监察人员"}[o.Kind]
 		from := fmt.Sprintf("%d-%02d-%02d", between(r, 2019, 2024), between(r, 1, 12), between(r, 1, 28))
 		// Presidents, chief procurators and the commission's director are elected by the congress itself (DZ22 11), vice-heads of

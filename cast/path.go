@@ -3,6 +3,8 @@ package cast
 import (
 	"math/rand/v2"
 	"time"
+
+	"hengjian/oversight/law"
 )
 
 // move is a step before it has a date: it comes lo to hi hours after the one before.
@@ -13,8 +15,9 @@ type move struct {
 	text, code string
 	to         int
 	lo, hi     int
-	fixed      bool // a term that may not be shortened (the thirty days of second look)
 	after      time.Time
+	rule       string // a clock that must have run out, begun by the last step named since
+	since      string
 }
 
 const public = -1
@@ -34,6 +37,9 @@ func (c *City) legTargets(r *rand.Rand, m *Message, i int) {
 			l.Target = split("telephoned sent received reported closed")[i%5]
 		default:
 			l.Target = spread[(i+k*5)%len(spread)]
+			if l.Target == "half_signed" && !m.HeadNamed {
+				l.Target = "signed"
+			}
 		}
 		if l.Target == "reported" || l.Target == "closed" {
 			l.Code = pick(r, split("accepted accepted not_accepted examining examining filed corrective concluded"))
@@ -197,7 +203,9 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 	out = append(out, mv("leg.send", clerk, 0, 10, ""))
 	if l.Target == "sent" {
 		if r.IntN(4) == 0 {
-			out = append(out, coded(mv("leg.urge", clerk, 80, 140, ""), "receipt"))
+			urge := coded(mv("leg.urge", clerk, 80, 140, ""), "receipt")
+			urge.rule, urge.since = "leg.receipt", "leg.send"
+			out = append(out, urge)
 		}
 		return out
 	}
@@ -206,7 +214,7 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 		return append(out, coded(mv("leg.object", l.Desk, 8, 90, ""), pick(r, objectCodes)))
 	}
 	if r.IntN(18) == 0 {
-		out = append(out, coded(mv("leg.object", l.Desk, 8, 60, ""), pick(r, objectCodes)), mv("leg.uphold", clerk, 5, 40, "经核对，属接收机关法定职责，请继续办理"))
+		out = append(out, coded(mv("leg.object", l.Desk, 8, 60, ""), pick(r, mildCodes)), mv("leg.uphold", clerk, 5, 40, "经核对，属接收机关法定职责，请继续办理"))
 	}
 	if l.Target == "received" {
 		return out
@@ -218,7 +226,7 @@ func (c *City) oneLeg(r *rand.Rand, m *Message, k, clerk, director, vice int) []
 	if r.IntN(14) == 0 {
 		out = append(out, report, coded(mv("leg.ask_again", clerk, 5, 40, ""), "code_unclear"))
 	}
-	out = append(out, report, move{act: "clue.tell_leg", by: clerk, leg: -1, to: -1, lo: 1, hi: 20, code: l.Code, text: "接收机关已反馈程序结果，现告知您"})
+	out = append(out, report, move{act: "clue.tell_leg", by: clerk, leg: k, to: -1, lo: 1, hi: 20, code: l.Code, text: "接收机关已反馈程序结果，现告知您"})
 	if l.Target == "reported" {
 		return out
 	}
@@ -252,7 +260,7 @@ func (c *City) answerMoves(r *rand.Rand, m *Message, clerk, director, vice int) 
 		out = append(out, move{act: "clue.ask_relook", by: public, leg: -1, to: -1, lo: 10, hi: 200, text: pick(r, relookWhys)},
 			move{act: "clue.uphold", by: other, leg: -1, to: -1, lo: 10, hi: 90, text: "经核对，各条程序均已告知；如不服接收机关处理，可依法另行申诉"})
 	case m.Target == "closed":
-		out = append(out, move{act: "clue.close", by: clerk, leg: -1, to: -1, lo: 31 * 24, hi: 33 * 24, fixed: true})
+		out = append(out, move{act: "clue.close", by: clerk, leg: -1, to: -1, lo: 24, hi: 90, rule: "clue.relook", since: "clue.answer"})
 	}
 	return out
 }
@@ -295,10 +303,7 @@ func (c *City) schedule(r *rand.Rand, m *Message, moves []move, scale float64) b
 	gaps := make([]time.Duration, len(moves))
 	var total time.Duration
 	for i, v := range moves {
-		h := float64(v.lo) + r.Float64()*float64(v.hi-v.lo)
-		if !v.fixed {
-			h *= scale
-		}
+		h := (float64(v.lo) + r.Float64()*float64(v.hi-v.lo)) * scale
 		gaps[i] = time.Duration(h*3600)*time.Second + 3*time.Minute + time.Duration(r.IntN(600))*time.Second
 		total += gaps[i]
 	}
@@ -330,6 +335,9 @@ func (c *City) date(begin time.Time, moves []move, gaps []time.Duration) (steps 
 		if v.after.After(at) {
 			at = v.after.Add(40 * time.Minute)
 		}
+		if end := runOut(v, steps); end.After(at) {
+			at = end.Add(gaps[i] % (9 * time.Hour))
+		}
 		if v.by != public && v.act != "clue.refer_urgent" {
 			at = c.office(at)
 		}
@@ -337,4 +345,25 @@ func (c *City) date(begin time.Time, moves []move, gaps []time.Duration) (steps 
 		steps = append(steps, Step{At: at, Act: v.act, By: v.by, Leg: v.leg, Text: v.text, Code: v.code, To: v.to})
 	}
 	return steps, at.Sub(c.Now) + time.Second
+}
+
+var (
+	calendar = law.Built()
+	rules    = law.BuiltRules()
+)
+
+// runOut is when the clock that a move waits for has run out; zero if it waits for none.
+func runOut(v move, steps []Step) time.Time {
+	for i := len(steps) - 1; i >= 0 && v.rule != ""; i-- {
+		if s := steps[i]; s.Act == v.since && s.Leg == v.leg {
+			day := law.DayOf(s.At)
+			rule, _ := rules.At(cityCode, day, v.rule)
+			due, err := calendar.Due(rule.Clock(day))
+			if err != nil {
+				panic("cast: " + v.rule + ": " + err.Error())
+			}
+			return due.DueAt.Add(time.Minute)
+		}
+	}
+	return time.Time{}
 }

@@ -241,7 +241,11 @@ func (c *City) problemMoves(r *rand.Rand, p *Problem) []move {
 	}
 	if problemRank(until) >= problemRank("rectifying") && r.IntN(6) == 0 && p.Target == "rectifying" {
 		p.Ladder = between(r, 1, 3)
-		out = append(out, council("escalate", 20, 80, "逾期未报结，建议"+split("提醒 发商请函 听取情况说明")[p.Ladder-1]))
+		for k := range p.Ladder { // one rung at a time
+			x := say("escalate", director, 20, 80, "整改进度滞后，"+split("提醒按期完成 商请说明原因和安排 听取情况说明")[k])
+			x.code = split("reminder work_request hearing")[k]
+			out = append(out, x)
+		}
 	}
 	return out
 }

@@ -11,7 +11,7 @@ type Unit struct {
 	Organ     int
 	Parent    int
 	Name      string // 柳汀派出所
-	Full      string // 望溪区公安分局柳汀派出所
+	Full      string // 漪溪区公安分局柳汀派出所
 	Kind      string // tribunal section squad station bureau division
 	Focus     string // business 业务部门 | grassroots 基层庭科队所
 	From, To  string // dates; To empty while it lasts

@@ -131,6 +131,7 @@ var withdrawWhys = lines(`
 // Coded reasons of the desks, as the referral's life knows them.
 var (
 	objectCodes  = split("not_competent conflict in_hand unreadable")
+	mildCodes    = split("not_competent in_hand unreadable") // a declared conflict cannot be overruled
 	refusalCodes = split("not_competent in_procedure effective repeat insufficient")
 )
 
