@@ -217,13 +217,15 @@ func (f *fact) summary(place, title, text, class string, organs, units, officers
 	return n, err
 }
 
-// unknown lists ids that the place's register does not have.
+// unknown lists ids that the place's register does not have. Organs directly
+// below may be named too: whoever forwards a message to their committee, or
+// keeps them out of its way, must say whom it is about.
 func (f *fact) unknown(place string, organs, units, officers []string) ([]string, error) {
 	var out []string
 	look := func(t *store.Table, ids []string) error {
 		for _, id := range ids {
 			s, _, err := t.LoadAny(f.view(), id)
-			if act.KindOf(err) == act.Missing || err == nil && head(s).Place != place {
+			if act.KindOf(err) == act.Missing || err == nil && head(s).Place != place && !below(head(s).Place, place) {
 				out = append(out, id)
 				continue
 			}

@@ -27,7 +27,11 @@ func problemDraftNeeds(f *fact) error {
 	}
 	for _, id := range a.Units {
 		u, err := store.Units.Load(f.view(), id)
-		if err != nil || u.Organ != a.Organ {
+		ok := false
+		if err == nil {
+			ok, err = f.within(u.Organ, a.Organ)
+		}
+		if !ok {
 			if n.Unknown = append(n.Unknown, id); noneIsNot(err) != nil {
 				return err
 			}
@@ -121,8 +125,20 @@ func (f *fact) openAccusing(clueID string) (bool, error) {
 func handOverNeeds(f *fact) error {
 	a, p := f.a.(*problem.HandOver), f.was.(*problem.Problem)
 	u, err := store.Units.Load(f.view(), a.Lead)
-	a.Needs.Lead = err == nil && u.Organ == p.Organ
+	if err == nil {
+		a.Needs.Lead, err = f.within(u.Organ, p.Organ)
+	}
 	return noneIsNot(err)
+}
+
+// within reports whether an organ is the other or a branch that it sent out
+// (派出机构): a branch answers where its sender does.
+func (f *fact) within(id, organ string) (bool, error) {
+	if id == organ {
+		return true, nil
+	}
+	g, err := store.Organs.Load(f.view(), id)
+	return err == nil && g.Branch == organ, err
 }
 
 // verifierNeeds states what is known of the people proposed as verifiers.

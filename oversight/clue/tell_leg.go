@@ -13,7 +13,7 @@ var LegResults = []Coded{
 	{"examining", "有权机关已启动审查", "examination begun"},
 	{"filed", "有权机关已立案", "a case was filed"},
 	{"corrective", "有权机关已依程序作出纠正意见或抗诉", "a corrective opinion or protest was made in procedure"},
-	{"finished", "有权机关已办结", "finished by the competent organ"},
+	{"concluded", "有权机关已办结", "finished by the competent organ"},
 }
 
 // TellLeg tells the sender one leg's procedural result.
