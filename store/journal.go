@@ -107,7 +107,7 @@ func (v *View) Before(actID string) (Line, string, bool, error) {
 func (t *Tx) next(book string) (seq, no int64, err error) {
 	err = t.Row(`UPDATE book SET next=next+1 WHERE id=? RETURNING next-1, no`, book).Scan(&seq, &no)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = t.Row(`INSERT INTO book (id, no, next) SELECT ?, count(*), 1 FROM book RETURNING 0, no`, book).Scan(&seq, &no)
+		seq, no, err = t.openBook(book)
 	}
 	if err != nil {
 		return 0, 0, fmt.Errorf("book %s: %w", book, err)
@@ -116,7 +116,20 @@ func (t *Tx) next(book string) (seq, no int64, err error) {
 	return seq, no, nil
 }
 
-// seal gives the line its commitment to the input and keeps the input apart,
+// openBook makes the row of a new book, or takes its next number if another
+// act was first. Openings of books stand in line, so that each gets its own no.
+func (t *Tx) openBook(book string) (seq, no int64, err error) {
+	if t.eng.name == "postgres" {
+		if _, err := t.Exec(`SELECT pg_advisory_xact_lock(7305)`); err != nil {
+			return 0, 0, err
+		}
+	}
+	err = t.Row(`INSERT INTO book (id, no, next) SELECT ?, count(*), 1 FROM book WHERE true
+		ON CONFLICT (id) DO UPDATE SET next=book.next+1 RETURNING next-1, no`, book).Scan(&seq, &no)
+	return seq, no, err
+}
+
+// writeLine gives the line its commitment to the input and keeps the input apart,
 // where it can be erased. Fields tagged secret never reach it.
 func (t *Tx) writeLine(l *Line, input []byte) error {
 	salt := make([]byte, 16)

@@ -182,9 +182,9 @@ func (v *View) words(text string) (join, cond string, args []any) {
 func (v *View) Matters(sc access.Scope, f Filter, c Cursor, size int) (Matters, error) {
 	join, cond, args := v.where(sc, f)
 	order, rev := "m.ord DESC", "m.ord"
-	if f.Text != "" && v.eng.name == "sqlite" {
+	if join != "" && v.eng.name == "sqlite" { // nothing is joined where the text has no word
 		order, rev = "s.rowid DESC", "s.rowid"
-	} else if f.Text != "" {
+	} else if join != "" {
 		order, rev = "s.id DESC", "s.id"
 	}
 	if f.ByDue {

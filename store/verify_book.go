@@ -95,6 +95,9 @@ func (p *bookPass) treeSize() error {
 		return p.v.broken("tile", p.b.id, err)
 	}
 	p.size = last
+	if last == 0 && wide == 0 {
+		p.tree.Tiles = nil // not sealed yet
+	}
 	if wide <= last {
 		return nil
 	}
