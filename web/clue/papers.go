@@ -62,8 +62,11 @@ func sendDocx(p *frame.Page, name string, paper gongwen.Paper) error {
 }
 
 func fileName(kind string, c clue.Clue) string {
-	return kind + "-" + c.Opened[:4] + "-" + strconv.FormatInt(c.Serial, 10)
+	return kind + "-" + reference(c)
 }
+
+// reference is the message's number as fixed papers take it: letters and digits.
+func reference(c clue.Clue) string { return c.Opened[:4] + "-" + strconv.FormatInt(c.Serial, 10) }
 
 // papers loads a message whose sheets may be printed: by handlers only, and
 // not of what was withheld.
@@ -199,7 +202,7 @@ func notice(p *frame.Page, c clue.Clue) (gongwen.Notice, error) {
 		return gongwen.Notice{}, err
 	}
 	year := p.Now.In(act.Shanghai).Year()
-	n := gongwen.Notice{Organ: cg.Name, Number: gongwen.Number{Prefix: cg.Prefix + "监告", Year: year, Seq: int(c.Serial)}, To: "来信人", Reference: c.Number,
+	n := gongwen.Notice{Organ: cg.Name, Number: gongwen.Number{Prefix: cg.Prefix + "监告", Year: year, Seq: int(c.Serial)}, To: "来信人", Reference: reference(c),
 		ReceivedOn: dateOfDay(c.Opened), Date: dateOfDay(act.DayOf(p.Now)), Contact: cg.Short + "信访机构"}
 	for _, r := range c.Routes {
 		if r.Settled == "" {
