@@ -228,4 +228,3 @@ func draftUntilKnown(h *officetest.House, who access.Person) (again int, err err
 	}
 	return again, errors.Join(errors.New("an act's outcome stays unknown"), err)
 }
-
