@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"filippo.io/age"
 
@@ -130,11 +131,12 @@ func (h *Holder) Proof(ctx context.Context) ([]byte, error) {
 }
 
 // TellBy is the day by which the sender is told what becomes of the message,
-// and the rule it rests on; ok is false once she was told.
+// and the rule it rests on. It is the day that was promised, whether or not the
+// clock was stopped inside since: a withheld message must read like any other.
 func (h *Holder) TellBy() (due string, rule law.Rule, ok bool) {
-	for _, id := range []string{"clue.tell", "clue.tell_anonymous"} {
-		if c, runs := h.Clue.Running(id); runs {
-			rule, ok = h.o.Rules.At(h.Clue.Place, law.Day(h.Clue.Regime), id)
+	for _, c := range slices.Backward(h.Clue.Clocks) {
+		if c.Rule == "clue.tell" || c.Rule == "clue.tell_anonymous" {
+			rule, ok = h.o.Rules.At(h.Clue.Place, law.Day(h.Clue.Regime), c.Rule)
 			return c.Due, rule, ok
 		}
 	}

@@ -173,7 +173,9 @@ func cases() []do {
 		{name: "urgent by clerk", c: in("registered"), a: RaiseUrgent{ID: "c1", Reason: "来信人称今晚有危险"}, m: clerk, to: "registered", starts: "clue.urgent", check: func(c Clue) bool { return c.UrgentWhy == "clerk" }},
 		{name: "urgent by intake without reason", c: in("registered"), a: RaiseUrgent{ID: "c1"}, m: intake, kind: act.Invalid, field: "reason"},
 		{name: "urgent twice", c: in("received", urgent), a: RaiseUrgent{ID: "c1"}, m: pub, kind: act.NotNow},
-		{name: "urgent when kept", c: in("kept"), a: RaiseUrgent{ID: "c1"}, m: pub, kind: act.NotNow},
+		{name: "urgent when kept", c: in("kept"), a: RaiseUrgent{ID: "c1"}, m: pub, to: "kept", starts: "clue.urgent"},
+		{name: "withdraw when merged", c: in("merged"), a: Withdraw{ID: "c1", Pressure: "no"}, m: pub, to: "merged", told: "withdrawn"},
+		{name: "add when withheld", c: in("withheld"), a: Supplement{ID: "c1", Said: said("还有一张照片")}, m: pub, to: "withheld"},
 		{name: "attend", c: in("closed", urgent, runs("clue.urgent")), a: Attend{ID: "c1", How: "contacted", Note: "已电话联系并告知求助途径"}, m: intake, to: "closed", stops: "clue.urgent", check: func(c Clue) bool { return !c.Urgent }},
 		{name: "attend to nothing", c: in("closed"), a: Attend{ID: "c1", How: "contacted", Note: "已电话联系"}, m: intake, kind: act.NotNow},
 		{name: "refer urgent", c: in("received", urgent, runs("clue.urgent", "clue.tell")), a: urgentRefer(dir.At), m: dir, to: "accepted", starts: "clue.refer_urgent_written", stops: "clue.urgent", told: "accepted", check: func(c Clue) bool {

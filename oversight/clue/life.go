@@ -39,7 +39,9 @@ var steps = []act.Step{
 	{From: and(anyOpen, "withheld", "merged", "repeat", "forwarded", "redirected", "kept", "closed", "withdrawn"), Do: "clue.countersign", To: same, Who: who(access.Intake, access.Director), Not: not("clue.open_emergency"), Basis: "PIPL 13(4)"},
 	{From: act.In("received", "registered"), Do: "clue.quarantine_secret", To: to("withheld"), Who: who(access.Intake), Basis: "BM24 31, 47, 64"},
 	{From: act.In("received"), Do: "clue.summarise", To: to("registered"), Who: who(access.Intake), Basis: "XF22 23(1)", Main: true},
-	{From: and(anyOpen, "diverted"), Do: "clue.raise_urgent", To: same, Who: who(access.Public, access.Intake, access.Clerk), Basis: "XF22 25, 46(4)", Clock: "clue.urgent"},
+	// Danger may come to light at any time, and a sender must not read out of a
+	// refusal that her message was merged, diverted or withheld.
+	{From: and(anyOpen, "diverted", "withheld", "merged", "repeat", "forwarded", "redirected", "kept", "closed", "withdrawn"), Do: "clue.raise_urgent", To: same, Who: who(access.Public, access.Intake, access.Clerk), Basis: "XF22 25, 46(4)", Clock: "clue.urgent"},
 	{From: undecided, Do: "clue.refer_urgent", To: to("accepted"), Who: who(access.Director, access.Vice), Basis: "XF22 25; CPL 57, 117", Clock: "clue.refer_urgent_written"},
 	// Danger and retaliation also come after the decision: the leg goes out at
 	// once and the message stays where it is.
@@ -61,8 +63,8 @@ var steps = []act.Step{
 	{From: act.In("repeat"), Do: "clue.unlink_repeat", To: to("registered"), Who: who(access.Intake), Basis: "XF22 19(3), 36(3)"},
 	{From: act.In("registered", "merged"), Do: "clue.ask", To: same, Who: who(access.Intake), Basis: "XF22 23"},
 	// Merged and repeated messages keep their own conversation; so does the
-	// special channel.
-	{From: and(anyOpen, "diverted", "merged", "repeat"), Do: "clue.supplement", To: same, Who: who(access.Public), Basis: "XF22 23"},
+	// special channel. One withheld must not tell itself by refusing.
+	{From: and(anyOpen, "diverted", "withheld", "merged", "repeat"), Do: "clue.supplement", To: same, Who: who(access.Public), Basis: "XF22 23"},
 	{From: anyOpen, Do: "clue.assign", To: same, Who: who(access.Director), Basis: "local"},
 	{From: anyOpen, Do: "clue.take", To: same, Who: who(access.Clerk, access.Intake), Basis: "local"},
 	{From: anyOpen, Do: "clue.recuse", To: same, Who: who(access.Intake, access.Clerk, access.Director), Basis: "XF22 28"},
@@ -95,6 +97,9 @@ var steps = []act.Step{
 	{From: and(anyOpen, "diverted", "withheld", "merged", "repeat", "forwarded", "redirected", "kept", "closed", "withdrawn"),
 		Do: "clue.report_retaliation", To: same, Who: who(access.Public), Basis: "XF22 18(4), 46(6); SV24 73", Clock: "clue.urgent"},
 	{From: and(undecided, "accepted"), Do: "clue.withdraw", To: to("withdrawn"), Who: who(access.Public), Basis: "local"},
+	// What the sender was not told of looks like any other message: she may take
+	// it back, and is told so; where it stands inside does not change.
+	{From: act.In("diverted", "withheld", "merged", "repeat"), Do: "clue.withdraw", To: same, Who: who(access.Public), Basis: "local"},
 	{From: act.In("diverted"), Do: "clue.conclude_own", To: to("closed"), Who: who(access.Secretary, access.Discipline), Basis: "SV24 15(1); XF22 30(3)", Main: true},
 }
 

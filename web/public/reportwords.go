@@ -88,7 +88,7 @@ func summary(p *page, d draft) []group {
 	} else {
 		add(&who, p.L("姓名", "Name"), p.L("不留姓名", "none left"))
 	}
-	add(&what, p.L("经过", "What happened"), d.Text)
+	what = append(what, kit.Fact{Term: p.L("经过", "What happened"), Part: asWritten(d.Text)})
 	add(&what, p.L("机关、单位", "Organ or unit"), d.Where)
 	add(&what, p.L("什么时候", "When"), d.When)
 	add(&what, p.L("在什么地方", "Where"), d.Spot)
