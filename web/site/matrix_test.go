@@ -1,0 +1,469 @@
+package site
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"hengjian/internal/testdb"
+	"hengjian/office"
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+	"hengjian/web/api"
+	"hengjian/web/frame"
+)
+
+// The oracle: who sees what and who does what, written out by hand from the
+// laws of the product and never read from the program. seesOwn is of the
+// matter's own committee, seesAll of the whole installation; seesOrgan by where
+// the organ stands to the matter. A committee above, beside or below sees
+// nothing of a matter (same-level power); the accused's organ sees no message
+// and no referral, and a problem only once it is put to it.
+var seesOwn = map[string]string{
+	"clue":                        "intake letters clerk director vice secretary secrecy",
+	"clue of the special channel": "secretary discipline",
+	"leg in draft":                "intake clerk director vice secretary",
+	"leg sent":                    "intake clerk director vice secretary",
+	"problem in draft":            "intake clerk director vice secretary member",
+	"problem put to the organ":    "intake clerk director vice secretary member",
+	"opening":                     "intake letters director vice secretary discipline",
+	"campaign":                    "intake letters clerk director vice secretary member deputy",
+	"delegation":                  "director vice secretary",
+	"officer":                     "intake letters clerk director vice secretary discipline",
+	"deputyrec":                   "intake letters clerk director vice secretary",
+	"import":                      "intake letters clerk director",
+}
+
+var seesOrgan = map[string]map[string]string{
+	"leg sent":                 {recipient: "desk"},
+	"problem put to the organ": {accused: "liaison chief"},
+}
+
+const everyCongress = "intake letters clerk director vice secretary member deputy discipline secrecy"
+
+var seesAll = map[string]string{
+	"account":    "secadmin sysadmin audadmin",
+	"key":        "secadmin audadmin",
+	"delegation": "secadmin audadmin",
+	"committee":  everyCongress + " desk liaison chief secadmin sysadmin audadmin",
+	"organ":      everyCongress + " desk liaison chief secadmin",
+}
+
+// does says who may do each act on a matter she sees, or begin one. Nothing
+// here lets an organ act on a message, an administrator on content, or anybody
+// on the public's own acts.
+const does = `
+clue.receive: intake letters deputy
+clue.receive_own: intake letters deputy
+clue.open: intake secretary discipline
+clue.open_emergency: intake
+clue.countersign: intake director
+clue.quarantine_secret: intake
+clue.summarise: intake
+clue.amend_summary: intake
+clue.raise_urgent: intake clerk
+clue.refer_urgent: director vice
+clue.write_up: director
+clue.attend: intake director vice secretary discipline
+clue.merge: intake
+clue.unmerge: intake
+clue.tell_common:
+clue.link_repeat: intake
+clue.unlink_repeat: intake
+clue.ask: intake
+clue.supplement:
+clue.assign: director
+clue.take: clerk intake
+clue.recuse: intake clerk director
+clue.hand_over: clerk intake director
+clue.note: intake clerk director vice secretary discipline
+clue.propose: clerk
+clue.submit_up: director
+clue.direct: vice
+clue.forward_lower: director
+clue.accept: director
+clue.redirect: director
+clue.keep: director
+clue.return: director
+clue.triage_again: clerk director
+clue.tell_leg: clerk
+clue.extend: director
+clue.answer: clerk
+clue.rate:
+clue.ask_relook:
+clue.uphold: director vice
+clue.reopen: director vice
+clue.close: clerk
+clue.report_retaliation:
+clue.withdraw:
+clue.conclude_own: secretary discipline
+leg.draft: clerk
+leg.drop: director
+leg.sign: director
+leg.cosign: director vice secretary
+leg.confirm_written: director vice
+leg.send: clerk
+leg.receipt: desk
+leg.object: desk
+leg.uphold: clerk
+leg.reroute: clerk
+leg.report_procedure: desk
+leg.accept_report: clerk
+leg.ask_again: clerk
+leg.clarify: director
+leg.urge: clerk
+problem.draft: clerk
+problem.rewrite: clerk
+problem.add_evidence: clerk
+problem.remove_evidence: clerk
+problem.check_source: intake
+problem.invite_reply: director
+problem.reply: chief liaison
+problem.redraft: clerk
+problem.propose_confirm: director
+problem.confirm: clerk secretary
+problem.send_back: clerk secretary
+problem.drop: director clerk secretary
+problem.hand_over: clerk secretary
+problem.sign_for: liaison
+problem.plan: chief liaison
+problem.comment_plan: clerk
+problem.note_plan: director
+problem.progress: liaison
+problem.extend: clerk secretary
+problem.claim: chief liaison
+problem.reject_claim: clerk
+problem.assign_verifiers: director
+problem.replace_verifier: director
+problem.verify: deputy member clerk vice
+problem.pass: clerk director
+problem.return: clerk director
+problem.close: director
+problem.assign_look_back: director
+problem.look_back_ok: deputy member clerk vice
+problem.propose_recur: director
+problem.recur: clerk secretary
+problem.keep_closed: clerk secretary
+problem.long_term: clerk secretary
+problem.resume: director
+problem.revoke: clerk secretary
+problem.escalate: director
+problem.escalate_council: clerk secretary
+opening.request: intake secretary discipline
+opening.authority_demand: intake letters secretary discipline
+opening.approve: letters vice secretary
+opening.refuse: letters vice secretary
+opening.open: intake letters secretary discipline
+opening.end: intake letters vice secretary discipline
+campaign.draft: clerk director
+campaign.amend: clerk director
+campaign.adopt: clerk secretary
+campaign.conclude: director
+account.open: secadmin
+account.change: secadmin
+account.set_password: oneself
+account.reset_password: secadmin
+account.declare: oneself
+account.sign_out: oneself secadmin
+account.set_totp: oneself
+account.disable: secadmin
+account.enable: secadmin
+key.enrol: oneself secadmin
+key.retire: oneself secadmin
+delegation.grant: director vice secretary
+delegation.end: director vice secretary
+congress.found: secadmin sysadmin
+`
+
+// mayDo is the table above by act.
+var mayDo = func() map[string]string {
+	out := map[string]string{}
+	for _, l := range strings.Split(strings.TrimSpace(does), "\n") {
+		name, roles, _ := strings.Cut(l, ":")
+		out[name] = strings.TrimSpace(roles)
+	}
+	return out
+}()
+
+// byState are acts of which the life names other functions in other states.
+var byState = []string{"problem.drop"}
+
+func among(list, x string) bool { return slices.Contains(strings.Fields(list), x) }
+
+// sees is the oracle's answer.
+func (p *tester) sees(m *target) bool {
+	if slices.Contains(m.blind, p.login) {
+		return false
+	}
+	if slices.Contains(m.owners, p.login) {
+		return true
+	}
+	role := string(p.role)
+	return (p.where == own || p.where == recused) && among(seesOwn[m.name], role) || among(seesOrgan[m.name][p.where], role) || among(seesAll[m.name], role)
+}
+
+// does is the oracle's answer for an act on a matter that the person sees.
+func (p *tester) does(name string, m *target) bool {
+	return among(mayDo[name], string(p.role)) || among(mayDo[name], "oneself") && (m == nil || slices.Contains(m.owners, p.login))
+}
+
+// probe asks the whole listener as one person.
+type probe struct {
+	t     *testing.T
+	site  http.Handler
+	cells int
+}
+
+type reply struct {
+	code int
+	body string
+}
+
+func (pr *probe) ask(p *tester, method, path, body string) reply {
+	pr.cells++
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	if strings.HasPrefix(path, api.Root) {
+		r.Header.Set("Authorization", "Bearer "+p.token)
+		r.Header.Set("Content-Type", "application/json")
+	} else {
+		r.AddCookie(&http.Cookie{Name: "hengjian", Value: p.token})
+	}
+	w := httptest.NewRecorder()
+	pr.site.ServeHTTP(w, r)
+	return reply{w.Code, w.Body.String()}
+}
+
+// The matrix: everybody × every route and act × every matter, on both engines.
+func TestMatrix(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		s := build(t, dsn)
+		site, err := Office(s.h.O, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		pr := &probe{t: t, site: site}
+		for _, p := range s.people {
+			for _, m := range s.targets {
+				pr.read(p, m)
+			}
+			pr.pages(p, s)
+			pr.begin(p)
+		}
+		for _, m := range s.targets {
+			pr.acts(s, m)
+		}
+		t.Logf("%s: %d people, %d matters, %d requests", engine, len(s.people), len(s.targets), pr.cells)
+		if pr.cells < 10000 {
+			t.Errorf("only %d cells", pr.cells)
+		}
+	})
+}
+
+// read asks for one matter as item, in its list, by search and by count.
+func (pr *probe) read(p *tester, m *target) {
+	root, want := api.Root+"/"+api.Plural(m.kind), p.sees(m)
+	at := func(what string) string {
+		return fmt.Sprintf("%s reads %s (%s): seen should be %v", p.login, m.name, what, want)
+	}
+	item, never := pr.ask(p, "GET", root+"/"+m.id, ""), pr.ask(p, "GET", root+"/"+uuid.NewString(), "")
+	if want && item.code != 200 || !want && item != never {
+		pr.t.Errorf("%s: %d %.200s", at("item"), item.code, item.body)
+	}
+	find := func(what, query string) {
+		r := pr.ask(p, "GET", root+query, "")
+		var page struct {
+			Items []struct{ ID string }
+			Count int
+		}
+		if r.code == 422 && !want { // a view that may not narrow by this
+			return
+		}
+		if err := json.Unmarshal([]byte(r.body), &page); err != nil || r.code != 200 {
+			pr.t.Errorf("%s: %d %.200s", at(what), r.code, r.body)
+			return
+		}
+		has := false
+		for _, x := range page.Items {
+			has = has || x.ID == m.id
+		}
+		if has != want || !want && page.Count != len(page.Items) {
+			pr.t.Errorf("%s: in the list %v, count %d", at(what), has, page.Count)
+		}
+		if what == "search" && (page.Count > 0) != want {
+			pr.t.Errorf("%s: count %d", at("count"), page.Count)
+		}
+	}
+	find("list", "?limit=200")
+	if m.word != "" && !(m.kind == "clue" && p.role == access.Secrecy) { // who may not search its text
+		find("search", "?q="+m.word)
+	}
+}
+
+var (
+	idForm    = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	nonceForm = regexp.MustCompile(`nonce="[^"]*"`)
+	param     = regexp.MustCompile(`\{[^}]*\}`)
+)
+
+// plain takes out of a page what differs with each request.
+func plain(body string) string {
+	return nonceForm.ReplaceAllString(idForm.ReplaceAllString(body, "ID"), "")
+}
+
+// pages asks every page of the listener. Pages without a number, lists and
+// exports among them, hold no trace of a matter out of reach; pages of a
+// number out of reach are the same bytes as of a number that never existed.
+func (pr *probe) pages(p *tester, s *stage) {
+	app := &frame.App{Office: s.h.O}
+	for _, r := range Routes(app) {
+		if r.Method != "GET" || strings.HasPrefix(r.Path, api.Root) {
+			continue
+		}
+		path := strings.TrimSuffix(r.Path, "{$}")
+		if !strings.Contains(path, "{") {
+			pr.leaks(p, s, path)
+			pr.leaks(p, s, path+"?q=甲子标")
+			continue
+		}
+		never := pr.ask(p, "GET", param.ReplaceAllString(path, uuid.NewString()), "")
+		for _, m := range s.targets {
+			if p.sees(m) {
+				continue
+			}
+			full := strings.Replace(param.ReplaceAllStringFunc(path, func(q string) string {
+				switch strings.Trim(q, "{}.") {
+				case "kind":
+					return m.kind
+				}
+				return m.id
+			}), "", "", 1)
+			if strings.Contains(path, "{kind}") {
+				never = pr.ask(p, "GET", strings.ReplaceAll(full, m.id, uuid.NewString()), "")
+			}
+			if got := pr.ask(p, "GET", full, ""); got.code != never.code || plain(got.body) != plain(never.body) {
+				pr.t.Errorf("%s opens GET %s of %s, which is out of reach: %d, a number that never existed: %d", p.login, r.Path, m.name, got.code, never.code)
+			}
+		}
+	}
+}
+
+func (pr *probe) leaks(p *tester, s *stage, path string) {
+	r := pr.ask(p, "GET", path, "")
+	if r.code >= 500 {
+		pr.t.Errorf("%s opens GET %s: %d", p.login, path, r.code)
+	}
+	body := unzipped(r.body)
+	if _, q, ok := strings.Cut(path, "?q="); ok { // the page repeats what was asked for
+		body = strings.ReplaceAll(body, q, "")
+	}
+	for _, m := range s.targets {
+		if p.sees(m) {
+			continue
+		}
+		for _, mark := range m.marks {
+			if strings.Contains(body, mark) {
+				pr.t.Errorf("%s opens GET %s and finds %q of %s, which is out of reach", p.login, path, mark, m.name)
+			}
+		}
+	}
+}
+
+// unzipped adds the parts of an xlsx or docx to what is searched for leaks.
+func unzipped(body string) string {
+	z, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
+	if err != nil {
+		return body
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		if in, err := f.Open(); err == nil {
+			io.Copy(&b, io.LimitReader(in, 16<<20))
+			in.Close()
+		}
+	}
+	return b.String()
+}
+
+const notYours = "this step is not for your function"
+
+// fields that an act refuses before it asks who acts.
+var fields = map[string]string{"account.open": `,"password":"Ming-2026-Zhou"`, "account.set_password": `,"password":"Ming-2026-Zhou"`, "account.reset_password": `,"password":"Ming-2026-Zhou"`}
+
+func (pr *probe) do(p *tester, name, id string) reply {
+	body := `{"act_id":"` + uuid.NewString() + `"` + fields[name]
+	if id != "" {
+		body += `,"id":"` + id + `"`
+	}
+	return pr.ask(p, "POST", api.Root+"/acts/"+name, body+"}")
+}
+
+func onOf(name string) (kind string, birth bool) {
+	kind, _, _ = strings.Cut(name, ".")
+	b, _ := json.Marshal(office.NewAct(act.Name(name)))
+	var has map[string]json.RawMessage
+	json.Unmarshal(b, &has)
+	_, id := has["id"]
+	return kind, !id
+}
+
+// begin tries every act that begins a matter, with nothing in it.
+func (pr *probe) begin(p *tester) {
+	for _, n := range office.Acts() {
+		name := string(n)
+		if _, ok := mayDo[name]; !ok {
+			pr.t.Fatalf("say in the oracle who may do %s", name)
+		}
+		if _, birth := onOf(name); !birth {
+			continue
+		}
+		r := pr.do(p, name, "")
+		if denied := strings.Contains(r.body, notYours); denied == p.does(name, nil) || r.code == 200 {
+			pr.t.Errorf("%s begins by %s: may %v, got %d %.200s", p.login, name, p.does(name, nil), r.code, r.body)
+		}
+	}
+}
+
+// acts tries every act on one matter: first by those who may not, then, since
+// it may change the matter, by those who may.
+func (pr *probe) acts(s *stage, m *target) {
+	for _, lawful := range []bool{false, true} {
+		for _, p := range s.people {
+			for _, n := range office.Acts() {
+				name := string(n)
+				kind, birth := onOf(name)
+				if birth || kind != m.kind || (p.sees(m) && p.does(name, m)) != lawful {
+					continue
+				}
+				pr.act(p, name, m)
+			}
+		}
+	}
+}
+
+func (pr *probe) act(p *tester, name string, m *target) {
+	r := pr.do(p, name, m.id)
+	denied := strings.Contains(r.body, notYours)
+	at := fmt.Sprintf("%s does %s on %s: %d %.200s", p.login, name, m.name, r.code, r.body)
+	switch {
+	case !p.sees(m):
+		if never := pr.do(p, name, uuid.NewString()); r != never {
+			pr.t.Errorf("%s; out of reach should read as %d %.200s", at, never.code, never.body)
+		}
+	case !p.does(name, m):
+		if !denied || r.code != 403 {
+			pr.t.Errorf("%s; it is not for this function", at)
+		}
+	case denied && !slices.Contains(byState, name) || r.code == 404 || r.code >= 500:
+		pr.t.Errorf("%s; it is for this function", at)
+	}
+}

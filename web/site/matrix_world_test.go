@@ -1,0 +1,209 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"testing"
+
+	"hengjian/office"
+	"hengjian/office/officetest"
+	"hengjian/oversight/access"
+	"hengjian/oversight/account"
+	"hengjian/oversight/act"
+	"hengjian/oversight/campaign"
+	"hengjian/oversight/clue"
+	"hengjian/oversight/leg"
+	"hengjian/oversight/organ"
+	"hengjian/oversight/problem"
+
+	"hengjian/oversight/opening"
+	"hengjian/tabular"
+)
+
+// Where somebody stands to the matters of the matrix, all of which are
+// matters of 明州市 about its police.
+const (
+	own          = "own"          // of the same committee
+	parent       = "parent"       // of the committee above
+	sibling      = "sibling"      // of the city beside
+	child        = "child"        // of a county below
+	accused      = "accused"      // of the organ that is accused
+	recipient    = "recipient"    // of the organ to which it was referred
+	bystander    = "bystander"    // of an organ that has nothing to do with it
+	besideOrgan  = "beside organ" // of an organ of the city beside
+	recused      = "recused"      // of the same committee, and recused on messages about the police
+	installation = "installation" // the three administrators
+)
+
+// tester is one person of the matrix.
+type tester struct {
+	login, where string
+	role         act.Role
+	token        string
+}
+
+// target is one matter of the matrix.
+type target struct {
+	name, kind, id string
+	word           string   // by which a search finds it, "" for none
+	marks          []string // what must not be read by who may not see it
+	owners         []string // logins that see it as their own
+	blind          []string // logins recused on it
+}
+
+// stage is the whole installation with everybody and everything in it.
+type stage struct {
+	h       *officetest.House
+	people  []*tester
+	targets []*target
+}
+
+var places = map[string]string{own: officetest.Place, parent: "990000", sibling: "990300", child: "990205"}
+
+func build(t *testing.T, dsn string) *stage {
+	h := officetest.New(t, dsn)
+	s := &stage{h: h}
+	for where, place := range places {
+		if where != own {
+			h.Must("anquan", &organ.Found{Place: place, Name_: "某地人民代表大会常务委员会" + place, Short: "某地" + place, Level: "city", Prefix: "某人"})
+		}
+	}
+	h.OpenAt(places[sibling], "", "beside.clerk", "邻经办", access.Clerk)
+	s.register("chenxiao", "", "")
+	s.register("beside.clerk", "L", "邻州")
+	for _, r := range access.Roles {
+		switch r.Side {
+		case "congress":
+			for where, place := range places {
+				s.join(where, r.Role, place, "")
+			}
+		case "admin":
+			s.join(installation, r.Role, officetest.Place, "")
+		case "organ":
+			s.join(accused, r.Role, officetest.Place, s.organ("MZGA"))
+			s.join(recipient, r.Role, officetest.Place, s.organ("MZJC"))
+			s.join(bystander, r.Role, officetest.Place, s.organ("MZSF"))
+			s.join(besideOrgan, r.Role, places[sibling], office.RegisterID("organ", places[sibling], "LMZGA"))
+		}
+	}
+	s.join(recused, access.Intake, officetest.Place, "")
+	s.join(recused, access.Clerk, officetest.Place, "")
+	h.Must("recused.intake", &account.Declare{ID: h.Person("recused.intake").ID, Conflicts: []string{"police"}})
+	h.Enrol("recipient.desk", "desk", "")
+	s.matters(t)
+	for _, p := range s.people {
+		p.token = h.Token(p.login)
+	}
+	return s
+}
+
+func (s *stage) organ(code string) string {
+	return office.RegisterID("organ", officetest.Place, code)
+}
+
+func (s *stage) join(where string, r act.Role, place, organ string) {
+	login := where + "." + string(r)
+	if where == besideOrgan {
+		login = "beside-organ." + string(r)
+	}
+	s.h.OpenAt(place, organ, login, "某"+access.Text(r).Zh, r)
+	s.people = append(s.people, &tester{login: login, where: where, role: r})
+}
+
+// register imports a few organs, units and people; before and prefix keep the
+// two cities' apart.
+func (s *stage) register(login, prefix, before string) {
+	organs := "机关代码,机关名称,机关类别,上级机关\n" + prefix + "MZGA," + before + "明州市公安局,police,\n" +
+		prefix + "MZJC," + before + "明州市人民检察院,procuratorate,\n" + prefix + "MZSF," + before + "明州市司法局,justice,\n"
+	ans := s.take(login, "organs", organs)
+	if prefix != "" {
+		return
+	}
+	s.add(&target{name: "import", kind: "import", id: ans.Subject})
+	s.take(login, "units", "单位代码,单位名称,所属机关\nU1,刑侦支队,MZGA\n")
+	s.take(login, "officers", "证件编号,姓名,所在机关,所在单位代码,职务\nP001,骆正平,MZGA,U1,支队长\n")
+	s.take(login, "deputies", "代表证号,姓名,职业\nD001,戴本正,教师\n")
+	for kind, code := range map[string][2]string{"organ": {"MZGA", "MZGA"}, "officer": {"P001", "骆正平"}, "deputyrec": {"D001", "戴本正"}} {
+		s.add(&target{name: kind, kind: kind, id: office.RegisterID(kind, officetest.Place, code[0]), word: code[1]})
+	}
+}
+
+func (s *stage) take(login, sort, csv string) office.Answer {
+	file := []byte(csv)
+	src, err := tabular.Open("x", bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		s.h.T.Fatal(err)
+	}
+	defer src.Close()
+	pr, err := tabular.Profile(src, "", 0, 1)
+	if err != nil {
+		s.h.T.Fatal(err)
+	}
+	sum := sha256.Sum256(file)
+	p := office.ImportPlan{Sort: sort, Name: sort, Hash: hex.EncodeToString(sum[:]), Mapping: tabular.Suggest(sort, pr.Header, office.ImportFields[sort])}
+	p.Open = func() (tabular.Source, error) {
+		return tabular.OpenWith("x", bytes.NewReader(file), int64(len(file)), tabular.OptionsFor(p.Mapping, tabular.Options{}))
+	}
+	r, err := s.h.O.Import(s.h.Ctx, s.h.Person(login), p)
+	if err != nil {
+		s.h.T.Fatalf("import of %s: %v %v", sort, err, r.First)
+	}
+	return r.Answer
+}
+
+func (s *stage) add(t *target) *target {
+	t.marks = append(t.marks, t.id)
+	s.targets = append(s.targets, t)
+	return t
+}
+
+func (s *stage) matters(t *testing.T) {
+	h := s.h
+	ordinary := h.MustAs(h.Public(), &clue.Receive{Via: "web", Asked: "police", Text: "办案区没有录像，请核实。", Sender: "来信人", Contact: "13800000000"}, office.Order{}).Subject
+	h.Must("hejing", &clue.Open{ID: ordinary})
+	h.Must("hejing", &clue.Summarise{ID: ordinary, Title: "反映讯问没有录音录像甲子标", Summary: "来信人称，讯问时没有录音录像。", Class: "norm.recording"})
+	h.Must("chenxiao", &clue.Take{ID: ordinary})
+	h.Must("recused.clerk", &clue.Take{ID: ordinary})
+	h.Must("recused.clerk", &clue.Recuse{ID: ordinary, Why: clue.RecuseWhys[0].Code})
+	s.add(&target{name: "clue", kind: "clue", id: ordinary, word: "甲子标", marks: []string{"甲子标"}, blind: []string{"recused.intake", "recused.clerk"}})
+
+	special := h.MustAs(h.Public(), &clue.ReceiveOwn{Receive: clue.Receive{Via: "web", Asked: "congress", Text: "反映人大机关工作人员。"}}, office.Order{}).Subject
+	s.add(&target{name: "clue of the special channel", kind: "clue", id: special})
+
+	kept := h.Must("chenxiao", &problem.Draft{Title: "讯问录音录像不全乙丑标", Statement: "检查发现，该局办案区讯问录音录像不完整。", Class: "norm.recording", Organ: s.organ("MZGA"), Origin: "inspection"}).Subject
+	s.add(&target{name: "problem in draft", kind: "problem", id: kept, word: "乙丑标", marks: []string{"乙丑标"}})
+	shown := h.Must("chenxiao", &problem.Draft{Title: "看守所提讯登记不全丙寅标", Statement: "检查发现，该局看守所提讯登记不完整。", Class: "norm.recording", Organ: s.organ("MZGA"), Origin: "inspection"}).Subject
+	h.Must("chenxiao", &problem.AddEvidence{ID: shown, Kind: problem.EvidenceKinds[0].Code, Grade: "multiple", Title: "检查记录"})
+	h.Must("linlan", &problem.InviteReply{ID: shown})
+	s.add(&target{name: "problem put to the organ", kind: "problem", id: shown, word: "丙寅标", marks: []string{"丙寅标"}})
+
+	for i, name := range []string{"leg in draft", "leg sent"} {
+		id := h.Must("chenxiao", &leg.Draft{OriginKind: "problem", Origin: kept, Route: "torture", To: s.organ("MZJC"), Outgoing: "检查发现办案区录音录像不完整，请依法审查。", Reveals: "no"}).Subject
+		if i == 1 {
+			h.Must("linlan", &leg.Sign{ID: id})
+			h.Must("chenxiao", &leg.Send{ID: id})
+		}
+		s.add(&target{name: name, kind: "leg", id: id})
+	}
+	blob := base64.StdEncoding.EncodeToString([]byte("age-encryption.org/v1\n-> X25519 x\n"))
+	asked := h.Must("hejing", &opening.Request{Clue: ordinary, Purpose: "contact", Reason: "需要联系补充材料", Blob: blob}).Subject
+	s.add(&target{name: "opening", kind: "opening", id: asked})
+	drive := h.Must("chenxiao", &campaign.Draft{Title: "规范讯问专项监督丁卯标", Theme: "讯问", Since: "2026-03-01"}).Subject
+	s.add(&target{name: "campaign", kind: "campaign", id: drive, word: "丁卯标", marks: []string{"丁卯标"}})
+	h.Open("somebody", "某人", access.Clerk)
+	s.add(&target{name: "account", kind: "account", id: h.Person("somebody").ID, word: "somebody", owners: []string{"somebody"}})
+	lent := h.Must("linlan", &account.Grant{Receiver: h.Person("chenxiao").ID, Role: access.Director, Since: "2026-03-02", Until: "2026-03-03", Minute: "批示 1 号"}).Subject
+	s.add(&target{name: "delegation", kind: "delegation", id: lent, owners: []string{"linlan"}})
+	keys, err := h.O.MyKeys(h.Ctx, h.Person("hejing"))
+	if err != nil || len(keys) == 0 {
+		t.Fatalf("%d keys, %v", len(keys), err)
+	}
+	s.add(&target{name: "key", kind: "key", id: keys[0].ID, owners: []string{"hejing"}})
+	c, ok, err := h.O.CongressAt(h.O.View(h.Ctx), officetest.Place)
+	if err != nil || !ok {
+		t.Fatal(err)
+	}
+	s.add(&target{name: "committee", kind: "congress", id: c.ID})
+}
