@@ -50,6 +50,7 @@ var may = map[string][]string{
 
 	"imports": {"oversight", "office", "tabular", "lexis", "seal", "files", "imports"},
 	"cast":    {"oversight", "office", "tabular", "lexis", "seal", "files", "cast"},
+	"demo":    {"oversight", "office", "cast", "tabular", "lexis", "seal", "files", "demo"},
 
 	"cmd":      {"*"},
 	"people":   {"*"}, // scenarios see everything, and nothing sees them

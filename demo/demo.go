@@ -1,0 +1,160 @@
+// Package demo brings the invented city of package cast to life: its register,
+// its people with their keys, and everything that happened, each step done
+// through the one door in the order of time. The same seed and the same now
+// give the same ids, numbers, states and texts; only what is sealed differs.
+package demo
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"hengjian/cast"
+	"hengjian/office"
+	"hengjian/oversight/access"
+	"hengjian/oversight/act"
+)
+
+// place is the city's division code: its committee is whose work is shown.
+const place = "990200"
+
+// Report says what was laid out.
+type Report struct {
+	Acts     int            // through the door, those that follow from others not counted
+	Done     map[string]int // by the name of the act
+	Accounts []Account      // who can sign in
+	Receipts []Receipt      // of messages worth following as their sender
+}
+
+// Account is one person who can sign in.
+type Account struct {
+	Login      string `json:"login"`
+	Password   string `json:"password"`
+	Name       string `json:"name"`
+	Role       string `json:"role"`
+	Place      string `json:"place"`
+	Organ      string `json:"organ,omitempty"`
+	KeyFile    string `json:"key_file,omitempty"`
+	Passphrase string `json:"passphrase,omitempty"`
+}
+
+// Receipt is the receipt code of one message.
+type Receipt struct{ Code, Title, State string }
+
+// seeder carries a city into an office.
+type seeder struct {
+	ctx  context.Context
+	o    *office.Office
+	city *cast.City
+	keys string // folder of the key files
+	rep  Report
+
+	people    []access.Person // as City.Accounts
+	organs    []string        // ids, as City.Organs
+	units     []string
+	officers  []string
+	campaigns map[string]string
+	papers    map[string]string // evidence title → address of its file
+
+	messages []message
+	problems []problemLife
+	historic bool // the import of last year's messages is done
+}
+
+// Seed lays the city out in an empty installation: its schema is current and
+// nobody has an account. Key files of those who can sign in are written to the
+// folder keys, readable by their owner alone.
+func Seed(ctx context.Context, o *office.Office, city *cast.City, keys string) (Report, error) {
+	s := &seeder{ctx: ctx, o: o, city: city, keys: keys, campaigns: map[string]string{}, papers: map[string]string{}, rep: Report{Done: map[string]int{}},
+		messages: make([]message, len(city.Messages)), problems: make([]problemLife, len(city.Problems))}
+	made := s.makeKeys() // while the register goes in
+	began := Began(city)
+	if err := s.register(began); err != nil {
+		return s.rep, err
+	}
+	if err := s.staff(began.Add(3*time.Hour), made); err != nil {
+		return s.rep, err
+	}
+	if err := s.past(); err != nil {
+		return s.rep, err
+	}
+	s.receipts()
+	return s.rep, nil
+}
+
+// Began is when the installation was set up: a year before the campaign.
+func Began(city *cast.City) time.Time { return city.Start.AddDate(-1, 0, -7).Add(9 * time.Hour) }
+
+// space is the namespace of the demonstration's act ids.
+var space = uuid.NewSHA1(uuid.NameSpaceURL, []byte("hengjian/demo"))
+
+// id is the act id of a step: the same seed and key give the same.
+func (s *seeder) id(key ...any) string {
+	return uuid.NewSHA1(space, fmt.Append(nil, append([]any{s.city.Seed}, key...)...)).String()
+}
+
+// chance is a number from 0 to n-1 that depends on the seed and a key alone.
+func (s *seeder) chance(n int, key ...any) int {
+	return int(binary.BigEndian.Uint32(s.mac(key...)) % uint32(n))
+}
+
+func (s *seeder) mac(key ...any) []byte {
+	h := hmac.New(sha256.New, binary.BigEndian.AppendUint64(nil, s.city.Seed))
+	fmt.Fprint(h, key...)
+	return h.Sum(nil)
+}
+
+// do does one act at a moment of the past. key makes its act id.
+func (s *seeder) do(who access.Person, a any, at time.Time, body *act.Body, key ...any) (office.Answer, error) {
+	ans, err := s.o.Do(s.ctx, who, a, office.Order{ActID: s.id(key...), At: at, Body: body})
+	if err != nil {
+		return ans, fmt.Errorf("%s %T by %s: %w", at.Format("2006-01-02 15:04"), a, who.Name, err)
+	}
+	s.rep.Acts++
+	if n, ok := a.(interface{ Name() act.Name }); ok {
+		s.rep.Done[string(n.Name())]++
+	}
+	return ans, nil
+}
+
+// past walks the timeline.
+func (s *seeder) past() error {
+	frame := s.frame()
+	for _, e := range s.city.Timeline() {
+		for len(frame) > 0 && !frame[0].at.After(e.At) {
+			if err := frame[0].do(frame[0].at); err != nil {
+				return err
+			}
+			frame = frame[1:]
+		}
+		if err := s.event(e); err != nil {
+			return err
+		}
+	}
+	for _, f := range frame {
+		if err := f.do(f.at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *seeder) event(e cast.Event) (err error) {
+	what := ""
+	if e.Kind == "message" {
+		m := &s.city.Messages[e.Subject]
+		what, err = m.Steps[e.Step].Act, s.messageStep(e.Subject, e.Step)
+	} else {
+		p := &s.city.Problems[e.Subject]
+		what, err = p.Steps[e.Step].Act, s.problemStep(e.Subject, e.Step)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %d, step %d %s: %w", e.Kind, e.Subject, e.Step, what, err)
+	}
+	return nil
+}
