@@ -66,6 +66,7 @@ type checking struct {
 	later  []later
 	up     map[string]ref    // id → what stands above it in the file
 	first  map[string]rowKey // id → its row
+	header []string
 	errors *tabular.ErrorFile
 }
 
@@ -127,11 +128,7 @@ func (c *checking) record(r *tabular.Reader, rec tabular.Record, errs []tabular.
 			c.later = append(c.later, later{rowKey{rec.Number, rec.Variant}, row, f, e, r.RowCopy()})
 		}
 	}
-	if c.errors == nil && c.p.Errors != nil {
-		if err := c.open(r.Header()); err != nil {
-			return err
-		}
-	}
+	c.header = r.Header()
 	return c.tally(row)
 }
 
@@ -173,11 +170,6 @@ func clone(t *store.Table, s any) any {
 	return n
 }
 
-func (c *checking) open(header []string) (err error) {
-	c.errors, err = tabular.NewErrorFile(c.p.Errors, header)
-	return err
-}
-
 func (c *checking) refuse(header []string, k rowKey, cells tabular.Row, errs []tabular.RowError) error {
 	c.bad[k] = true
 	c.res.Refused++
@@ -190,7 +182,11 @@ func (c *checking) refuse(header []string, k rowKey, cells tabular.Row, errs []t
 		return nil
 	}
 	if c.errors == nil {
-		if err := c.open(header); err != nil {
+		if header == nil {
+			header = c.header
+		}
+		var err error
+		if c.errors, err = tabular.NewErrorFile(c.p.Errors, header); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 var cli struct {
 	Demo        DemoCmd        `cmd:"" help:"演示：虚构的明州市，数据在临时或指定的文件夹 / run the invented city in a temporary or given folder"`
 	Serve       ServeCmd       `cmd:"" help:"运行 / serve the two listeners"`
+	Import      ImportCmd      `cmd:"" help:"导入监督对象或群众反映 / import the register or messages"`
 	Verify      VerifyCmd      `cmd:"" help:"核对记录、校验点、事项和推导数据 / hold everything against the journal and its trees"`
 	Backup      BackupCmd      `cmd:"" help:"备份数据库和附件（不含密钥） / back up database and attachments, not the keys"`
 	Restore     RestoreCmd     `cmd:"" help:"恢复到空的文件夹或数据库，并核对 / restore into an empty folder or database, and verify"`
@@ -25,6 +26,7 @@ var cli struct {
 	Classify    ClassifyCmd    `cmd:"" help:"类别提示 / suggested classes"`
 	Topics      TopicsCmd      `cmd:"" help:"一段时间的热点 / hot topics of a period"`
 	VerifyProof VerifyProofCmd `cmd:"" help:"离线核验一份证明或带证明的公文 / verify a proof file or letter offline"`
+	Bench       BenchCmd       `cmd:"" help:"在本机测量 / measure on this machine"`
 	Version     VersionCmd     `cmd:"" help:"版本 / print the version"`
 }
 

@@ -14,6 +14,8 @@ var missing = act.None()
 var sections = []frame.Section{
 	{Zh: "工作台", En: "Workbench", URL: "/", Icon: "layout-dashboard", Show: content},
 	{Zh: "群众反映", En: "Clues", URL: "/clues", Icon: "message-square-text", Show: seesClues, Count: clue.Waiting},
+	{Zh: "专项监督", En: "Campaigns", URL: "/campaigns", Icon: "flag", Show: congress},
+	{Zh: "监督对象", En: "Register", URL: "/register", Icon: "landmark", Show: congress},
 	{Zh: "安全管理", En: "Security", URL: "/admin", Icon: "shield-check", Show: has(access.SecAdmin)},
 	{Zh: "账号", En: "Accounts", URL: "/admin/accounts", Icon: "users", Show: has(access.SecAdmin)},
 	{Zh: "密钥", En: "Keys", URL: "/admin/keys", Icon: "key-round", Show: has(access.SecAdmin)},
@@ -43,3 +45,5 @@ func content(p access.Person) bool { return p.Side() != "admin" }
 func seesClues(p access.Person) bool {
 	return access.Sees(p, "clue", &act.Head{Place: p.Place}) || access.Sees(p, "clue", &act.Head{Place: p.Place, Audience: "diverted"})
 }
+
+func congress(p access.Person) bool { return p.Side() == "congress" }

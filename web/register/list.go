@@ -1,0 +1,199 @@
+package register
+
+import (
+	"net/http"
+	"strings"
+
+	"hengjian/gongwen"
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/organ"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// listing is one list of the register.
+type listing struct {
+	path, zh, en string
+	kinds        []string
+}
+
+var (
+	search   = listing{"/register", "查找", "Search", []string{"organ", "unit", "officer", "deputyrec"}}
+	units    = listing{"/register/units", "单位", "Units", []string{"unit"}}
+	officers = listing{"/register/officers", "司法人员", "Officers", []string{"officer"}}
+	deputies = listing{"/register/deputies", "代表", "Deputies", []string{"deputyrec"}}
+)
+
+// UnitList, OfficerList and DeputyList are the flat lists, to search and export.
+func UnitList(p *frame.Page) error    { return list(p, units) }
+func OfficerList(p *frame.Page) error { return list(p, officers) }
+func DeputyList(p *frame.Page) error  { return list(p, deputies) }
+
+func list(p *frame.Page, l listing) error {
+	q := p.R.URL.Query()
+	f := office.Filter{Kinds: l.kinds, Text: strings.TrimSpace(q.Get("text")), Organ: q.Get("organ")}
+	if q.Get("ended") == "" {
+		f.States = []string{"listed"}
+	}
+	if len(l.kinds) == 1 && l.kinds[0] != "unit" && !p.O.Scope(p.Me).Sees(l.kinds[0], &act.Head{Place: p.Me.Place}) {
+		return act.None()
+	}
+	m, err := p.O.List(p.Ctx(), p.Me, f, matter.Cursor(p), matter.PageSize)
+	if err != nil {
+		return err
+	}
+	n, err := p.O.Count(p.Ctx(), p.Me, f, 1001)
+	if err != nil {
+		return err
+	}
+	t, err := listTable(p, m)
+	if err != nil {
+		return err
+	}
+	t.Count = matter.Count(n)
+	t.Empty = kit.Empty{Title: p.L("没有符合条件的登记", "Nothing matches"), Text: p.L("换个词，或清除条件再看。", "Try another word or clear the filters."), Link: kit.Link{Text: p.L("清除条件", "Clear"), URL: l.path}}
+	if l.path != "/register" {
+		base := strings.TrimPrefix(l.path, "/register/")
+		for _, x := range []string{"xlsx", "csv"} {
+			t.Exports = append(t.Exports, kit.Link{Text: p.L("导出全部 "+x, "Export all as "+x), URL: "/register/export/" + base + "." + x})
+		}
+	}
+	opts, err := matter.OrganOptions(p)
+	if err != nil {
+		return err
+	}
+	fs := kit.Filters{Fields: []kit.Field{{Name: "text", Label: p.L("姓名、名称、代码", "Name or code"), Type: "search", Value: f.Text}}}
+	if l.path != "/register" && l.kinds[0] != "deputyrec" {
+		fs.Fields = append(fs.Fields, kit.Field{Name: "organ", Label: p.L("机关", "Organ"), Value: f.Organ, Options: append([]kit.Option{{Label: p.L("全部", "Any")}}, opts...)})
+	}
+	fs.Fields = append(fs.Fields, kit.Field{Name: "ended", Label: p.L("已撤销、离任的", "Ended ones"), Value: q.Get("ended"), Options: []kit.Option{{Label: p.L("不列", "Leave out")}, {Value: "1", Label: p.L("一并列出", "Include")}}})
+	if p.R.URL.RawQuery != "" {
+		fs.Clear = l.path
+	}
+	return p.Render(shell(p, kit.Head{Title: p.L(l.zh, l.en), Crumbs: []kit.Link{crumb(p.Page)}, Print: true}, kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
+}
+
+func listTable(p *frame.Page, m office.Matters) (kit.Table, error) {
+	t := kit.Table{ID: "list", Caption: p.L("监督对象", "Register"), Cols: []kit.Col{{Key: "name", Label: p.L("名称", "Name")}, {Key: "what", Label: p.L("种类", "Kind"), Narrow: true}, {Key: "organ", Label: p.L("机关、单位", "Organ, unit")}, {Key: "state", Label: p.L("状态", "State"), Narrow: true}}}
+	ids := map[string][]string{}
+	for _, r := range m.Rows {
+		ids["organ"] = append(ids["organ"], r.Organ)
+		ids["unit"] = append(ids["unit"], r.Unit)
+	}
+	names := map[string]office.Row{}
+	for kind, list := range ids {
+		got, err := p.O.Titles(p.Ctx(), p.Me, kind, list)
+		if err != nil {
+			return t, err
+		}
+		for id, r := range got {
+			names[id] = r
+		}
+	}
+	for _, r := range m.Rows {
+		life := office.LifeOf(r.Kind)
+		st, url := matter.Pill(p.Page, life, r.State), urlOf(r)
+		where := names[r.Organ].Title
+		if r.Kind == "organ" {
+			where = ""
+		}
+		if u := names[r.Unit].Title; r.Kind == "officer" && u != "" {
+			where = matter.Join(" · ", where, u)
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: r.Title, Sub: r.Via, URL: url}, {Text: p.L(life.Zh, life.En)}, {Text: where}, {State: &st}}})
+	}
+	if m.Prev != "" {
+		t.Prev = p.Keep("before", m.Prev)
+	}
+	if m.Next != "" {
+		t.Next = p.Keep("after", m.Next)
+	}
+	return t, nil
+}
+
+func urlOf(r office.Row) string {
+	switch r.Kind {
+	case "organ", "unit", "officer":
+		return "/register/" + r.Kind + "s/" + r.Subject
+	}
+	return ""
+}
+
+// Export writes one sort of register rows of the place as a file that can be
+// mended and imported again: its headings are the import's own.
+func Export(p *frame.Page) error {
+	sort, ext, _ := strings.Cut(p.R.PathValue("file"), ".")
+	heads := map[string][]string{"organs": {"机关代码", "机关名称", "机关类别", "行政区域", "层级", "上级机关", "派出机关", "专门接收人", "起用日期", "撤销日期"},
+		"units": {"单位代码", "单位名称", "所属机关", "上级单位代码", "单位类型", "重点", "承接单位代码", "起用日期", "撤销日期"}, "officers": {"证件编号", "姓名", "所在机关", "所在单位代码", "类别", "职务", "性别", "出生年", "本级任命", "管理权限所在地", "任职日期"},
+		"deputies": {"代表证号", "姓名", "职业", "工作单位", "联络站", "是否律师"}}[sort]
+	if heads == nil || ext != "xlsx" && ext != "csv" {
+		return act.None()
+	}
+	kind := map[string]string{"organs": "organ", "units": "unit", "officers": "officer", "deputies": "deputyrec"}[sort]
+	if !p.O.Scope(p.Me).Sees(kind, &act.Head{Place: p.Me.Place}) {
+		return act.None()
+	}
+	var cols []gongwen.Column
+	for _, h := range heads {
+		cols = append(cols, gongwen.Column{Head: h, Width: 18})
+	}
+	ct := "text/csv; charset=utf-8"
+	open := func() (gongwen.TableWriter, error) { return gongwen.NewCSV(p.W, cols) }
+	if ext == "xlsx" {
+		ct = matter.Xlsx
+		open = func() (gongwen.TableWriter, error) { return gongwen.NewXLSX(p.W, "监督对象", cols) }
+	}
+	matter.Download(p, sort+"-"+act.DayOf(p.Now)+"."+ext, ct)
+	w, err := open()
+	if err != nil {
+		return err
+	}
+	if err := exportRows(p, sort, w); err != nil {
+		panic(http.ErrAbortHandler) // the head is sent: a cut file must not look whole
+	}
+	return w.Close()
+}
+
+func yes(b bool) string {
+	if b {
+		return "是"
+	}
+	return "否"
+}
+
+func exportRows(p *frame.Page, sort string, w gongwen.TableWriter) error {
+	organs, codes := map[string]string{}, map[string]string{}
+	err := office.EachRegister(p.Ctx(), p.O, p.Me, office.Organs, func(o organ.Organ) error {
+		organs[o.ID] = o.Name
+		return nil
+	})
+	if err == nil && (sort == "units" || sort == "officers") {
+		err = office.EachRegister(p.Ctx(), p.O, p.Me, office.Units, func(u organ.Unit) error { codes[u.ID] = u.Code; return nil })
+	}
+	if err != nil {
+		return err
+	}
+	switch sort {
+	case "organs":
+		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Organs, func(o organ.Organ) error {
+			return w.Row(o.Code, o.Name, o.Sort, o.Place, o.Level, organs[o.Upper], organs[o.Branch], o.Desk, o.Since, o.Until)
+		})
+	case "units":
+		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Units, func(u organ.Unit) error {
+			return w.Row(u.Code, u.Name, organs[u.Organ], codes[u.Upper], u.Sort, u.Focus, u.Heir, u.Since, u.Until)
+		})
+	case "officers":
+		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Officers, func(o organ.Officer) error {
+			since := ""
+			if n := len(o.Posts); n > 0 {
+				since = o.Posts[n-1].Since
+			}
+			return w.Row(o.Code, o.Name, organs[o.Organ], codes[o.Unit], o.Category, o.Title, o.Sex, o.Born, yes(o.Appointee), o.ManagedBy, since)
+		})
+	}
+	return office.EachRegister(p.Ctx(), p.O, p.Me, office.Deputies, func(d organ.Deputy) error {
+		return w.Row(d.Code, d.Name, d.Work, d.Employer, d.Station, yes(d.Lawyer))
+	})
+}

@@ -1,0 +1,346 @@
+// Package register is the pages about those who are supervised (监督对象): the
+// organs of a place, their dated tree of units, officers with their posts, and
+// the import that fills them.
+package register
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/organ"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// sorts names the kinds of organ in the order of the page.
+var sorts = []struct{ code, zh, en string }{
+	{"police", "公安机关", "Police"}, {"procuratorate", "检察机关", "Procuratorates"}, {"court", "审判机关", "Courts"},
+	{"justice", "司法行政机关", "Justice administration"}, {"supervision", "监察机关", "Supervisory commissions"},
+}
+
+func sortText(p *kit.Page, code string) string {
+	for _, s := range sorts {
+		if s.code == code {
+			return p.L(s.zh, s.en)
+		}
+	}
+	return code
+}
+
+func crumb(p *kit.Page) kit.Link {
+	return kit.Link{Text: p.L("监督对象", "Register"), URL: "/register"}
+}
+
+// asOf is the day of the picker, else today.
+func asOf(p *frame.Page) string {
+	if d := matter.ReadDay(p.R.URL.Query().Get("day")); d != "" {
+		return d
+	}
+	return act.DayOf(p.Now)
+}
+
+// stands tells how a dated row stands on a day.
+func stands(since, until, day string) (shown, ended bool) {
+	if since > day {
+		return false, false
+	}
+	return true, until != "" && until <= day
+}
+
+// span writes from when to when.
+func span(p *kit.Page, since, until string) string {
+	switch {
+	case since == "" && until == "":
+		return ""
+	case until == "":
+		return p.L("自 ", "since ") + matter.Day(p, since)
+	case since == "":
+		return p.L("至 ", "until ") + matter.Day(p, until)
+	}
+	return matter.Day(p, since) + p.L(" 至 ", " to ") + matter.Day(p, until)
+}
+
+// shell is a page of components one under the other.
+func shell(p *frame.Page, h kit.Head, body ...templ.Component) templ.Component {
+	return kit.Inside(kit.Shell(p.Page, h), matter.Stack(body...))
+}
+
+func card(v kit.CardView, body ...templ.Component) templ.Component {
+	return kit.Inside(kit.Card(v), matter.Stack(body...))
+}
+
+// tag is an element with an escaped text, for one-liners.
+func tag(name, class, text string) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, "<"+name+` class="`+templ.EscapeString(class)+`">`+templ.EscapeString(text)+"</"+name+">")
+		return err
+	})
+}
+
+// Show (监督对象) lists the organs of a place by kind, on a day.
+func Show(p *frame.Page) error {
+	if t := strings.TrimSpace(p.R.URL.Query().Get("text")); t != "" {
+		return list(p, search)
+	}
+	place := p.R.URL.Query().Get("place")
+	if place == "" {
+		place = p.Me.Place
+	}
+	os, err := p.O.RegisterOrgans(p.Ctx(), p.Me, place)
+	if err != nil {
+		return err
+	}
+	codes, names, err := p.O.RegisterPlaces(p.Ctx())
+	if err != nil {
+		return err
+	}
+	body := []templ.Component{kit.FilterBar(treeFilters(p, place, codes, names))}
+	day := asOf(p)
+	for _, s := range sorts {
+		var rows []kit.Row
+		for _, o := range os {
+			if shown, ended := stands(o.Since, o.Until, day); o.Sort == s.code && shown {
+				rows = append(rows, organRow(p, o, ended))
+			}
+		}
+		if len(rows) > 0 {
+			body = append(body, card(kit.CardView{Title: p.L(s.zh, s.en), Sub: matter.Itoa(len(rows)), ID: s.code}, kit.DataTable(kit.Table{ID: "t-" + s.code, Caption: p.L(s.zh, s.en),
+				Cols: []kit.Col{{Key: "name", Label: p.L("机关", "Organ")}, {Key: "code", Label: p.L("代码", "Code"), Narrow: true}, {Key: "desk", Label: p.L("专门接收人", "Receiving desk"), Narrow: true}, {Key: "state", Label: p.L("状态", "State")}}, Rows: rows})))
+		}
+	}
+	if len(body) == 1 {
+		body = append(body, card(kit.CardView{}, kit.EmptyState(emptyRegister(p))))
+	}
+	return p.Render(shell(p, kit.Head{Title: p.L("监督对象", "Register"), Sub: p.L("对本级人大常委会负责的司法机关、单位和人员；撤销的保留在册。", "The organs that answer to this committee, their units and officers; what has ended stays on record."),
+		Actions: actions(p), Print: true}, body...))
+}
+
+func emptyRegister(p *frame.Page) kit.Empty {
+	e := kit.Empty{Title: p.L("这里还没有登记", "Nothing is registered here yet"), Text: p.L("先导入机关，再导入单位，然后导入人员。表格用 xlsx 或 csv，列名不限，导入时对应。", "Import organs first, then units, then officers, from xlsx or csv; columns are matched on the way.")}
+	if mayImport(p.Me) {
+		e.Link = kit.Link{Text: p.L("导入", "Import"), URL: "/register/import"}
+	}
+	return e
+}
+
+func actions(p *frame.Page) (out []kit.Link) {
+	if mayImport(p.Me) {
+		out = append(out, kit.Link{Text: p.L("导入", "Import"), URL: "/register/import"})
+	}
+	if seesOfficers(p) {
+		out = append(out, kit.Link{Text: p.L("全部人员", "All officers"), URL: "/register/officers"})
+	}
+	return out
+}
+
+func seesOfficers(p *frame.Page) bool {
+	return p.O.Scope(p.Me).Sees("officer", &act.Head{Place: p.Me.Place})
+}
+
+func treeFilters(p *frame.Page, place string, codes []string, names map[string]string) kit.Filters {
+	opts := []kit.Option{{Value: p.Me.Place, Label: p.L("本级", "This level")}}
+	for _, c := range codes {
+		if c != p.Me.Place {
+			opts = append(opts, kit.Option{Value: c, Label: matter.Join(" ", names[c], c)})
+		}
+	}
+	f := kit.Filters{Fields: []kit.Field{
+		{Name: "text", Label: p.L("查找机关、单位、人员", "Find organ, unit, officer"), Type: "search"},
+		{Name: "place", Label: p.L("地区", "Place"), Value: place, Options: opts},
+		{Name: "day", Label: p.L("截至日期", "As of day"), Type: "date", Value: asOf(p)},
+	}}
+	if p.R.URL.RawQuery != "" {
+		f.Clear = "/register"
+	}
+	return f
+}
+
+func organRow(p *frame.Page, o organ.Organ, ended bool) kit.Row {
+	name := kit.Cell{Text: o.Name, URL: "/register/organs/" + o.ID, Sub: span(p.Page, o.Since, o.Until)}
+	return kit.Row{ID: o.ID, Label: o.Name, URL: name.URL, Cells: []kit.Cell{name, {Text: o.Code}, {Text: o.Desk}, {State: state(p, ended)}}}
+}
+
+func state(p *frame.Page, ended bool) *kit.State {
+	if ended {
+		return &kit.State{Word: p.L("已撤销", "Ended"), Tone: kit.Closed}
+	}
+	return &kit.State{Word: p.L("在册", "Listed"), Tone: kit.OK}
+}
+
+// Organ (机关) is one organ with its tree of units.
+func Organ(p *frame.Page) error {
+	o, err := office.Item(p.Ctx(), p.O, p.Me, office.Organs, p.R.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	us, err := p.O.RegisterUnits(p.Ctx(), p.Me, o.ID)
+	if err != nil {
+		return err
+	}
+	day := asOf(p)
+	var up, chief string
+	if o.Upper != "" {
+		up = matter.Name(p, "organ", o.Upper)
+	}
+	if o.Chief != "" && seesOfficers(p) {
+		chief = o.Chief
+	}
+	facts := nonEmpty([]kit.Fact{{Term: p.L("机关类别", "Kind"), Text: sortText(p.Page, o.Sort)}, {Term: p.L("代码", "Code"), Text: o.Code}, {Term: p.L("地区", "Place"), Text: o.Place},
+		{Term: p.L("上级机关", "Upper organ"), Text: up, URL: link("/register/organs/", o.Upper)}, {Term: p.L("派出机关", "Branch of"), Text: branch(p, o), URL: link("/register/organs/", o.Branch)},
+		{Term: p.L("专门接收人", "Receiving desk"), Text: o.Desk}, {Term: p.L("负责人证号", "Head"), Text: chief}, {Term: p.L("起止", "From, to"), Text: span(p.Page, o.Since, o.Until)}, {Term: p.L("来源", "Source"), Text: o.Source}})
+	tree := treeOf(p, us, day)
+	body := []templ.Component{
+		kit.FilterBar(kit.Filters{Fields: []kit.Field{{Name: "day", Label: p.L("截至日期", "As of day"), Type: "date", Value: day}}}),
+		card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(facts)),
+		card(kit.CardView{Title: p.L("单位", "Units"), Sub: matter.Itoa(countNodes(tree)), ID: "units"}, unitTree(p.Page, tree)),
+	}
+	concern, err := concerns(p, o.ID, "clue", "problem")
+	if err != nil {
+		return err
+	}
+	if concern != nil {
+		body = append(body, concern)
+	}
+	_, ended := stands(o.Since, o.Until, day)
+	return p.Render(shell(p, kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page)}, States: []kit.State{*state(p, ended)}, Print: true}, body...))
+}
+
+func branch(p *frame.Page, o organ.Organ) string {
+	if o.Branch == "" {
+		return ""
+	}
+	return matter.Name(p, "organ", o.Branch)
+}
+
+func link(base, id string) string {
+	if id == "" {
+		return ""
+	}
+	return base + id
+}
+
+func nonEmpty(fs []kit.Fact) (out []kit.Fact) {
+	for _, f := range fs {
+		if f.Text != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// node is one unit in the tree.
+type node struct {
+	ID, Name, Code, Span string
+	Ended                bool
+	Kids                 []node
+}
+
+// treeOf makes the tree of the units that there were on a day; one whose upper
+// is not shown stands at the top.
+func treeOf(p *frame.Page, us []organ.Unit, day string) []node {
+	shown := map[string]bool{}
+	for _, u := range us {
+		if ok, _ := stands(u.Since, u.Until, day); ok {
+			shown[u.ID] = true
+		}
+	}
+	kids := map[string][]organ.Unit{}
+	for _, u := range us {
+		up := u.Upper
+		if !shown[up] {
+			up = ""
+		}
+		if shown[u.ID] {
+			kids[up] = append(kids[up], u)
+		}
+	}
+	var grow func(up string, depth int) []node
+	grow = func(up string, depth int) (out []node) {
+		for _, u := range kids[up] {
+			_, ended := stands(u.Since, u.Until, day)
+			n := node{ID: u.ID, Name: u.Name, Code: u.Code, Span: span(p.Page, u.Since, u.Until), Ended: ended}
+			if depth < 12 {
+				n.Kids = grow(u.ID, depth+1)
+			}
+			out = append(out, n)
+		}
+		return out
+	}
+	return grow("", 0)
+}
+
+func countNodes(ns []node) (n int) {
+	for _, x := range ns {
+		n += 1 + countNodes(x.Kids)
+	}
+	return n
+}
+
+// concerns lists the matters that name a thing, within the reader's scope.
+func concerns(p *frame.Page, id string, kinds ...string) (templ.Component, error) {
+	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: kinds, Named: id}, office.Cursor{}, 20)
+	if err != nil {
+		return nil, err
+	}
+	var rows []kit.Row
+	for _, r := range m.Rows {
+		life, url := office.LifeOf(r.Kind), "/"+r.Kind+"s/"+r.Subject
+		st := matter.Pill(p.Page, life, r.State)
+		rows = append(rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: p.L(life.Zh, life.En)}, {Text: r.Title, URL: url, Sub: r.Number}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
+	}
+	t := kit.Table{ID: "concerns", Caption: p.L("涉及的事项", "Matters"), Rows: rows,
+		Cols:  []kit.Col{{Label: p.L("种类", "Kind"), Narrow: true}, {Label: p.L("事项", "Matter")}, {Label: p.L("状态", "State")}, {Label: p.L("日期", "Day"), Narrow: true}},
+		Empty: kit.Empty{Title: p.L("没有您可以看到的事项", "No matter within your reach"), Text: p.L("这里只列在您办理范围内的事项。", "Only matters within your reach are listed.")}}
+	return card(kit.CardView{Title: p.L("涉及的事项", "Matters that concern it"), ID: "matters"}, kit.DataTable(t)), nil
+}
+
+// Unit (单位) is one unit with its people and what concerns it.
+func Unit(p *frame.Page) error {
+	u, err := office.Item(p.Ctx(), p.O, p.Me, office.Units, p.R.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	org := matter.Name(p, "organ", u.Organ)
+	var up string
+	if u.Upper != "" {
+		up = matter.Name(p, "unit", u.Upper)
+	}
+	focus := map[string]string{"business": p.L("业务部门", "business"), "grassroots": p.L("基层庭科队所", "grassroots")}[u.Focus]
+	facts := nonEmpty([]kit.Fact{{Term: p.L("所属机关", "Organ"), Text: org, URL: link("/register/organs/", u.Organ)}, {Term: p.L("上级单位", "Upper unit"), Text: up, URL: link("/register/units/", u.Upper)},
+		{Term: p.L("代码", "Code"), Text: u.Code}, {Term: p.L("重点", "Focus"), Text: focus}, {Term: p.L("起止", "From, to"), Text: span(p.Page, u.Since, u.Until)}, {Term: p.L("承接单位", "Heir"), Text: u.Heir}})
+	body := []templ.Component{card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(facts))}
+	if seesOfficers(p) {
+		m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"officer"}, Unit: u.ID, States: []string{"listed"}}, matter.Cursor(p), matter.PageSize)
+		if err != nil {
+			return err
+		}
+		body = append(body, card(kit.CardView{Title: p.L("人员", "Officers"), ID: "officers"}, kit.DataTable(officerTable(p, m))))
+	}
+	concern, err := concerns(p, u.ID, "clue", "problem")
+	if err != nil {
+		return err
+	}
+	_, ended := stands(u.Since, u.Until, act.DayOf(p.Now))
+	return p.Render(shell(p, kit.Head{Title: u.Name, Crumbs: []kit.Link{crumb(p.Page), {Text: org, URL: "/register/organs/" + u.Organ}}, States: []kit.State{*state(p, ended)}, Print: true}, append(body, concern)...))
+}
+
+func officerTable(p *frame.Page, m office.Matters) kit.Table {
+	t := kit.Table{ID: "officers", Caption: p.L("人员", "Officers"), Cols: []kit.Col{{Label: p.L("姓名", "Name")}, {Label: p.L("职务", "Title")}, {Label: p.L("类别", "Category"), Narrow: true}},
+		Empty: kit.Empty{Title: p.L("没有登记人员", "No officers registered"), Text: p.L("人员由导入登记。", "Officers come from an import.")}}
+	for _, r := range m.Rows {
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: "/register/officers/" + r.Subject, Cells: []kit.Cell{{Text: r.Title, URL: "/register/officers/" + r.Subject}, {Text: r.Via}, {Text: r.Class}}})
+	}
+	if m.Prev != "" {
+		t.Prev = p.Keep("before", m.Prev)
+	}
+	if m.Next != "" {
+		t.Next = p.Keep("after", m.Next)
+	}
+	return t
+}
