@@ -148,6 +148,10 @@ func document(p Paper) string {
 		b.WriteString(p16(indent, body("（"+p.Note+"）")))
 	}
 	imprint(&b, p)
+	if len(p.Annex) > 0 {
+		b.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
+		blocks(&b, p.Annex, false)
+	}
 	b.WriteString(section(p) + `</w:body></w:document>`)
 	return b.String()
 }

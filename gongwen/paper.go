@@ -39,6 +39,7 @@ type Paper struct {
 	SealNote    bool     // mark where the seal goes
 	Note        string   // 附注, without brackets
 	Copy        string   // 抄送
+	Annex       []Block  // what is attached, on pages of its own after the letter
 	Proof       []byte   // travels inside the file; no part of the hash
 }
 
@@ -84,8 +85,23 @@ func PaperHash(p Paper) [32]byte {
 	for _, s := range []string{string(p.Kind), p.Organ, p.Number, p.Title, p.To} {
 		put(h, s)
 	}
-	count(h, len(p.Body))
-	for _, b := range p.Body {
+	putBlocks(h, p.Body)
+	putAll(h, p.Attachments)
+	put(h, p.Signer)
+	for _, n := range []int{p.Date.Year, p.Date.Month, p.Date.Day, boolInt(p.SealNote)} {
+		count(h, n)
+	}
+	put(h, p.Note)
+	put(h, p.Copy)
+	if len(p.Annex) > 0 { // papers without one keep the hash they always had
+		putBlocks(h, p.Annex)
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+func putBlocks(h hash.Hash, list []Block) {
+	count(h, len(list))
+	for _, b := range list {
 		put(h, string(b.Kind))
 		count(h, b.Level)
 		put(h, b.Text)
@@ -106,14 +122,6 @@ func PaperHash(p Paper) [32]byte {
 			}
 		}
 	}
-	putAll(h, p.Attachments)
-	put(h, p.Signer)
-	for _, n := range []int{p.Date.Year, p.Date.Month, p.Date.Day, boolInt(p.SealNote)} {
-		count(h, n)
-	}
-	put(h, p.Note)
-	put(h, p.Copy)
-	return [32]byte(h.Sum(nil))
 }
 
 func putAll(h hash.Hash, list []string) {

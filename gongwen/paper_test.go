@@ -174,7 +174,7 @@ func TestHashCoversEveryField(t *testing.T) {
 		func(p *Paper) { p.Body[0].Kind = List }, func(p *Paper) { p.Body[0].Level = 2 }, func(p *Paper) { p.Body[0].Text = "x" }, func(p *Paper) { p.Body[0].Items[0] = "x" },
 		func(p *Paper) { p.Body[0].Widths[0] = 2 }, func(p *Paper) { p.Body[0].Header = 0 }, func(p *Paper) { p.Body[0].Rows[0][0].Text = "x" },
 		func(p *Paper) { p.Body[0].Rows[0][0].Span = 2 }, func(p *Paper) { p.Body[0].Rows[0][0].Head = true }, func(p *Paper) { p.Body[0].Rows[0][0].Lines = 2 },
-		func(p *Paper) { p.Organ, p.Number = "ab", "" }, func(p *Paper) { p.Body = append(p.Body, Block{}) },
+		func(p *Paper) { p.Organ, p.Number = "ab", "" }, func(p *Paper) { p.Annex = []Block{{}} }, func(p *Paper) { p.Annex = []Block{{Text: "x"}} }, func(p *Paper) { p.Body = append(p.Body, Block{}) },
 	} {
 		p := base()
 		change(&p)

@@ -6,6 +6,7 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/web/clue"
 	"hengjian/web/frame"
+	"hengjian/web/leg"
 )
 
 var missing = act.None()
@@ -16,6 +17,7 @@ var sections = []frame.Section{
 	{Zh: "群众反映", En: "Clues", URL: "/clues", Icon: "message-square-text", Show: seesClues, Count: clue.Waiting},
 	{Zh: "专项监督", En: "Campaigns", URL: "/campaigns", Icon: "flag", Show: congress},
 	{Zh: "监督对象", En: "Register", URL: "/register", Icon: "landmark", Show: congress},
+	{Zh: "转送", En: "Referrals", URL: "/legs", Icon: "send", Show: leg.Shows, Count: leg.Waiting},
 	{Zh: "安全管理", En: "Security", URL: "/admin", Icon: "shield-check", Show: has(access.SecAdmin)},
 	{Zh: "账号", En: "Accounts", URL: "/admin/accounts", Icon: "users", Show: has(access.SecAdmin)},
 	{Zh: "密钥", En: "Keys", URL: "/admin/keys", Icon: "key-round", Show: has(access.SecAdmin)},

@@ -13,6 +13,7 @@
 //     data-files    address prefix for attachments: GET prefix + sealed address gives the sealed bytes
 //     data-step     "peel": open one layer and write the inner file (base64) into the form's <input name="inner">
 //                   "grant": open the inner layer, seal the box key to data-officer, write <input name="grant">
+//     data-into     the name of that input instead, e.g. "blob"
 //                   With a step nothing is shown; the form's submit buttons are freed. Event: sealed-done {value}.
 //     Events: sealed-open, sealed-close. Text is set by textContent only. It is forgotten on 关闭原文, after ten
 //     minutes without a key or pointer, and when the page is left. (A browser's memory cannot be promised clean.)
@@ -294,10 +295,10 @@ class Box {
   }
 
   async step(identity) {
-    const { wrap, payload, step, officer } = this.host.dataset;
+    const { wrap, payload, step, officer, into } = this.host.dataset;
     const sealedKey = fromBase64(wrap);
-    if (step === "peel") return this.hand("inner", await peel(sealedKey, identity));
-    if (step === "grant") return this.hand("grant", await grant(sealedKey, identity, officer));
+    if (step === "peel") return this.hand(into ?? "inner", await peel(sealedKey, identity));
+    if (step === "grant") return this.hand(into ?? "grant", await grant(sealedKey, identity, officer));
     this.key = await unwrap(sealedKey, identity);
     this.render(await openDocument(fromBase64(payload), this.key));
   }
