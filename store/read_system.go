@@ -30,11 +30,11 @@ type BookState struct {
 // System reads the installation's figures.
 func (s *Store) System(ctx context.Context) (System, error) {
 	sys := System{Engine: s.eng.name}
-	var err error
-	if sys.Schema, err = s.version(ctx); err != nil {
+	v := s.Read(ctx) // never the writer: its one connection is taken for good
+	err := v.Row(`SELECT max(version) FROM schema_version`).Scan(&sys.Schema)
+	if err != nil {
 		return sys, err
 	}
-	v := s.Read(ctx)
 	size := `SELECT page_count*page_size FROM pragma_page_count(), pragma_page_size()`
 	if s.eng.name == "postgres" {
 		size = `SELECT pg_database_size(current_database())`
