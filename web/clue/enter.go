@@ -118,7 +118,7 @@ func receiptOf(p *frame.Page, v entered) kit.Receipt {
 }
 
 func campaignOptions(p *frame.Page) ([]kit.Option, error) {
-	cs, err := p.O.CampaignsAt(p.Ctx(), p.Me.Place)
+	cs, err := p.O.CampaignsFor(p.Ctx(), p.Me)
 	out := []kit.Option{{Value: "", Label: p.L("不属于", "none")}}
 	for _, c := range cs {
 		out = append(out, kit.Option{Value: c.ID, Label: c.Name})

@@ -148,7 +148,7 @@ func filters(p *frame.Page, f listForm) (kit.Filters, error) {
 		add(kit.Field{Name: "class", Label: p.L("类别", "Class"), Value: f.Class, Options: append([]kit.Option{any}, classTree(p, true)...)})
 	}
 	add(kit.Field{Name: "via", Label: p.L("来源", "Channel"), Value: f.Via, Options: append([]kit.Option{any}, options(p.Page, channels)...)})
-	organs, err := p.O.OrgansAt(p.Ctx(), p.Me.Place)
+	organs, err := p.O.OrgansFor(p.Ctx(), p.Me)
 	if err != nil {
 		return out, err
 	}
@@ -159,7 +159,7 @@ func filters(p *frame.Page, f listForm) (kit.Filters, error) {
 		}
 		add(kit.Field{Name: "organ", Label: p.L("机关", "Organ"), Value: f.Organ, Options: os})
 	}
-	cs, err := p.O.CampaignsAt(p.Ctx(), p.Me.Place)
+	cs, err := p.O.CampaignsFor(p.Ctx(), p.Me)
 	if err != nil {
 		return out, err
 	}

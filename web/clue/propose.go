@@ -30,7 +30,9 @@ func propose(d *doing) error {
 	routes, at := typed(d)
 	n := max(len(at), 1)
 	if !d.Post() {
-		routes = prefilled(d)
+		if routes, err = prefilled(d); err != nil {
+			return err
+		}
 		n = max(len(routes), 1)
 	} else if len(at) > 0 {
 		n = at[len(at)-1] + 1
@@ -74,15 +76,27 @@ func typed(d *doing) (out []clue.Route, at []int) {
 
 // prefilled takes a proposal that came back, or the procedure that was chosen
 // on the message's page.
-func prefilled(d *doing) []clue.Route {
-	if rt, ok := law.RouteByID(d.R.URL.Query().Get("route")); ok {
-		out := "refer"
-		if rt.Mode == law.Tell {
-			out = "tell_party"
-		}
-		return []clue.Route{{Outcome: out, Route: rt.ID}}
+func prefilled(d *doing) ([]clue.Route, error) {
+	rt, ok := law.RouteByID(d.R.URL.Query().Get("route"))
+	if !ok {
+		return d.c.Fresh(), nil
 	}
-	return d.c.Fresh()
+	if rt.Mode == law.Tell {
+		return []clue.Route{{Outcome: "tell_party", Route: rt.ID}}, nil
+	}
+	rec, err := d.O.Recipients(d.Ctx(), d.Me, d.c)
+	r := clue.Route{Outcome: "refer", Route: rt.ID}
+	n := 0
+	for _, x := range rec[rt.ID] {
+		if x.WhyZh == "" {
+			n++
+			r.To = x.ID
+		}
+	}
+	if n != 1 { // a choice between several is for a person
+		r.To = ""
+	}
+	return []clue.Route{r}, err
 }
 
 func groups(d *doing, tree kit.OrganTree, routes []clue.Route, at []int, n int) []group {
@@ -97,8 +111,8 @@ func groups(d *doing, tree kit.OrganTree, routes []clue.Route, at []int, n int) 
 		g := group{no: i + 1, open: i == 0 || i < len(routes) || i == n-1,
 			outcome:  kit.Field{Name: name("outcome"), Label: d.L("处理意见", "Outcome"), Options: outs, Value: r.Outcome, Width: "m"},
 			route:    kit.Field{Name: name("route"), Label: d.L("法定程序", "Statutory procedure"), Hint: d.L("★ 是按类别建议的；转送必选。", "★ suggested by the class; needed for a referral."), Options: routeOptions(d, d.c.Class), Value: r.Route, Width: "m", Optional: true},
-			outgoing: kit.Field{Name: name("outgoing"), Label: d.L("外送摘要（转送才填）", "Outgoing summary (referrals only)"), Hint: d.L("为这个接收单位另写，8 到 1200 字；不写反映人是谁、怎么知道的。", "Written anew for this recipient; not who wrote or how it is known."), Value: r.Outgoing, Max: 1200, Rows: 5, Optional: true},
-			reveals:  kit.Field{Name: name("reveals"), Label: d.L("由时间、地点、关系能否推知反映人？（转送才答）", "Could time, place or relation give the sender away? (referrals only)"), Options: revealsOptions(d.Page.Page), Value: r.Reveals, Optional: true},
+			outgoing: kit.Field{Name: name("outgoing"), Label: d.L("外送摘要（转送才填）", "Outgoing summary (referrals only)"), Hint: d.L("为这个接收单位另写，8 到 1200 字；不写反映人是谁、怎么知道的。", "Written anew for this recipient; not who wrote or how it is known."), Value: r.Outgoing, Max: 1200, Rows: 5},
+			reveals:  kit.Field{Name: name("reveals"), Label: d.L("由时间、地点、关系能否推知反映人？（转送才答）", "Could time, place or relation give the sender away? (referrals only)"), Options: revealsOptions(d.Page.Page), Value: r.Reveals},
 			reason:   kit.Field{Name: name("reason"), Label: d.L("理由", "Reason"), Hint: d.L("给负责人看。", "For the director."), Value: r.Reason, Max: 500, Rows: 3, Optional: true},
 			to:       tree}
 		g.to.Name = name("to")

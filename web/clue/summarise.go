@@ -156,7 +156,7 @@ func hints(p *frame.Page, c clue.Clue, text string) (out []hint) {
 
 func pickerOf(d *doing, kind, name, label string, chosen []string) (picker, error) {
 	q := d.R.PostFormValue(kind + "_q")
-	out := picker{query: kit.Field{Name: kind + "_q", Label: label, Hint: d.L("输入名称的一部分，按“查找”。", "Type part of the name, then “Find”."), Optional: true, Width: "m", Type: "search"},
+	out := picker{query: kit.Field{Name: kind + "_q", Label: label},
 		found: kit.Field{Name: name, Label: d.L("选择"+label, "Choose: "+label), Values: chosen, Optional: true}}
 	rows, err := d.O.Titles(d.Ctx(), d.Me, kind, chosen)
 	if err != nil {

@@ -148,7 +148,7 @@ func (w *world) post(login, path string, pairs ...string) answer {
 func (w *world) did(login, path string, pairs ...string) answer {
 	w.t.Helper()
 	a := w.post(login, path, pairs...)
-	if a.code != 303 {
+	if a.code != 303 || strings.HasPrefix(a.to, "/signin") {
 		w.t.Fatalf("%s POST %s: %d %s", login, path, a.code, words(a.body))
 	}
 	return a
