@@ -39,6 +39,7 @@ var Follows = map[act.Name][]act.Name{
 
 func init() {
 	followOns = map[act.Name]func(*fact) ([]any, error){
+		"account.reset_password": forgive, // nothing follows; failed sign-ins are forgotten with it
 		"clue.accept":            both(draftLegs, tellChildren),
 		"clue.refer_urgent":      both(draftLegs, tellChildren),
 		"clue.redirect":          tellChildren,
