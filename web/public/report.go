@@ -121,9 +121,10 @@ func (p *page) submit(d draft, up *upload) error {
 		p.Office.Drop(up.box)
 		return p.show(d, 4, up.bad)
 	}
-	if err := p.App.send.take(p.Office.Now()); err != nil {
-		p.Office.Drop(up.box)
-		return p.show(d, 4, err)
+	if !up.paid {
+		if err := p.App.send.take(p.Office.Now()); err != nil {
+			return p.show(d, 4, err)
+		}
 	}
 	ans, err := p.Office.ReceivePublic(p.Ctx(), p.Congress.Place, d.message(), up.box)
 	if ans.Repeat || len(kit.Refusals(err)) > 0 { // after a fault the act may stand: its files stay
@@ -151,6 +152,7 @@ type upload struct {
 	unsent bool // the message of this form is known not to be new, or not to be complete
 
 	begun bool
+	paid  bool // the bucket was asked before the files were let in
 }
 
 func (u *upload) take(part files.Part, fields url.Values) error {
@@ -200,5 +202,11 @@ func (u *upload) wanted(fields url.Values) bool {
 	if _, ok, err := u.p.Office.ByNonce(u.p.Ctx(), n); ok || err != nil {
 		return false
 	}
-	return u.p.Office.IntakeOpen(u.p.Ctx(), u.p.Congress.Place, d.Asked) == nil
+	if u.p.Office.IntakeOpen(u.p.Ctx(), u.p.Congress.Place, d.Asked) != nil {
+		return false
+	}
+	if u.bad = u.p.App.send.take(u.p.Office.Now()); u.bad == nil {
+		u.paid = true
+	}
+	return u.paid
 }
