@@ -59,7 +59,7 @@ func Routes(a *frame.App) []Route {
 	var t table
 	t.open("/signin", account.SignIn)
 	t.post("/signout", account.SignOut)
-	t.get("/{$}", workbench.Show)
+	t.get("/{$}", account.Home(workbench.Show))
 	t.get("/late", workbench.Late)
 	t.get("/search", workbench.Search)
 	t.both("/notices", workbench.Notices)
