@@ -27,6 +27,8 @@ var cli struct {
 	Topics      TopicsCmd      `cmd:"" help:"一段时间的热点 / hot topics of a period"`
 	VerifyProof VerifyProofCmd `cmd:"" help:"离线核验一份证明或带证明的公文 / verify a proof file or letter offline"`
 	Bench       BenchCmd       `cmd:"" help:"在本机测量 / measure on this machine"`
+	Key         KeyCmd         `cmd:"" help:"密封材料的钥匙 / keys for sealed material"`
+	Open        OpenCmd        `cmd:"" help:"离线打开一份密封材料 / open a sealed document offline"`
 	Version     VersionCmd     `cmd:"" help:"版本 / print the version"`
 }
 
