@@ -116,11 +116,13 @@ func (d *doing) do(a any, to string) error {
 	if _, err := d.Do(a); err != nil {
 		return d.show(renamed(err, "urgent.", ""))
 	}
-	if to == "" {
-		to = path(d.c.ID)
-	}
-	if d.verb == "recuse" {
+	switch {
+	case d.verb == "recuse":
 		to = "/clues" // who recused herself no longer sees it
+	case d.verb == "open_emergency":
+		to = path(d.c.ID, "original")
+	case to == "":
+		to = path(d.c.ID)
 	}
 	v := d.ch.Verb
 	return d.GoSaying(to, "已办：“"+v.Zh+"”。", "Done: “"+v.En+"”.")

@@ -31,6 +31,9 @@ func Life(p *frame.Page) error {
 		l.Been = append(l.Been, x.To)
 	}
 	for _, s := range clue.Life.States {
+		if s.Code == "diverted" && c.Audience == "" {
+			continue // the special channel has a drawing of its own
+		}
 		l.Nodes = append(l.Nodes, kit.LifeNode{ID: s.Code, Name: p.L(s.Zh, s.En)})
 	}
 	seen := map[[2]string]int{}
