@@ -15,8 +15,8 @@ type framed struct {
 	do func(time.Time) error
 }
 
-// frame is the past of the campaigns, in order of time.
-func (s *seeder) frame() []framed {
+// frames is the past of the campaigns, in order of time.
+func (s *seeder) frames() []framed {
 	var out []framed
 	add := func(at time.Time, do func(time.Time) error) {
 		if first := Began(s.city).Add(48 * time.Hour); at.Before(first) {

@@ -32,13 +32,16 @@ type letter struct {
 	now  *message
 }
 
-func (s *seeder) messageStep(i, k int) error {
+func (s *seeder) messageStep(i, k int, ahead map[int]<-chan sealed) error {
 	m := &s.city.Messages[i]
 	l := letter{s, i, k, m, m.Steps[k], access.Person{}, &s.messages[i]}
 	if m.Historic {
 		return s.lastYear(l.st.At)
 	}
 	l.who = l.actor()
+	if c := ahead[i]; c != nil && k == 0 {
+		return l.arrive(<-c)
+	}
 	if leg, ok := strings.CutPrefix(l.st.Act, "leg."); ok {
 		return l.legStep(leg)
 	}
@@ -46,13 +49,10 @@ func (s *seeder) messageStep(i, k int) error {
 	if err != nil {
 		return err
 	}
-	ans, err := l.do(a)
-	if err != nil {
+	if _, err := l.do(a); err != nil {
 		return err
 	}
 	switch a.(type) {
-	case *clue.Receive, *clue.ReceiveOwn:
-		l.now.id = ans.Subject
 	case *clue.Accept, *clue.ReferUrgent:
 		l.drafted()
 	}
@@ -85,8 +85,6 @@ func (l letter) drafted() {
 func (l letter) act() (any, error) {
 	id, text := l.now.id, l.st.Text
 	switch l.st.Act {
-	case "clue.receive", "clue.receive_own":
-		return l.receive()
 	case "clue.open":
 		return &clue.Open{ID: id}, nil
 	case "clue.quarantine_secret":
@@ -155,15 +153,15 @@ func (l letter) decide() (any, error) {
 const remedies = "如对有权机关的处理不服，可以在收到书面决定后依法申诉、申请复议或者提起诉讼，受理机关和期限以书面告知为准。向人大反映不会中止或者延长上述期限。"
 
 // receive is the form as the sender, or the officer at the window, filled it.
-func (l letter) receive() (any, error) {
+func (l letter) receive() any {
 	m := l.m
 	copy(l.now.nonce[:], l.mac("nonce", l.i))
 	r := clue.Receive{Via: m.Via, Asked: m.Asked, Text: m.Text, Sender: m.Sender, Contact: m.Phone, Relation: m.Relation, Where: m.Where, Joint: int64(m.Joint),
 		Danger: m.Danger, Minor: m.Minor, CaseNo: strings.Join(m.CaseNos, "、"), Nonce: l.now.nonce.String()}
 	if l.st.Act == "clue.receive_own" {
-		return &clue.ReceiveOwn{Receive: r}, nil
+		return &clue.ReceiveOwn{Receive: r}
 	}
-	return &r, nil
+	return &r
 }
 
 func (l letter) summarise() *clue.Summarise {

@@ -46,10 +46,8 @@ func (o *Office) Do(ctx context.Context, who access.Person, a any, ord Order) (a
 	if id, err := uuid.Parse(ord.ActID); err != nil || id.String() != ord.ActID {
 		return Answer{}, act.Wrong("act_id", "act_id 应为小写 UUID。", "act_id must be a lower-case UUID.")
 	}
-	if f := prepare[e.Name]; f != nil {
-		if err := f(ctx, o, who, a, &ord); err != nil {
-			return Answer{}, err
-		}
+	if err := o.prepare(ctx, who, e, a, &ord); err != nil {
+		return Answer{}, err
 	}
 	err = o.Store.Write(ctx, func(tx *store.Tx) error {
 		f := &fact{o: o, tx: tx, who: who, e: e, a: a, ord: ord}
@@ -258,7 +256,7 @@ func (f *fact) keep(st act.Step, salt []byte, needsHash string, cause int64) (An
 	if st.Body != "" && f.ord.Body != nil {
 		f.line.Body = st.Body + " " + f.ord.Body.Minute + " " + f.ord.Body.Date
 	}
-	if f.line, err = f.tx.Keep(&store.Kept{Line: f.line, Input: in, Table: f.e.Table, Now: f.now, Salt: salt}); err != nil {
+	if f.line, err = f.tx.Keep(&store.Kept{Line: f.line, Input: in, Table: f.e.Table, Was: f.was, Now: f.now, Salt: salt}); err != nil {
 		return Answer{}, err
 	}
 	ans := Answer{Seq: f.line.Seq, Subject: h.ID, Version: h.Version, From: was.State, To: h.State, Book: f.line.Book, Number: h.Number}

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"runtime"
@@ -226,11 +227,11 @@ func guardSeal(im *importing, l *letter) (err error) {
 			err = fmt.Errorf("sealing: %v", r)
 		}
 	}()
-	return l.seal(im.o)
+	return l.seal(im.ctx, im.o, im.who.Place)
 }
 
 // seal seals original, identity and answer; model and sketch see the text once.
-func (l *letter) seal(o *Office) error {
+func (l *letter) seal(ctx context.Context, o *Office, place string) error {
 	v, b := l.rec.Values, &l.a.Sealed
 	b.Keys, l.a.Recused = l.env.set.IDs, l.env.set.Recused
 	answers := map[string]string{}
@@ -252,9 +253,7 @@ func (l *letter) seal(o *Office) error {
 		}
 	}
 	text := strings.TrimSpace(v["subject"] + "\n" + v["text"])
-	if o.Model != nil {
-		b.Suggest, b.Band = o.Model.Suggest(text)
-	}
+	b.Suggest, b.Band = o.suggest(ctx, place, text)
 	if s, ok := o.Sketch.Sketch(text); ok {
 		bands := s.Bands()
 		b.Near = bands[:]

@@ -27,7 +27,6 @@ type Office struct {
 	Cal     law.Calendar
 	Rules   law.Rules
 	WorkKey *age.X25519Identity // opens working files: evidence, plans, scans; outside the data folder
-	Model   Classifier          // suggests a class at intake; nil before enough labels
 
 	KeysDir string // folder of checkpoint.key, outside the data folder; "" keeps it in the database
 
@@ -35,11 +34,7 @@ type Office struct {
 	places sync.Map // place code → its committee
 	staff  staff
 	meter  Meter
-}
-
-// Classifier suggests a class for a text: code and confidence band only.
-type Classifier interface {
-	Suggest(text string) (class, band string)
+	models models
 }
 
 // Open makes an office on a migrated store.
@@ -60,6 +55,7 @@ type Order struct {
 	Body  *act.Body // for acts of a collective
 	At    time.Time // the demo's timeline and imports of the past; zero is now
 	Box   *BoxKey   // of a message whose attachments were sealed while streaming in
+	ready bool      // Prepare has been done
 }
 
 // Answer is what the doer learns, and learns again on repeating the act id.

@@ -34,3 +34,25 @@ var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *O
 	"account.reset_password":   hashReset,
 	"account.set_totp":         checkTOTP,
 }
+
+func (o *Office) prepare(ctx context.Context, who access.Person, e *entry, a any, ord *Order) error {
+	f := prepare[e.Name]
+	if f == nil || ord.ready {
+		return nil
+	}
+	if err := f(ctx, o, who, a, ord); err != nil {
+		return err
+	}
+	ord.ready = true
+	return nil
+}
+
+// Prepare does ahead of its turn what Do would do first: sealing, hashing. Do
+// is then given the same act and order, after what came before it.
+func (o *Office) Prepare(ctx context.Context, who access.Person, a any, ord *Order) error {
+	e, err := entryOf(a)
+	if err != nil {
+		return err
+	}
+	return o.prepare(ctx, who, e, a, ord)
+}

@@ -143,9 +143,7 @@ func sealMessage(ctx context.Context, o *Office, who access.Person, a *clue.Rece
 	if err := o.receipt(a, ord, who); err != nil {
 		return err
 	}
-	if o.Model != nil {
-		b.Suggest, b.Band = o.Model.Suggest(a.Text)
-	}
+	b.Suggest, b.Band = o.suggest(ctx, who.Place, a.Text)
 	if s, ok := o.Sketch.Sketch(a.Text); ok {
 		bands := s.Bands()
 		b.Near = bands[:]

@@ -23,3 +23,9 @@ func (t *Tx) SettingOnce(id string, value []byte) ([]byte, error) {
 	}
 	return t.Setting(id)
 }
+
+// PutSetting keeps a setting, replacing the one there is.
+func (t *Tx) PutSetting(id string, value []byte) error {
+	_, err := t.Exec(`INSERT INTO setting (id, value) VALUES (?,?) ON CONFLICT (id) DO UPDATE SET value=excluded.value`, id, value)
+	return err
+}

@@ -117,6 +117,9 @@ type View struct {
 // Read gives a view of the committed state.
 func (s *Store) Read(ctx context.Context) *View {
 	n, _ := ctx.Value(countKey{}).(*int)
+	if l := s.layingIn(ctx); l != nil {
+		return &View{ctx, l.x, s.eng, n}
+	}
 	return &View{ctx, s.r, s.eng, n}
 }
 

@@ -25,11 +25,16 @@ type job struct {
 	err  error
 	tx   *Tx
 	over bool
+
+	raw func(*stmtConn) error // instead of f: has the writer for itself, see Lay
 }
 
 // Write runs f in a write transaction. A caller's cancelled context never
 // cancels the batch: the work is done or refused, and the caller may ask again.
 func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
+	if l := s.layingIn(ctx); l != nil {
+		return l.write(ctx, f)
+	}
 	if s.eng.name == "postgres" {
 		return s.writePG(ctx, f)
 	}
@@ -64,12 +69,20 @@ func (s *Store) start() {
 func (s *Store) writer() {
 	defer close(s.done)
 	for first := range s.queue {
-		jobs := []*job{first}
+		if first.raw != nil {
+			s.runAlone(first)
+			continue
+		}
+		jobs, alone := []*job{first}, (*job)(nil)
 	more:
 		for len(jobs) < batch {
 			select {
 			case j, ok := <-s.queue:
 				if !ok {
+					break more
+				}
+				if j.raw != nil {
+					alone = j
 					break more
 				}
 				jobs = append(jobs, j)
@@ -78,7 +91,22 @@ func (s *Store) writer() {
 			}
 		}
 		s.runBatch(jobs)
+		if alone != nil {
+			s.runAlone(alone)
+		}
 	}
+}
+
+// runAlone gives a job the writer's connection for itself.
+func (s *Store) runAlone(j *job) {
+	x, err := s.writerConn(context.Background())
+	if err == nil {
+		err = j.raw(x)
+	}
+	if s.Grew != nil {
+		s.Grew()
+	}
+	j.out <- err
 }
 
 // runBatch runs each job in its own savepoint of one transaction and answers
