@@ -29,7 +29,6 @@ type form struct {
 	fields []field
 	told   []string
 	final  []string
-	check  string
 	danger bool
 	wide   templ.Component // stands above the fields: what is decided on
 }

@@ -113,17 +113,6 @@ func workingLeft(p *frame.Page, due string) int {
 	return n
 }
 
-// nextClock is the running clock that ends first.
-func nextClock(es []office.Explained) (office.Explained, bool) {
-	var best office.Explained
-	for _, e := range es {
-		if e.Met == "" && (best.Due == "" || e.DueAt < best.DueAt) {
-			best = e
-		}
-	}
-	return best, best.Due != ""
-}
-
 // dueCell is the clock of a list's row: its last instant is all the row has.
 func dueCell(p *frame.Page, r office.Row) kit.Cell {
 	if r.DueAt == 0 {
