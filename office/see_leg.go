@@ -169,3 +169,25 @@ func (o *Office) VerifiersFor(ctx context.Context, who access.Person, p problem.
 	}
 	return out, nil
 }
+
+// OfficerNames names officers of an organ to those who may know: the office,
+// and the organ's own liaison and head for its own officers.
+func (o *Office) OfficerNames(ctx context.Context, who access.Person, organID string, ids []string) (map[string]string, error) {
+	out := map[string]string{}
+	if who.Side() != "congress" && (who.Organ == "" || who.Organ != organID) {
+		return out, nil
+	}
+	for _, id := range ids {
+		f, err := store.Officers.Load(o.View(ctx), id)
+		if act.KindOf(err) == act.Missing {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if f.Organ == organID {
+			out[id] = f.Name
+		}
+	}
+	return out, nil
+}

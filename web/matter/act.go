@@ -1,6 +1,8 @@
 package matter
 
 import (
+	"net/url"
+
 	"github.com/a-h/templ"
 
 	"hengjian/office"
@@ -29,9 +31,10 @@ type Form struct {
 	Final  []string
 	Check  string // text of the box that must be ticked
 	Danger bool
-	Locked bool            // buttons stay disabled until the browser has opened a key
-	After  templ.Component // between fields and consequence
-	To     string          // where to go afterwards; "" the matter's page
+	Locked bool             // buttons stay disabled until the browser has opened a key
+	After  templ.Component  // between fields and consequence
+	To     string           // where to go afterwards; "" the matter's page
+	Before func(url.Values) // puts what the page asks into the act's own fields
 }
 
 // As is the control that asks a question.
@@ -141,6 +144,9 @@ func Minute(p *frame.Page) []Field {
 func (d *Doing[S]) Read(a any) error {
 	if err := ReadForm(d.Page, d.Form.Fields); err != nil {
 		return err
+	}
+	if d.Form.Before != nil {
+		d.Form.Before(d.R.PostForm)
 	}
 	if err := kit.Decode(d.R, a); err != nil {
 		return err

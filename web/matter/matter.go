@@ -80,7 +80,7 @@ func Classes(p *frame.Page) (out []kit.Option) {
 
 // OrganOptions lists the organs of the person's level.
 func OrganOptions(p *frame.Page) ([]kit.Option, error) {
-	organs, err := p.O.OrgansAt(p.Ctx(), p.Me.Place)
+	organs, err := p.O.OrgansFor(p.Ctx(), p.Me)
 	var out []kit.Option
 	for _, o := range organs {
 		out = append(out, kit.Option{Value: o.ID, Label: o.Name})

@@ -7,6 +7,8 @@ import (
 	"hengjian/web/clue"
 	"hengjian/web/frame"
 	"hengjian/web/leg"
+	"hengjian/web/opening"
+	"hengjian/web/problem"
 )
 
 var missing = act.None()
@@ -18,6 +20,8 @@ var sections = []frame.Section{
 	{Zh: "专项监督", En: "Campaigns", URL: "/campaigns", Icon: "flag", Show: congress},
 	{Zh: "监督对象", En: "Register", URL: "/register", Icon: "landmark", Show: congress},
 	{Zh: "转送", En: "Referrals", URL: "/legs", Icon: "send", Show: leg.Shows, Count: leg.Waiting},
+	{Zh: "问题整改", En: "Problems", URL: "/problems", Icon: "clipboard-check", Show: problem.Shows, Count: problem.Waiting},
+	{Zh: "拆封身份", En: "Identities", URL: "/openings", Icon: "lock-open", Show: opening.Shows, Count: opening.Waiting},
 	{Zh: "安全管理", En: "Security", URL: "/admin", Icon: "shield-check", Show: has(access.SecAdmin)},
 	{Zh: "账号", En: "Accounts", URL: "/admin/accounts", Icon: "users", Show: has(access.SecAdmin)},
 	{Zh: "密钥", En: "Keys", URL: "/admin/keys", Icon: "key-round", Show: has(access.SecAdmin)},
