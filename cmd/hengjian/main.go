@@ -15,6 +15,7 @@ import (
 
 var cli struct {
 	Demo        DemoCmd        `cmd:"" help:"演示：虚构的明州市，数据在临时或指定的文件夹 / run the invented city in a temporary or given folder"`
+	Seed        SeedCmd        `cmd:"" help:"写入虚构的明州市后结束 / lay out the invented city and end"`
 	Serve       ServeCmd       `cmd:"" help:"运行 / serve the two listeners"`
 	Import      ImportCmd      `cmd:"" help:"导入监督对象或群众反映 / import the register or messages"`
 	Verify      VerifyCmd      `cmd:"" help:"核对记录、校验点、事项和推导数据 / hold everything against the journal and its trees"`

@@ -103,7 +103,7 @@ func (c *Listen) serve(ctx context.Context, o *office.Office, ready func(url, in
 		go func() { out <- s.Serve(l) }()
 		return s
 	}
-	sealed := o.StartSealer(ctx)
+	sealed, learned := o.StartSealer(ctx), o.StartLearner(ctx)
 	errs := make(chan error, 2)
 	// net/http's own lines name addresses; faults of the public pages are logged without.
 	a, b := run(h, ln, errs, nil), run(ph, inl, errs, log.New(io.Discard, "", 0))
@@ -121,6 +121,7 @@ func (c *Listen) serve(ctx context.Context, o *office.Office, ready func(url, in
 	b.Shutdown(end)
 	if ctx.Err() != nil {
 		<-sealed
+		<-learned
 		if err := o.SealAll(end); err != nil {
 			return err
 		}
