@@ -90,6 +90,15 @@ func checkManifest(t testing.TB, h *officetest.House, r office.ImportResult) {
 	}
 }
 
+// agrees holds the whole installation against its journal.
+func agrees(t testing.TB, h *officetest.House) {
+	t.Helper()
+	r, err := h.O.Store.Verify(h.Ctx, store.VerifyOptions{All: true})
+	if err != nil || !r.OK() {
+		t.Fatalf("verify: %v %v", err, r.Findings)
+	}
+}
+
 const (
 	organsCSV = "机关代码,机关名称,机关类别,上级机关\nMZGA,明州市公安局,police,\nMZFY,明州市中级人民法院,court,\nWXGA,望溪区公安分局,police,MZGA\n"
 	unitsCSV  = "单位代码,单位名称,所属机关,上级单位代码,设立日期,撤销日期\nU2,刑侦一大队,MZGA,U1,2020-01-01,\nU1,刑侦支队,MZGA,,2019-01-01,\nU9,经侦支队,MZGA,,2010-01-01,2025-06-30\n"
@@ -150,6 +159,7 @@ func TestRegisterImport(t *testing.T) {
 		if hits, err := h.O.Count(h.Ctx, h.Person("chenxiao"), office.Filter{Kinds: []string{"officer"}, Text: "骆正平"}, 10); err != nil || hits != 1 {
 			t.Errorf("search: %d %v", hits, err)
 		}
+		agrees(t, h)
 	})
 }
 
@@ -309,6 +319,7 @@ func TestMessagesImport(t *testing.T) {
 		if len(b.Clocks) != 1 || b.Clocks[0].From != "2026-02-28" {
 			t.Errorf("clock %+v", b.Clocks)
 		}
+		agrees(t, h)
 		bad := planOf(t, "messages", []byte("编号,收到时间,内容,摘要标题,摘要,分类\nC-1,2027-02-28,有人被打。,,,\nC-2,2026-02-01,x,反映判决不公的来信,建议法院撤销原判，改判无罪。,norm.recording\nC-3,2026-02-01,x,一个标题,一段足够长的摘要文字。,没有的类\n"), "")
 		res, err := h.O.Import(h.Ctx, h.Person("chenxiao"), bad)
 		if act.KindOf(err) != act.Invalid || res.Refused != 3 {
@@ -383,6 +394,7 @@ func TestRealFilesImport(t *testing.T) {
 				t.Errorf("%s again: %+v %v", c.file, again.Import, err)
 			}
 		}
+		agrees(t, h)
 	})
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hengjian/lexis"
@@ -58,35 +59,72 @@ func matterOf(kind string, s any, ord int64) (MatterRow, act.Matter, bool) {
 
 // derive rewrites what is derived from one subject: its matter row, the people
 // with a standing, the things named, the near-duplicate bands, the search text.
-func (t *Tx) derive(kind string, s any, ord int64, birth bool) error {
+// What the act left as it was (was, if known) is not written again.
+func (t *Tx) derive(kind string, was, s any, ord int64, birth bool) error {
 	row, m, ok := matterOf(kind, s, ord)
-	if !ok {
-		return t.parties(kind, s, birth)
+	known := was != nil && !birth
+	var old MatterRow
+	var om act.Matter
+	if known {
+		old, om, _ = matterOf(kind, was, ord)
 	}
-	words := searchText(m)
-	if birth {
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(row.vals())), ",")
-		if _, err := t.Exec("INSERT INTO matter ("+matterCols+") VALUES ("+marks+")", row.vals()...); err != nil {
-			return fmt.Errorf("matter: %w", err)
+	if !known || !slices.Equal(head(was).Parties, head(s).Parties) {
+		if err := t.parties(kind, s, birth); err != nil {
+			return err
 		}
+	}
+	if !ok {
+		return nil
+	}
+	if birth {
+		return t.deriveBirth(kind, row, m)
+	}
+	if err := t.updateMatter(row, old, known); err != nil {
+		return err
+	}
+	if !known || !slices.Equal(om.Named, m.Named) || !slices.Equal(om.Bands, m.Bands) {
+		if err := t.named(kind, row.Subject, m, false); err != nil {
+			return err
+		}
+	}
+	if known && searchText(om) == searchText(m) {
+		return nil
+	}
+	if err := t.Row("SELECT ord FROM matter WHERE kind=? AND subject=?", kind, row.Subject).Scan(&ord); err != nil {
+		return fmt.Errorf("matter: %w", err)
+	}
+	return t.index(kind, row.Subject, ord, searchText(m), false)
+}
+
+func (t *Tx) deriveBirth(kind string, row MatterRow, m act.Matter) error {
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(row.vals())), ",")
+	if _, err := t.Exec("INSERT INTO matter ("+matterCols+") VALUES ("+marks+")", row.vals()...); err != nil {
+		return fmt.Errorf("matter: %w", err)
+	}
+	if err := t.named(kind, row.Subject, m, true); err != nil {
+		return err
+	}
+	return t.index(kind, row.Subject, row.Ord, searchText(m), true)
+}
+
+// updateMatter moves only the version where nothing else of the row changed,
+// so that a note touches no index.
+func (t *Tx) updateMatter(row, old MatterRow, known bool) error {
+	same := old
+	same.Version = row.Version
+	var err error
+	if known && same == row {
+		_, err = t.Exec(`UPDATE matter SET version=? WHERE kind=? AND subject=?`, row.Version, row.Kind, row.Subject)
 	} else {
-		if _, err := t.Exec(`UPDATE matter SET state=?, audience=?, shown=?, number=?, title=?, class=?, via=?, organ=?, unit=?, campaign=?, parent=?,
+		_, err = t.Exec(`UPDATE matter SET state=?, audience=?, shown=?, number=?, title=?, class=?, via=?, organ=?, unit=?, campaign=?, parent=?,
 			urgent=?, historic=?, handled=?, due_at=?, version=? WHERE kind=? AND subject=?`,
 			row.State, row.Audience, row.Shown, row.Number, row.Title, row.Class, row.Via, row.Organ, row.Unit, row.Campaign, row.Parent,
-			row.Urgent, row.Historic, row.Handled, row.DueAt, row.Version, kind, row.Subject); err != nil {
-			return fmt.Errorf("matter: %w", err)
-		}
-		if err := t.Row("SELECT ord FROM matter WHERE kind=? AND subject=?", kind, row.Subject).Scan(&ord); err != nil {
-			return fmt.Errorf("matter: %w", err)
-		}
+			row.Urgent, row.Historic, row.Handled, row.DueAt, row.Version, row.Kind, row.Subject)
 	}
-	if err := t.parties(kind, s, birth); err != nil {
-		return err
+	if err != nil {
+		return fmt.Errorf("matter: %w", err)
 	}
-	if err := t.named(kind, row.Subject, m, birth); err != nil {
-		return err
-	}
-	return t.index(kind, row.Subject, ord, words, birth)
+	return nil
 }
 
 func (t *Tx) parties(kind string, s any, birth bool) error {
@@ -113,15 +151,25 @@ func (t *Tx) named(kind, id string, m act.Matter, birth bool) error {
 			return err
 		}
 	}
-	for _, n := range uniq(m.Named) {
-		if _, err := t.Exec("INSERT INTO named (kind, subject, thing) VALUES (?,?,?)", kind, id, n); err != nil {
-			return err
-		}
+	if err := t.each("INSERT INTO named (kind, subject, thing) VALUES ", kind, id, uniq(m.Named)); err != nil {
+		return err
 	}
-	for _, b := range uniq(m.Bands) {
-		if _, err := t.Exec("INSERT INTO band (kind, subject, band) VALUES (?,?,?)", kind, id, b); err != nil {
+	return t.each("INSERT INTO band (kind, subject, band) VALUES ", kind, id, uniq(m.Bands))
+}
+
+// each inserts one row for each value, up to 32 in a statement: a message has
+// as many bands, and an import many messages.
+func (t *Tx) each(insert, kind, id string, vals []string) error {
+	for len(vals) > 0 {
+		n := min(len(vals), 32)
+		args := make([]any, 0, 3*n)
+		for _, v := range vals[:n] {
+			args = append(args, kind, id, v)
+		}
+		if _, err := t.Exec(insert+strings.TrimSuffix(strings.Repeat("(?,?,?),", n), ","), args...); err != nil {
 			return err
 		}
+		vals = vals[n:]
 	}
 	return nil
 }

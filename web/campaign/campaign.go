@@ -134,7 +134,7 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	side := matter.Stack(matter.NextCard(p, next), matter.RecordCard(p, events, ""))
+	side := matter.Stack(matter.NextCard(p, next), matter.RecordCard(p, events, Kind.Path(c.ID, "life")))
 	st := matter.Pill(p.Page, &campaign.Life, c.State)
 	return p.Render(showPage(p, kit.Head{Title: c.Name, Crumbs: []kit.Link{Kind.List(p.Page)}, States: []kit.State{st}, Print: true}, matter.Stack(left...), side))
 }
@@ -157,4 +157,17 @@ func tiles(p *frame.Page, id, kind string) (templ.Component, error) {
 		}
 	}
 	return kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh, life.En), Links: []kit.Link{{Text: p.L("全部", "All"), URL: "/" + kind + "s?campaign=" + id}}}), kit.StatTiles(stats)), nil
+}
+
+// Life (流程图) draws where the campaign stands.
+func Life(p *frame.Page) error {
+	c, _, err := Kind.Get(p)
+	if err != nil {
+		return err
+	}
+	d, err := matter.Drawing(p, &campaign.Life, &c.Head, "drafting", nil)
+	if err != nil {
+		return err
+	}
+	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{Kind.List(p.Page), {Text: c.Name, URL: Kind.Path(c.ID)}}, Print: true}, d))
 }

@@ -79,7 +79,7 @@ func Import(p *frame.Page) error {
 }
 
 func start(p *frame.Page, w wizard, err error) error {
-	cs, cerr := p.O.CampaignsAt(p.Ctx(), p.Me.Place)
+	cs, cerr := p.O.CampaignsFor(p.Ctx(), p.Me)
 	if cerr != nil {
 		return cerr
 	}
@@ -340,7 +340,13 @@ func Imported(p *frame.Page) error {
 		if err != nil {
 			return err
 		}
-		facts = append(facts, kit.Fact{Term: p.L("经办", "By"), Text: who[l.Actor]}, kit.Fact{Term: p.L("记录号", "Record"), Text: l.Book + " / " + matter.Itoa(l.Seq), URL: "/proof/" + l.Book + "/" + matter.Itoa(l.Seq)},
+		record := kit.Fact{Term: p.L("记录号", "Record"), Text: l.Book + " / " + matter.Itoa(l.Seq)}
+		if covered, err := p.O.Covered(p.Ctx(), l.Book); err != nil {
+			return err
+		} else if l.Seq < covered { // a proof exists once a checkpoint covers the line
+			record.URL = "/proof/" + l.Book + "/" + matter.Itoa(l.Seq)
+		}
+		facts = append(facts, kit.Fact{Term: p.L("经办", "By"), Text: who[l.Actor]}, record,
 			kit.Fact{Term: p.L("清单根", "Root of the manifest"), Text: l.Digest})
 	}
 	facts = append(facts, kit.Fact{Term: p.L("文件摘要（SHA-256）", "Hash of the file"), Text: i.File}, kit.Fact{Term: p.L("映射摘要", "Hash of the mapping"), Text: i.Mapping})

@@ -186,6 +186,7 @@ func TestCampaignPages(t *testing.T) {
 	at := "/campaigns/" + c.Subject
 	d.get("chenxiao", at, 200)
 	d.get("chenxiao", at+"/amend", 200)
+	d.get("chenxiao", at+"/life", 200)
 	d.get("chenxiao", at+"/adopt", 200)
 	v := url.Values{"body": {"council"}, "minute": {"主任会议纪要〔2026〕3号"}, "date": {"2026-03-01"}, "act_id": {"7d8f7f0c-4b1d-4a62-9f5b-0d7a5f0e8d11"}}
 	r := httptest.NewRequest("POST", at+"/adopt", strings.NewReader(v.Encode()))

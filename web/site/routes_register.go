@@ -21,6 +21,7 @@ func registerRoutes(t *table) {
 	t.get("/campaigns", campaign.List)
 	t.both("/campaigns/new", campaign.New)
 	t.get("/campaigns/{id}", campaign.Show)
+	t.get("/campaigns/{id}/life", campaign.Life)
 	t.both("/campaigns/{id}/{verb}", campaign.Kind.Do)
 }
 
