@@ -50,10 +50,14 @@ func (o *Office) Covered(ctx context.Context, book string) (int64, error) {
 // of a matter she may see. It refuses while no checkpoint covers it.
 func (o *Office) ProofFor(ctx context.Context, who access.Person, book string, seq int64) ([]byte, error) {
 	v := o.View(ctx)
-	l, err := v.LineAt(book, seq)
+	lines, err := v.Lines(book, seq, 1)
 	if err != nil {
 		return nil, err
 	}
+	if len(lines) == 0 || lines[0].Seq != seq {
+		return nil, act.None()
+	}
+	l := lines[0]
 	t := store.TableOf(l.Kind)
 	if t == nil {
 		return nil, act.None()
@@ -62,7 +66,7 @@ func (o *Office) ProofFor(ctx context.Context, who access.Person, book string, s
 	if err != nil {
 		return nil, err
 	}
-	if !access.Sees(who, l.Kind, head(s)) {
+	if !access.Sees(who, l.Kind, head(s)) || !MayReadLine(who, l) {
 		return nil, act.None()
 	}
 	size, err := v.TreeSize(book)
