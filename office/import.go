@@ -69,6 +69,8 @@ type importing struct {
 	know *known
 	bad  map[rowKey]bool // rows refused in the first reading
 	res  *ImportResult
+
+	others map[string]bool // places asked about: whether another committee keeps their register
 }
 
 type rowKey struct{ number, variant int }
@@ -77,7 +79,7 @@ type rowKey struct{ number, variant int }
 // would change, and if it may be taken, once more inside one transaction that
 // writes all of it under one journal line, or nothing.
 func (o *Office) Import(ctx context.Context, who access.Person, p ImportPlan) (ImportResult, error) {
-	im := &importing{o: o, ctx: ctx, who: who, p: p, at: p.At, res: &ImportResult{}}
+	im := &importing{o: o, ctx: ctx, who: who, p: p, at: p.At, res: &ImportResult{}, others: map[string]bool{}}
 	if err := im.prepare(); err != nil {
 		return *im.res, err
 	}

@@ -40,7 +40,7 @@ func (messageKind) row(im *importing, rec tabular.Record) (row, []fault) {
 		return row{id: id, same: true}, nil
 	}
 	a, faults := im.message(rec)
-	err := a.Check(im.o.Usable(im.who.Place, im.day, a.Class), im.day)
+	err := a.Check(a.Class != "" && im.o.Usable(im.who.Place, im.day, a.Class), im.day)
 	if r, ok := err.(*act.Refusal); ok {
 		for _, x := range r.All() {
 			faults = append(faults, fault{x.Field, x.Zh, x.En})

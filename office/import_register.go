@@ -147,7 +147,13 @@ func (im *importing) foreign(place, field string) []fault {
 	if place == im.who.Place || im.who.ID == "importer" {
 		return nil
 	}
-	if _, ok, err := im.o.CongressAt(im.o.View(im.ctx), place); err != nil || ok {
+	theirs, asked := im.others[place]
+	if !asked {
+		_, ok, err := im.o.CongressAt(im.o.View(im.ctx), place)
+		theirs = err != nil || ok
+		im.others[place] = theirs
+	}
+	if theirs {
 		return []fault{{field, "属于另一个常委会的登记，由它自己导入", "belongs to another committee's register, which imports it itself"}}
 	}
 	return nil
