@@ -142,7 +142,7 @@ func fillFacts(p *frame.Page, v *view) error {
 	}
 	organURL := ""
 	if p.Me.Side() == "congress" {
-		organURL = "/organs/" + x.Organ
+		organURL = "/register/organs/" + x.Organ
 	}
 	add(p.L("机关", "Organ"), matter.Name(p, "organ", x.Organ), "", organURL)
 	for i, u := range x.Units {
@@ -158,7 +158,7 @@ func fillFacts(p *frame.Page, v *view) error {
 			if i == 0 {
 				term = p.L("涉及人员", "Officers")
 			}
-			add(term, matter.Name(p, "officer", o), "", "/officers/"+o)
+			add(term, matter.Name(p, "officer", o), "", "/register/officers/"+o)
 		}
 	}
 	add(p.L("类别", "Class"), matter.Class(p, x.Class), "", "")
