@@ -36,7 +36,10 @@ func (s *Store) Lay(ctx context.Context, f func(context.Context) error) error {
 			l.exec("ROLLBACK")
 			return err
 		}
-		return l.exec("COMMIT")
+		if err := l.exec("COMMIT"); err != nil {
+			return err
+		}
+		return l.exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	}
 	select {
 	case s.queue <- j:

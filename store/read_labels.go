@@ -42,10 +42,10 @@ func (v *View) LabelCounts(place string) (map[string]int, error) {
 	return out, rows.Err()
 }
 
-// Suggested counts the suggestions made on messages since a day that an officer
+// Suggested counts the suggestions made on messages after a day that an officer
 // has classed meanwhile, and those that were corrected.
 func (v *View) Suggested(place, since string) (asked, wrong int, err error) {
 	err = v.Row(`SELECT count(*), coalesce(sum(CASE WHEN suggest<>class THEN 1 ELSE 0 END), 0) FROM clue
-		WHERE place=? AND opened>=? AND audience='' AND class<>'' AND suggest<>''`, place, since).Scan(&asked, &wrong)
+		WHERE place=? AND opened>? AND audience='' AND class<>'' AND suggest<>''`, place, since).Scan(&asked, &wrong)
 	return asked, wrong, err
 }
