@@ -97,6 +97,9 @@ func (o *Office) Import(ctx context.Context, who access.Person, p ImportPlan) (I
 		return *r, nil
 	}
 	err := o.Store.Write(ctx, im.write)
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
 	return *r, fileRefusal(err)
 }
 
@@ -188,6 +191,9 @@ func (im *importing) repeated() (bool, error) {
 	return true, err
 }
 
+// errNothing undoes an import whose rows somebody else wrote in the meantime.
+var errNothing = errors.New("nothing to import")
+
 // write is the transaction.
 func (im *importing) write(tx *store.Tx) error {
 	own := im.own()
@@ -205,7 +211,13 @@ func (im *importing) write(tx *store.Tx) error {
 	line := store.Line{Book: own.Book, At: im.at.UnixMicro(), Actor: im.who.ID, Role: string(im.role), Act: string(imports.Act(im.p.Sort)), Kind: "import",
 		Subject: im.id, Version: 1, To: "done", Basis: st.Basis, Cause: -1, ActID: im.p.ActID}
 	line, err = tx.KeepBulk(&store.Bulk{Line: line, Input: in, Table: store.Imports.Table,
-		Own: func() any { i := im.res.Import; return &i }, Items: func(put func(store.Item) error) error { return im.items(tx, put) }})
+		Own: func() any { i := im.res.Import; return &i }, Items: func(put func(store.Item) error) error {
+			err := im.items(tx, put)
+			if err == nil && im.res.Nothing() {
+				err = errNothing
+			}
+			return err
+		}})
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"hengjian/internal/testdb"
 	"hengjian/office"
 	"hengjian/office/officetest"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/seal"
@@ -158,6 +160,39 @@ func TestRegisterImport(t *testing.T) {
 		}
 		if hits, err := h.O.Count(h.Ctx, h.Person("chenxiao"), office.Filter{Kinds: []string{"officer"}, Text: "骆正平"}, 10); err != nil || hits != 1 {
 			t.Errorf("search: %d %v", hits, err)
+		}
+		agrees(t, h)
+	})
+}
+
+// Two people import the same file at the same moment: one line, every row once.
+func TestSameImportTwiceAtOnce(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		h := officetest.New(t, dsn)
+		h.Open("chen2", "陈二", access.Clerk)
+		before := lines(t, h)
+		var rs [4]office.ImportResult
+		var wg sync.WaitGroup
+		for i := range rs {
+			p := planOf(t, "organs", []byte(organsCSV), "")
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				var err error
+				if rs[i], err = h.O.Import(h.Ctx, h.Person([]string{"chenxiao", "chen2"}[i%2]), p); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		wg.Wait()
+		written := 0
+		for _, r := range rs {
+			if r.Written {
+				written++
+			}
+		}
+		if written != 1 || lines(t, h) != before+1 {
+			t.Errorf("%d written, %d lines", written, lines(t, h)-before)
 		}
 		agrees(t, h)
 	})

@@ -178,6 +178,29 @@ func TestImportOnThePages(t *testing.T) {
 	})
 }
 
+func TestMessagesOnThePages(t *testing.T) {
+	d := open(t, testdb.SQLite(t))
+	if page, status := d.upload("hejing", "officers", people); status == 200 {
+		page = body(t, d.press("hejing", page, "mapping", nil))
+		if strings.Contains(page, "form id=\"do\"") {
+			t.Error("an intake officer imports officers")
+		}
+	}
+	page, status := d.upload("hejing", "messages", "留言编号,留言用户,留言主题,留言时间,留言详情\n24,某甲,久押不决,2026/1/6 12:09:38,羁押期限已过。\n")
+	if status != 200 {
+		t.Fatal(status, page)
+	}
+	trial := body(t, d.press("hejing", page, "mapping", nil))
+	res := d.press("hejing", trial, "do", nil)
+	if res.StatusCode != 303 {
+		t.Fatal(res.StatusCode, body(t, res))
+	}
+	d.get("hejing", "/clues/"+office.MessageID(officetest.Place, "24"), 200)
+	if list := d.get("chenxiao", "/clues", 200); strings.Contains(list, "羁押期限已过") {
+		t.Error("an original stands in a list")
+	}
+}
+
 func TestCampaignPages(t *testing.T) {
 	d := open(t, testdb.SQLite(t))
 	d.get("chenxiao", "/campaigns/new", 200)
