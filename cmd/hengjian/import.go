@@ -71,7 +71,7 @@ func (c *ImportCmd) Run(out io.Writer) error {
 		err = cerr
 	}
 	if err == nil || res.Rows > 0 {
-		report(out, res, p, time.Since(start))
+		importReport(out, res, p, time.Since(start))
 	}
 	if res.Refused > 0 {
 		fmt.Fprintf(out, "错误行见 / rows with errors in: %s\n", errs.path)
@@ -135,7 +135,7 @@ func (c *ImportCmd) who(ctx context.Context, o *office.Office) (access.Person, e
 	return access.Person{}, act.Wrong("place", "请用 --place 说明由哪个常委会导入，或用 --as 以账号导入。", "Say with --place for which committee, or import as an account with --as.")
 }
 
-func report(out io.Writer, r office.ImportResult, p office.ImportPlan, took time.Duration) {
+func importReport(out io.Writer, r office.ImportResult, p office.ImportPlan, took time.Duration) {
 	verb := [2]string{"已导入", "imported"}
 	switch {
 	case r.Repeat:
