@@ -71,7 +71,7 @@ func (t *Tx) keepItem(tab *Table, now any, salt []byte, from string, ord int64) 
 		return ManifestRow{}, err
 	}
 	r := ManifestRow{Kind: tab.Kind, Subject: h.ID, Version: h.Version, From: from, To: h.State, Digest: d}
-	return r, t.derive(tab.Kind, now, ord, h.Version == 1)
+	return r, t.derive(tab.Kind, nil, now, ord, h.Version == 1)
 }
 
 // IDs lists the ids of one kind at a place ("" everywhere), for telling at once
