@@ -9,6 +9,7 @@ type Kept struct {
 	Line  Line   // without Book's number, digest and commitment
 	Input []byte // canonical, after sealing, without secrets
 	Table *Table
+	Was   any // pointer to the subject before the act; nil rewrites all that is derived
 	Now   any // pointer to the subject after the act; its Version is already raised
 	Salt  []byte
 }
@@ -26,7 +27,7 @@ func (t *Tx) Keep(k *Kept) (Line, error) {
 	if l.Seq, no, err = t.next(l.Book); err != nil {
 		return l, err
 	}
-	if err := t.derive(k.Table.Kind, k.Now, ordOf(l.Seq, 0, no), l.Version == 1); err != nil {
+	if err := t.derive(k.Table.Kind, k.Was, k.Now, ordOf(l.Seq, 0, no), l.Version == 1); err != nil {
 		return l, err
 	}
 	return l, t.writeLine(&l, k.Input)
