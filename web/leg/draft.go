@@ -59,15 +59,14 @@ func recipients(p *kit.Page, may map[string][]office.Recipient, not string) kit.
 	t := kit.OrganTree{Name: "pick", Legend: p.L("法定程序和接收单位", "Procedure and recipient"),
 		Hint: p.L("被反映的单位和它所属的机关不能接收（信访工作条例第三十条第三款）。", "The unit complained of and the organ it belongs to cannot receive it (Regulations on Petitions 30(3)).")}
 	for _, r := range routesIn(allRoutes(), func(id string) bool { return len(may[id]) > 0 }) {
-		n := kit.OrganNode{Name: p.L(r.Zh, r.En), Title: true, Open: true}
+		t.Nodes = append(t.Nodes, kit.OrganNode{Name: upper(p.L(r.Zh, r.En)), Title: true})
 		for _, x := range may[r.ID] {
 			k := kit.OrganNode{Code: r.ID + "|" + x.ID, Name: x.Name, Sub: p.L(r.DeskZh, r.DeskEn), Off: p.L(x.WhyZh, x.WhyEn)}
 			if x.ID == not && k.Off == "" {
 				k.Off = p.L("已经退回。", "It returned the referral.")
 			}
-			n.Kids = append(n.Kids, k)
+			t.Nodes = append(t.Nodes, k)
 		}
-		t.Nodes = append(t.Nodes, n)
 	}
 	return t
 }

@@ -64,7 +64,7 @@ func committee(d *doing) string {
 }
 
 func sending(d *doing) (matter.Form, error) {
-	return matter.Form{Told: []string{d.L(d.Raw.Letter.To+"的专门接收人", "The receiving desk of "+d.Raw.Letter.To)}, Final: []string{d.L("发出后不能收回", "It cannot be recalled")}}, nil
+	return matter.Form{Told: []string{d.L(d.Raw.Letter.To+"的专门接收人", "The receiving desk of "+d.Raw.Letter.To)}}, nil
 }
 
 func reporting(d *doing) (matter.Form, error) {

@@ -65,7 +65,15 @@ func route(p *kit.Page, id string) string {
 	if !ok {
 		return id
 	}
-	return p.L(r.Zh, r.En)
+	return upper(p.L(r.Zh, r.En))
+}
+
+// upper begins an English name with a capital letter.
+func upper(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-32) + s[1:]
+	}
+	return s
 }
 
 // Act (办理) is the page of any act on a referral.

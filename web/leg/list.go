@@ -165,7 +165,7 @@ func table(p *frame.Page, m office.Matters) (kit.Table, error) {
 func rowTitle(p *kit.Page, r office.Row) string {
 	for _, x := range allRoutes() {
 		if r.Title == "转送："+x.Zh {
-			return p.L(x.Zh, x.En)
+			return upper(p.L(x.Zh, x.En))
 		}
 	}
 	return r.Title

@@ -289,7 +289,7 @@ func verify(d *doing) (matter.Form, error) {
 			v.Add("per_measure", either(v.Get("per_measure."+matter.Itoa(i)), "-")) // "-" is refused at its own measure
 		}
 	}
-	return matter.Form{Fields: fs, Before: before, Final: []string{d.L("提交后不能修改；不得拍摄在押人员和未结卷宗", "It cannot be changed afterwards; no photographs of detainees or open files")}}, nil
+	return matter.Form{Fields: fs, Before: before}, nil
 }
 
 func outcome(d *doing) (matter.Form, error) {

@@ -13,6 +13,7 @@
 //     data-files    address prefix for attachments: GET prefix + sealed address gives the sealed bytes
 //     data-step     "peel": open one layer and write the inner file (base64) into the form's <input name="inner">
 //                   "grant": open the inner layer, seal the box key to data-officer, write <input name="grant">
+//     data-label    words of the button, where it opens something other than an original
 //     data-into     the name of that input instead, e.g. "blob"
 //                   With a step nothing is shown; the form's submit buttons are freed. Event: sealed-done {value}.
 //     Events: sealed-open, sealed-close. Text is set by textContent only. It is forgotten on 关闭原文, after ten
@@ -273,7 +274,7 @@ class Box {
     this.status = make("p", { role: "status" });
     this.view = make("section", { class: "sealed-view", tabindex: "-1", hidden: true, "aria-label": say("原文", "Original") });
     const label = { peel: say("用钥匙解开外层", "Open the outer layer"), grant: say("同意并转封给申请人", "Approve and seal to the applicant") };
-    this.button = make("button", { type: "button", class: "sealed-open" }, label[host.dataset.step] ?? say("打开原文", "Open the original"));
+    this.button = make("button", { type: "button", class: "sealed-open" }, host.dataset.label ?? label[host.dataset.step] ?? say("打开原文", "Open the original"));
     this.button.addEventListener("click", () => this.start());
     this.touch = () => { this.last = Date.now(); };
     this.close = this.close.bind(this);
