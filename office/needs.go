@@ -165,8 +165,16 @@ func enrolNeeds(f *fact) error {
 	if err != nil {
 		return err
 	}
+	mine, err := store.Keys.Where(f.view(), "account=? AND state='enrolled'", f.who.ID)
+	if err != nil {
+		return err
+	}
+	var held []string
+	for _, k := range mine {
+		held = append(held, k.Purpose)
+	}
 	have, err := store.Keys.Where(f.view(), "recipient=?", a.Recipient)
-	a.Needs = account.EnrolNeeds{Roles: acc.Roles, Organ: acc.Organ, Known: len(have) > 0, Valid: seal.ValidRecipient(a.Recipient)}
+	a.Needs = account.EnrolNeeds{Roles: acc.Roles, Organ: acc.Organ, Mine: held, Known: len(have) > 0, Valid: seal.ValidRecipient(a.Recipient)}
 	return err
 }
 

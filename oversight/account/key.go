@@ -60,8 +60,9 @@ type Enrol struct {
 type EnrolNeeds struct {
 	Roles []act.Role
 	Organ string
-	Known bool // this recipient is enrolled already
-	Valid bool // it is a well-formed age recipient
+	Mine  []string // purposes of her own keys in use
+	Known bool     // this recipient is enrolled already
+	Valid bool     // it is a well-formed age recipient
 }
 
 func (Enrol) Name() act.Name { return "key.enrol" }
@@ -87,6 +88,8 @@ func (e Enrol) Do(k Key, m act.Moment) (Key, error) {
 		}
 	}
 	c.Want(!known || may, "purpose", "您的岗位不持有这种密钥。", "Your function does not hold this kind of key.")
+	c.Want(!e.both("intake", "custodian"), "purpose", "一人不能同时持有受理员和身份保管两种密钥：身份须两个人才能打开。",
+		"One person cannot hold both an intake and a custodian key: an identity takes two people.")
 	if e.Purpose == "recovery" {
 		n := utf8.RuneCountInString(strings.TrimSpace(e.Holder))
 		c.Want(n >= 4 && n <= 60, "holder", "请写明由哪两个机构共同保管。", "Say which two bodies keep it.")
@@ -100,6 +103,16 @@ func (e Enrol) Do(k Key, m act.Moment) (Key, error) {
 	}
 	k.Join(m.By, "owner")
 	return k, nil
+}
+
+// both reports whether this key would put two purposes into one hand.
+func (e Enrol) both(a, b string) bool {
+	for _, p := range e.Needs.Mine {
+		if e.Purpose == a && p == b || e.Purpose == b && p == a {
+			return true
+		}
+	}
+	return false
 }
 
 // Retire (停用密钥).
