@@ -79,6 +79,9 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
+// AtEnd runs f when all tests of the package are done, for what they share.
+func AtEnd(t testing.TB, f func()) { t.Helper(); atEnd(t, f) }
+
 func atEnd(t testing.TB, f func()) {
 	t.Helper()
 	closers.Lock()
