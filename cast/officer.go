@@ -135,7 +135,7 @@ func (c *City) member(r *rand.Rand, unit, k int) {
 	u := c.Units[unit]
 	o := c.Organs[u.Organ]
 	title := unitTitle(u, o.Kind, k)
-	category := categories[title]
+	var category string
 	if title == "" {
 		list := titles[o.Kind]
 		title = list[2+r.IntN(len(list)-2)]

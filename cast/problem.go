@@ -44,8 +44,6 @@ type Finding struct {
 	Note        string
 }
 
-const problemCount = 130
-
 var problemQuota = []struct {
 	target string
 	n      int
