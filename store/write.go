@@ -19,12 +19,11 @@ var ErrUnknown = errors.New("the outcome is unknown; ask again with the same act
 const batch = 64
 
 type job struct {
-	ctx  context.Context
-	f    func(*Tx) error
-	out  chan error
-	err  error
-	tx   *Tx
-	over bool
+	ctx context.Context
+	f   func(*Tx) error
+	out chan error
+	err error
+	tx  *Tx
 
 	raw func(*stmtConn) error // instead of f: has the writer for itself, see Lay
 }
