@@ -646,7 +646,7 @@ func besides(p *frame.Page, l leg.Leg) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Card(kit.CardView{Title: route(p.Page, l.Route), Links: []kit.Link{{Text: l.Number, URL: kind.Path(l.ID)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Card(kit.CardView{Title: route(p.Page, l.Route), Links: []kit.Link{{Text: either(l.Number, p.L("返回本件", "Back to it")), URL: kind.Path(l.ID)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -113,7 +113,7 @@ var line = []struct {
 	at     []string
 }{
 	{"证据", "Evidence", []string{"drafted"}}, {"征求意见", "Reply", []string{"replying"}}, {"确认", "Confirmed", []string{"proposed", "confirmed"}}, {"交办", "Handed over", []string{"handed", "signed", "planned"}},
-	{"整改", "Rectifying", []string{"rectifying", "long_term"}}, {"报结", "Claimed", []string{"claimed"}}, {"核验", "Verified", []string{"verifying", "verified"}}, {"销号", "Closed", []string{"closed"}}, {"回头看", "Looked at again", []string{"settled"}},
+	{"整改", "Rectifying", []string{"rectifying", "long_term"}}, {"报结", "Claimed", []string{"claimed"}}, {"核验", "Verification", []string{"verifying", "verified"}}, {"销号", "Closed", []string{"closed"}}, {"回头看", "Looked at again", []string{"settled"}},
 }
 
 func stages(p *frame.Page, x problem.Problem) []kit.Stage {
