@@ -180,12 +180,20 @@ func (v *View) words(text string) (join, cond string, args []any) {
 
 // Matters lists a page of what the scope may see.
 func (v *View) Matters(sc access.Scope, f Filter, c Cursor, size int) (Matters, error) {
+	q, args := v.listQuery(sc, f, c, size)
+	rows, err := v.matters(q, args...)
+	if err != nil {
+		return Matters{}, err
+	}
+	return paged(dedup(rows), c, size, f.ByDue), nil
+}
+
+// listQuery is the one query behind every list.
+func (v *View) listQuery(sc access.Scope, f Filter, c Cursor, size int) (string, []any) {
 	join, cond, args := v.where(sc, f)
 	order, rev := "m.ord DESC", "m.ord"
-	if join != "" && v.eng.name == "sqlite" { // nothing is joined where the text has no word
-		order, rev = "s.rowid DESC", "s.rowid"
-	} else if join != "" {
-		order, rev = "s.id DESC", "s.id"
+	if f.Text != "" && join != "" {
+		order, rev = v.searchOrder()
 	}
 	if f.ByDue {
 		order, rev = "m.due_at, m.ord", "m.due_at DESC, m.ord DESC"
@@ -213,11 +221,16 @@ func (v *View) Matters(sc access.Scope, f Filter, c Cursor, size int) (Matters, 
 	if f.Text != "" {
 		dup = 3 // a long text has a few chunks
 	}
-	rows, err := v.matters("SELECT "+prefixed("m")+" FROM matter m"+join+" WHERE "+cond+" ORDER BY "+order+" LIMIT ?", append(args, (size+1)*dup)...)
-	if err != nil {
-		return Matters{}, err
+	return "SELECT " + prefixed("m") + " FROM matter m" + join + " WHERE " + cond + " ORDER BY " + order + " LIMIT ?", append(args, (size+1)*dup)
+}
+
+// searchOrder lists hits newest first by the index's own numbers, so that the
+// first page needs no sort.
+func (v *View) searchOrder() (order, rev string) {
+	if v.eng.name == "postgres" {
+		return "s.id DESC", "s.id"
 	}
-	return paged(dedup(rows), c, size, f.ByDue), nil
+	return "s.rowid DESC", "s.rowid"
 }
 
 func dedup(rows []MatterRow) []MatterRow {
