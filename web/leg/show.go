@@ -22,7 +22,6 @@ type view struct {
 	events   []kit.Event
 	letter   leg.Content
 	pack     *packView
-	keys     bool // the desk has a key to open with
 }
 
 type packView struct{ payload, wrap string }

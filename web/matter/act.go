@@ -214,14 +214,13 @@ func (d *Doing[S]) Show(err error) error {
 
 // page is what the template lays out, without the kind of subject.
 type page struct {
-	p       *frame.Page
-	head    kit.Head
-	form    Form
-	post    kit.PostForm
-	effect  kit.Effect
-	submit  kit.Submission
-	aside   templ.Component
-	touches bool // a verifier's form on a phone
+	p      *frame.Page
+	head   kit.Head
+	form   Form
+	post   kit.PostForm
+	effect kit.Effect
+	submit kit.Submission
+	aside  templ.Component
 }
 
 func (d *Doing[S]) view() page {

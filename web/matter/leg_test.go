@@ -30,7 +30,10 @@ func (w *world) referred(problem string) string {
 }
 
 func TestReferralFromSignatureToReport(t *testing.T) {
-	w := newWorld(t, testdb.SQLite(t))
+	testdb.Each(t, func(t *testing.T, dsn, engine string) { reported(t, newWorld(t, dsn)) })
+}
+
+func reported(t *testing.T, w *world) {
 	problem := w.drafted("")
 	new := "/legs/new?from=problem&id=" + problem
 	to := "torture|" + officetest.OrganID("MZJC")

@@ -82,7 +82,10 @@ func (w *world) verified(id string, who ...string) {
 }
 
 func TestProblemFromEvidenceToClosing(t *testing.T) {
-	w := newWorld(t, testdb.SQLite(t))
+	testdb.Each(t, func(t *testing.T, dsn, engine string) { closing(t, newWorld(t, dsn)) })
+}
+
+func closing(t *testing.T, w *world) {
 	clueID, _ := w.Message("police", "我弟弟在北仓派出所被讯问，录像没有开。")
 	new := "/problems/new?organ=" + officetest.OrganID("MZGA")
 	w.page("chenxiao", "/problems/new")
@@ -228,5 +231,25 @@ func TestWorkingFiles(t *testing.T) {
 	raw.ReadFrom(f)
 	if bytes.Contains(raw.Bytes(), []byte("抽查记录正文")) || !bytes.HasPrefix(raw.Bytes(), []byte("age-encryption.org/v1")) {
 		t.Error("a working file is stored in the clear")
+	}
+}
+
+// TestWorkingFilesAreVerified: evidence, scans and progress files count as
+// named by their problem, none as left over.
+func TestWorkingFilesAreVerified(t *testing.T) {
+	w := newWorld(t, testdb.SQLite(t))
+	id := w.drafted("")
+	w.handed(id)
+	w.planned(id)
+	w.claimed(id)
+	if err := w.O.SealAll(w.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	rep, err := w.O.Verify(w.Ctx, nil, true)
+	if err != nil || len(rep.Findings) > 0 {
+		t.Fatalf("%v %+v", err, rep.Findings)
+	}
+	if rep.Files != 3 || rep.Orphans != 0 {
+		t.Errorf("%d files, %d orphans; want 3 named", rep.Files, rep.Orphans)
 	}
 }
