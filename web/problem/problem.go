@@ -35,12 +35,22 @@ func init() {
 }
 
 // see is what the reader may know: the organ's side reads ForOrgan. A deputy
-// who verifies reads neither origins nor messages either.
+// who verifies reads neither origins nor messages either, but what she herself
+// reported.
 func see(p *frame.Page, x problem.Problem) problem.Problem {
-	if !inside(p.Me) {
-		return x.ForOrgan()
+	if inside(p.Me) {
+		return x
 	}
-	return x
+	out := x.ForOrgan()
+	if organSide(p) || x.State != "verifying" {
+		return out
+	}
+	for _, r := range reportsOf(x, x.Round) {
+		if r.Person == p.Me.ID {
+			out.Reports = append(out.Reports, r)
+		}
+	}
+	return out
 }
 
 // inside reports whether the reader works on problems for the congress: the

@@ -24,6 +24,7 @@ type view struct {
 	events   []kit.Event
 	minutes  []kit.Fact
 	mine     bool // this person is to verify now
+	told     bool // this person has reported in this round
 	links    []kit.Link
 	notice   *kit.Notice
 }
@@ -47,7 +48,8 @@ func Show(p *frame.Page) error {
 	if v.who, err = matter.People(p, ids(x)...); err != nil {
 		return err
 	}
-	v.mine = x.State == "verifying" && raw.Has(p.Me.ID, "verifier")
+	v.told = slices.ContainsFunc(reportsOf(raw, raw.Round), func(r problem.Report) bool { return r.Person == p.Me.ID })
+	v.mine = x.State == "verifying" && raw.Has(p.Me.ID, "verifier") && !v.told
 	if err := fillFacts(p, &v); err != nil {
 		return err
 	}
@@ -254,6 +256,8 @@ func fillNotice(p *frame.Page, v *view, raw problem.Problem) {
 	switch {
 	case v.mine:
 		v.notice = &kit.Notice{Tone: kit.Warn, Title: p.L("请您到现场核验。", "You are asked to verify on the spot."), Text: p.L("逐项看措施是否到位，在手机上填写即可；提交后不能修改。", "See each measure for yourself; the form fits a phone and cannot be changed afterwards."), Link: kit.Link{Text: p.L("填写核验意见", "Report"), URL: kind.Path(v.x.ID, "verify")}}
+	case v.told && raw.State == "verifying" && !inside(p.Me):
+		v.notice = &kit.Notice{Tone: kit.OK, Title: p.L("您的核验意见已经提交。", "Your report has been filed."), Text: p.L("核验人都提交以后，由未参加核验的人决定。", "When all verifiers have reported, somebody who did not verify decides.")}
 	case raw.Ladder != "" && inside(p.Me):
 		v.notice = &kit.Notice{Tone: kit.Bad, Title: p.L("建议升级监督。", "The next rung is proposed."), Text: map[string]string{"returns": p.L("核验已多次退回。", "The claim was returned several times."), "recurrence": p.L("问题反弹。", "The problem recurred.")}[raw.Ladder], Link: kit.Link{Text: p.L("升级", "Escalate"), URL: kind.Path(v.x.ID, "escalate")}}
 	case raw.Pending.Day != "" && inside(p.Me):
