@@ -50,17 +50,9 @@ func radios(d *doing, name, label string, words []leg.Word) matter.Field {
 }
 
 func signing(d *doing) (matter.Form, error) {
-	c := leg.LetterOf(d.Raw, leg.Signed{To: matter.Name(d.Page, "organ", d.Raw.To), From: committee(d)})
+	c := letterOf(d.Page, d.Raw)
 	return matter.Form{Wide: letterPaper(d.Page.Page, c, true), Check: d.L("我已通读函件和外送摘要：不含对案件的要求，不能由时间、地点、关系推知反映人", "I have read the letter and the summary: no demand on a case, nothing that gives the sender away"),
 		Final: []string{d.L("文号一经取用即保留；函件内容从此不能修改", "The number is drawn; the letter cannot be changed from here on")}}, nil
-}
-
-func committee(d *doing) string {
-	c, _, err := d.O.CongressAt(d.O.View(d.Ctx()), d.Raw.Place)
-	if err != nil {
-		return ""
-	}
-	return c.Name
 }
 
 func sending(d *doing) (matter.Form, error) {

@@ -33,7 +33,7 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	v := view{l: l, letter: leg.LetterOf(raw, raw.Letter)}
+	v := view{l: l, letter: letterOf(p, raw)}
 	if v.clocks, err = matter.Clocks(p, &l.Head); err != nil {
 		return err
 	}
@@ -55,6 +55,18 @@ func Show(p *frame.Page) error {
 	}
 	v.head = headOf(p, v)
 	return p.Render(showPage(p, v))
+}
+
+// letterOf is the letter as signed, or as it would be signed now.
+func letterOf(p *frame.Page, l leg.Leg) leg.Content {
+	s := l.Letter
+	if !lettered(l) {
+		s.To = matter.Name(p, "organ", l.To)
+		if c, ok, err := p.O.CongressAt(p.O.View(p.Ctx()), l.Place); err == nil && ok {
+			s.From = c.Name
+		}
+	}
+	return leg.LetterOf(l, s)
 }
 
 func headOf(p *frame.Page, v view) kit.Head {
@@ -143,5 +155,5 @@ func fillContacts(p *frame.Page, v *view) error {
 	return nil
 }
 
-// mayOpen reports whether the page offers to draft the letter's file.
+// lettered reports whether the letter was signed and numbered.
 func lettered(l leg.Leg) bool { return l.Letter.Number != "" }
