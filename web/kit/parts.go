@@ -45,7 +45,7 @@ func (s samples) clocks() []Clock {
 		Steps: []ClockStep{{"2026-02-25", s.L("收到", "received")}, {"2026-02-26", s.L("次日起算第 1 日", "day 1, the day after")}, {"2026-03-12", s.L("第 15 日，工作日，不顺延", "day 15, a working day, no roll-over")}}},
 		{For: s.L("书面答复反映人", "Answer the sender in writing"), Left: s.L("还剩 38 日", "38 days left"), Due: s.L("4月19日（周日）到期", "due Sun 19 Apr"), Tone: Active, Force: "statutory",
 			Basis: s.L("《信访工作条例》第三十四条", "Regulations on Petitions, art. 34"), Provisional: s.L("2027 年节假日安排尚未公布，暂按周末推算。", "The 2027 holidays are not published yet; weekends only.")},
-		{For: s.L("报送处理情况", "Send the handling report"), Left: s.L("已超 3 日", "3 days late"), Due: s.L("3月9日（周一）到期", "due Mon 9 Mar"), Tone: Bad, Force: "local", Basis: s.L("《明州市监督办法》第十二条", "Mingzhou oversight rules, art. 12")}}
+		{For: s.L("报送处理情况", "Send the handling report"), Left: s.L("已超 3 日", "3 days late"), Due: s.L("3月9日（周一）到期", "due Mon 9 Mar"), Tone: Bad, Force: "local", Basis: s.L("《明州市监催办法》第十二条", "Mingzhou oversight rules, art. 12")}}
 }
 
 func (s samples) sealed() Sealed {

@@ -9,6 +9,7 @@ func clueRoutes(t *table) {
 	t.get("/clues/export.xlsx", clue.Export)
 	t.both("/clues/bulk", clue.Bulk)
 	t.both("/clues/new", clue.Enter)
+	t.get("/clues/topics", clue.Topics)
 	t.get("/clues/{id}", clue.Show)
 	t.get("/clues/{id}/life", clue.Life)
 	t.get("/clues/{id}/original", clue.Original)
