@@ -75,10 +75,14 @@ func Seed(ctx context.Context, o *office.Office, city *cast.City, keys string) (
 		messages: make([]message, len(city.Messages)), problems: make([]problemLife, len(city.Problems))}
 	made := s.makeKeys() // while the register goes in
 	began := Began(city)
-	if err := s.register(began); err != nil {
-		return s.rep, err
-	}
-	if err := s.staff(began.Add(3*time.Hour), made); err != nil {
+	err := o.Store.Lay(ctx, func(ctx context.Context) error {
+		s.ctx = ctx
+		if err := s.register(began); err != nil {
+			return err
+		}
+		return s.staff(began.Add(3*time.Hour), made)
+	})
+	if s.ctx = ctx; err != nil {
 		return s.rep, err
 	}
 	s.frame = s.frames()
