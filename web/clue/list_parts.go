@@ -14,10 +14,11 @@ import (
 )
 
 func listActions(p *frame.Page, v listView) []kit.Link {
+	topics := kit.Link{Text: p.L("一段时间的热点", "Hot topics"), URL: "/clues/topics"}
 	if !v.New {
-		return nil
+		return []kit.Link{topics}
 	}
-	return []kit.Link{{Text: p.L("录入来信来访来电", "Enter a letter, visit or call"), URL: "/clues/new"}}
+	return []kit.Link{{Text: p.L("录入来信来访来电", "Enter a letter, visit or call"), URL: "/clues/new"}, topics}
 }
 
 func rowTitle(p *kit.Page, r office.Row) string {
