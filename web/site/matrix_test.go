@@ -198,6 +198,10 @@ var mayDo = func() map[string]string {
 // byState are acts of which the life names other functions in other states.
 var byState = []string{"problem.drop"}
 
+// ownFirst are acts on oneself that are refused for the actor's own account
+// before it is asked whose account was named.
+var ownFirst = []string{"account.set_totp"}
+
 func among(list, x string) bool { return slices.Contains(strings.Fields(list), x) }
 
 // sees is the oracle's answer.
@@ -222,6 +226,8 @@ type probe struct {
 	t     *testing.T
 	site  http.Handler
 	cells int
+
+	nevers map[string]reply
 }
 
 type reply struct {
@@ -240,6 +246,9 @@ func (pr *probe) ask(p *tester, method, path, body string) reply {
 	}
 	w := httptest.NewRecorder()
 	pr.site.ServeHTTP(w, r)
+	if w.Code == http.StatusNotFound {
+		return reply{w.Code, plain(w.Body.String())}
+	}
 	return reply{w.Code, w.Body.String()}
 }
 
@@ -251,7 +260,7 @@ func TestMatrix(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pr := &probe{t: t, site: site}
+		pr := &probe{t: t, site: site, nevers: map[string]reply{}}
 		for _, p := range s.people {
 			for _, m := range s.targets {
 				pr.read(p, m)
@@ -322,7 +331,7 @@ func plain(body string) string {
 
 // pages asks every page of the listener. Pages without a number, lists and
 // exports among them, hold no trace of a matter out of reach; pages of a
-// number out of reach are the same bytes as of a number that never existed.
+// number out of reach are the same bytes as of one that never existed.
 func (pr *probe) pages(p *tester, s *stage) {
 	app := &frame.App{Office: s.h.O}
 	for _, r := range Routes(app) {
@@ -335,26 +344,53 @@ func (pr *probe) pages(p *tester, s *stage) {
 			pr.leaks(p, s, path+"?q=甲子标")
 			continue
 		}
-		never := pr.ask(p, "GET", param.ReplaceAllString(path, uuid.NewString()), "")
 		for _, m := range s.targets {
 			if p.sees(m) {
 				continue
 			}
-			full := strings.Replace(param.ReplaceAllStringFunc(path, func(q string) string {
-				switch strings.Trim(q, "{}.") {
-				case "kind":
-					return m.kind
+			for _, part := range tails(path) {
+				got, never := pr.ask(p, "GET", filled(path, m, m.id, part), ""), pr.never(p, path, m, part)
+				if got.code != never.code || got.body != never.body {
+					pr.t.Errorf("%s opens GET %s of %s, which is out of reach: %d, a number that never existed: %d", p.login, r.Path, m.name, got.code, never.code)
 				}
-				return m.id
-			}), "", "", 1)
-			if strings.Contains(path, "{kind}") {
-				never = pr.ask(p, "GET", strings.ReplaceAll(full, m.id, uuid.NewString()), "")
-			}
-			if got := pr.ask(p, "GET", full, ""); got.code != never.code || plain(got.body) != plain(never.body) {
-				pr.t.Errorf("%s opens GET %s of %s, which is out of reach: %d, a number that never existed: %d", p.login, r.Path, m.name, got.code, never.code)
 			}
 		}
 	}
+}
+
+// tails are the names tried for what stands behind a matter's number in a
+// path: a piece of evidence, a file, a line.
+func tails(path string) []string {
+	if len(param.FindAllString(strings.ReplaceAll(path, "{kind}", ""), -1)) > 1 {
+		return []string{"e1", "0", "1"}
+	}
+	return []string{""}
+}
+
+// filled puts a matter into a route.
+func filled(path string, m *target, id, part string) string {
+	first := true
+	return param.ReplaceAllStringFunc(path, func(q string) string {
+		switch {
+		case q == "{kind}":
+			return m.kind
+		case first:
+			first = false
+			return id
+		}
+		return part
+	})
+}
+
+// never is the page of a number that never existed, asked for once.
+func (pr *probe) never(p *tester, path string, m *target, part string) reply {
+	full := filled(path, m, "00000000-0000-4000-8000-000000000000", part)
+	if r, ok := pr.nevers[p.login+full]; ok {
+		return r
+	}
+	r := pr.ask(p, "GET", full, "")
+	pr.nevers[p.login+full] = r
+	return r
 }
 
 func (pr *probe) leaks(p *tester, s *stage, path string) {
@@ -367,7 +403,7 @@ func (pr *probe) leaks(p *tester, s *stage, path string) {
 		body = strings.ReplaceAll(body, q, "")
 	}
 	for _, m := range s.targets {
-		if p.sees(m) {
+		if p.sees(m) || m.known && (p.where == own || p.where == recused) {
 			continue
 		}
 		for _, mark := range m.marks {
@@ -397,7 +433,7 @@ func unzipped(body string) string {
 const notYours = "this step is not for your function"
 
 // fields that an act refuses before it asks who acts.
-var fields = map[string]string{"account.open": `,"password":"Ming-2026-Zhou"`, "account.set_password": `,"password":"Ming-2026-Zhou"`, "account.reset_password": `,"password":"Ming-2026-Zhou"`}
+var fields = map[string]string{"account.open": `,"password":"Ming-2026-Zhou"`, "account.set_password": `,"old":"Ming-2026-Zhou","new":"Zhou-2026-Ming","again":"Zhou-2026-Ming"`, "account.set_totp": `,"off":true`, "account.reset_password": `,"password":"Ming-2026-Zhou"`}
 
 func (pr *probe) do(p *tester, name, id string) reply {
 	body := `{"act_id":"` + uuid.NewString() + `"` + fields[name]
@@ -460,6 +496,9 @@ func (pr *probe) act(p *tester, name string, m *target) {
 			pr.t.Errorf("%s; out of reach should read as %d %.200s", at, never.code, never.body)
 		}
 	case !p.does(name, m):
+		if slices.Contains(ownFirst, name) && r.code != 200 {
+			return
+		}
 		if !denied || r.code != 403 {
 			pr.t.Errorf("%s; it is not for this function", at)
 		}

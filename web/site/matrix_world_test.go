@@ -51,6 +51,7 @@ type target struct {
 	marks          []string // what must not be read by who may not see it
 	owners         []string // logins that see it as their own
 	blind          []string // logins recused on it
+	known          bool     // colleagues know of it: they choose whom to hand over to
 }
 
 // stage is the whole installation with everybody and everything in it.
@@ -189,11 +190,11 @@ func (s *stage) matters(t *testing.T) {
 	}
 	blob := base64.StdEncoding.EncodeToString([]byte("age-encryption.org/v1\n-> X25519 x\n"))
 	asked := h.Must("hejing", &opening.Request{Clue: ordinary, Purpose: "contact", Reason: "需要联系补充材料", Blob: blob}).Subject
-	s.add(&target{name: "opening", kind: "opening", id: asked})
+	s.add(&target{name: "opening", kind: "opening", id: asked, blind: []string{"recused.intake", "recused.clerk"}})
 	drive := h.Must("chenxiao", &campaign.Draft{Title: "规范讯问专项监督丁卯标", Theme: "讯问", Since: "2026-03-01"}).Subject
 	s.add(&target{name: "campaign", kind: "campaign", id: drive, word: "丁卯标", marks: []string{"丁卯标"}})
 	h.Open("somebody", "某人", access.Clerk)
-	s.add(&target{name: "account", kind: "account", id: h.Person("somebody").ID, word: "somebody", owners: []string{"somebody"}})
+	s.add(&target{name: "account", kind: "account", id: h.Person("somebody").ID, word: "somebody", owners: []string{"somebody"}, known: true})
 	lent := h.Must("linlan", &account.Grant{Receiver: h.Person("chenxiao").ID, Role: access.Director, Since: "2026-03-02", Until: "2026-03-03", Minute: "批示 1 号"}).Subject
 	s.add(&target{name: "delegation", kind: "delegation", id: lent, owners: []string{"linlan"}})
 	keys, err := h.O.MyKeys(h.Ctx, h.Person("hejing"))
