@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -395,37 +398,63 @@ func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]Ma
 	return out, err
 }
 
+// nearEach bounds how many sharers of one band are looked at: a mass letter
+// shares its bands with thousands, and a few of them say enough.
+const nearEach = 40
+
 // Near lists matters that share a near-duplicate band, most bands first.
 func (v *View) Near(sc access.Scope, kind, id string, limit int) ([]MatterRow, []int, error) {
-	cond, args := sc.Where("m", kind)
-	q := `SELECT m.subject, count(*) FROM band b JOIN band b2 ON b2.band=b.band AND b2.kind=b.kind AND b2.subject<>b.subject
-		JOIN matter m ON m.kind=b2.kind AND m.subject=b2.subject WHERE b.kind=? AND b.subject=? AND ` + cond + ` GROUP BY m.subject ORDER BY count(*) DESC, m.subject LIMIT ?`
-	rows, err := v.Query(q, append(append([]any{kind, id}, args...), limit)...)
-	if err != nil {
+	shared, err := v.sharers(kind, id)
+	if err != nil || len(shared) == 0 {
 		return nil, nil, err
 	}
-	defer rows.Close()
-	var ids []string
-	shared := map[string]int{}
-	for rows.Next() {
-		var s string
-		var n int
-		if err := rows.Scan(&s, &n); err != nil {
-			return nil, nil, err
-		}
-		ids, shared[s] = append(ids, s), n
-	}
-	if err := rows.Err(); err != nil {
-		return nil, nil, err
-	}
-	rows.Close()
+	ids := slices.Collect(maps.Keys(shared))
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(shared[b]-shared[a], strings.Compare(a, b)) })
+	ids = ids[:min(len(ids), 4*limit)] // some may be out of scope
 	ts, err := v.Titles(sc, kind, ids)
 	var out []MatterRow
 	var ns []int
 	for _, i := range ids {
-		if r, ok := ts[i]; ok {
+		if r, ok := ts[i]; ok && len(out) < limit {
 			out, ns = append(out, r), append(ns, shared[i])
 		}
 	}
 	return out, ns, err
+}
+
+// sharers counts, by subject, the bands shared with one subject.
+func (v *View) sharers(kind, id string) (map[string]int, error) {
+	bands, err := v.strings(`SELECT band FROM band WHERE kind=? AND subject=?`, kind, id)
+	if err != nil || len(bands) == 0 {
+		return nil, err
+	}
+	var parts []string
+	var args []any
+	for _, b := range bands {
+		parts = append(parts, "SELECT subject FROM (SELECT subject FROM band WHERE band=? AND kind=? AND subject<>? LIMIT "+strconv.Itoa(nearEach)+") q")
+		args = append(args, b, kind, id)
+	}
+	all, err := v.strings(strings.Join(parts, " UNION ALL "), args...)
+	out := map[string]int{}
+	for _, s := range all {
+		out[s]++
+	}
+	return out, err
+}
+
+func (v *View) strings(q string, args ...any) ([]string, error) {
+	rows, err := v.Query(q, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
 }

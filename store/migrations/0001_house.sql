@@ -150,7 +150,7 @@ CREATE TABLE band (
   band TEXT NOT NULL,
   PRIMARY KEY (kind, subject, band)
 )${STRICT};
-CREATE INDEX band_band ON band (band, kind);
+CREATE INDEX band_band ON band (band, kind, subject);
 
 -- class: derived. The last number given out in each series; no number twice,
 -- none left out.

@@ -2,18 +2,16 @@ package clue
 
 import (
 	"fmt"
-	"time"
 
 	"hengjian/lexis"
 	"hengjian/office"
 	"hengjian/oversight/act"
-	cl "hengjian/oversight/clue"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
 )
 
-// topicsMost bounds what one page reads; the period narrows it.
-const topicsMost = 5000
+// topicShown is how many members of a topic the page lists.
+const topicShown = 6
 
 type topicsIn struct {
 	Since string `form:"since"`
@@ -34,21 +32,27 @@ func Topics(p *frame.Page) error {
 	if in.Since == "" {
 		in.Since = act.DayOf(p.Now.AddDate(0, -2, 0))
 	}
-	items, titles, cut, err := topicItems(p, in)
+	topics, err := p.O.HotTopics(p.Ctx(), p.Me, in.Since, in.Until, 20)
 	if err != nil {
 		return err
 	}
-	v := topicsView{In: in, Cut: cut, Read: len(items)}
-	for _, t := range lexis.HotTopics(items, lexis.TopicOptions{Top: 20, Least: 3}) {
-		v.Topics = append(v.Topics, topicCard(p, t, titles))
+	v := topicsView{In: in}
+	for _, t := range topics {
+		if t.Size < 3 {
+			continue
+		}
+		shown := t.Members[:min(len(t.Members), topicShown)]
+		titles, err := p.O.Titles(p.Ctx(), p.Me, "clue", shown)
+		if err != nil {
+			return err
+		}
+		v.Topics = append(v.Topics, topicCard(p, t, shown, titles))
 	}
 	return p.Render(topicsPage(p.Page, v))
 }
 
 type topicsView struct {
 	In     topicsIn
-	Read   int
-	Cut    bool
 	Topics []topic
 }
 
@@ -58,39 +62,14 @@ type topic struct {
 	More       string
 }
 
-var errEnough = fmt.Errorf("enough")
-
-func topicItems(p *frame.Page, in topicsIn) (items []lexis.Item, titles map[string]office.Row, cut bool, err error) {
-	titles = map[string]office.Row{}
-	f := office.Filter{Kinds: []string{"clue"}, Since: in.Since, Until: in.Until}
-	err = p.O.EachClue(p.Ctx(), p.Me, f, func(r office.Row, c cl.Clue) error {
-		if c.Summary == "" || c.Minor || c.State == "withheld" {
-			return nil
-		}
-		if len(items) == topicsMost {
-			cut = true
-			return errEnough
-		}
-		at, _ := time.ParseInLocation("2006-01-02", c.Opened, act.Shanghai)
-		items = append(items, lexis.Item{ID: c.ID, Fields: []string{c.Title, c.Summary}, At: at})
-		titles[c.ID] = r
-		return nil
-	})
-	if err == errEnough {
-		err = nil
-	}
-	return items, titles, cut, err
-}
-
-func topicCard(p *frame.Page, t lexis.Topic, titles map[string]office.Row) topic {
+func topicCard(p *frame.Page, t lexis.Topic, shown []string, titles map[string]office.Row) topic {
 	out := topic{Title: t.Title, Sub: p.L(fmt.Sprintf("%d 件，%s 至 %s", t.Size, p.Day(t.First), p.Day(t.Last)), fmt.Sprintf("%d messages, %s to %s", t.Size, p.Day(t.First), p.Day(t.Last)))}
-	for i, id := range t.Members {
-		if i == 6 {
-			out.More = p.L(fmt.Sprintf("还有 %d 件", t.Size-6), fmt.Sprintf("%d more", t.Size-6))
-			break
-		}
+	for _, id := range shown {
 		r := titles[id]
 		out.Members = append(out.Members, kit.Fact{Term: r.Number, Text: r.Title, URL: "/clues/" + id})
+	}
+	if more := t.Size - len(shown); more > 0 {
+		out.More = p.L(fmt.Sprintf("还有 %d 件", more), fmt.Sprintf("%d more", more))
 	}
 	return out
 }
