@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+
 	"hengjian/cast"
 	"hengjian/files"
 	"hengjian/internal/testdb"
@@ -53,6 +55,9 @@ func seeded(t *testing.T, dsn string, seed uint64, now time.Time) run {
 		t.Fatal(err)
 	}
 	r := run{o: office.Open(st, f, func() time.Time { return now }), city: cast.Make(seed, now), now: now}
+	if r.o.WorkKey, err = age.GenerateX25519Identity(); err != nil {
+		t.Fatal(err)
+	}
 	began := time.Now()
 	// One refused step is an error: a city is laid out whole or not at all.
 	r.rep, err = Seed(ctx, r.o, &r.city, t.TempDir())

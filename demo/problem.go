@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/problem"
-	"hengjian/seal"
 )
 
 // problemLife is what became of one problem of the city.
@@ -190,22 +188,12 @@ func (s *seeder) paper(title string) (string, error) {
 	if a, ok := s.papers[title]; ok {
 		return a, nil
 	}
-	k, err := office.NewBoxKey()
+	hash, _, err := s.o.KeepFile(access.Person{}, title+".txt", strings.NewReader("（演示文件，内容虚构）\n"+title+"\n"))
 	if err != nil {
 		return "", err
 	}
-	b, err := s.o.Files.Put(s.city.Now, 0, func(w io.Writer) error {
-		into, err := seal.Seal(w, []string{k.Key.Recipient()})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(into, "（演示文件，内容虚构）\n"+title+"\n"); err != nil {
-			return err
-		}
-		return into.Close()
-	})
-	s.papers[title] = b.Address
-	return b.Address, err
+	s.papers[title] = hash
+	return hash, nil
 }
 
 func (x matter) invite() error {

@@ -278,6 +278,19 @@ func (p *Person) See(text string) {
 	}
 }
 
+// SeeIn waits until what belongs to a field shows text: its hints and the
+// reason it was refused.
+func (p *Person) SeeIn(field, text string) {
+	p.t.Helper()
+	id := p.find("field", field)
+	got := call[string](p, id, `function(){
+		const ids = (this.getAttribute('aria-describedby') || '').split(/\s+/).filter(Boolean);
+		return ids.map(i => document.getElementById(i)?.innerText || '').join(' ') }`)
+	if !strings.Contains(squeeze(got), squeeze(text)) {
+		p.fail("%s does not see %q at %q, where it says %q", p.Name, text, field, got)
+	}
+}
+
 // DontSee fails if the settled page shows text.
 func (p *Person) DontSee(text string) {
 	p.t.Helper()
@@ -345,6 +358,17 @@ func (p *Person) Shot(name string, width int) string {
 		p.t.Fatal(err)
 	}
 	return file
+}
+
+// Resize makes her window that large; below 700 pixels it is a phone.
+func (p *Person) Resize(width, height int) {
+	p.t.Helper()
+	var opts []chromedp.EmulateViewportOption
+	if width < 700 {
+		opts = append(opts, chromedp.EmulateMobile)
+	}
+	run(p, "resize", chromedp.EmulateViewport(int64(width), int64(height), opts...))
+	p.settle()
 }
 
 // Faults returns the exceptions and policy violations of her pages so far and

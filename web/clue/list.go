@@ -107,7 +107,11 @@ func List(p *frame.Page) error {
 	if v.Bulk {
 		v.Table.Select = "id"
 	}
-	for _, x := range []string{"xlsx", "csv"} {
+	exports := []string{"xlsx", "csv"}
+	if !handles(p.Me, &act.Head{}) {
+		exports = nil // summaries are exported by handlers only
+	}
+	for _, x := range exports {
 		v.Table.Exports = append(v.Table.Exports, kit.Link{Text: p.L("导出 "+x, "Export "+x), URL: strings.Replace(p.Keep("sort", f.Sort), "/clues", "/clues/export."+x, 1)})
 	}
 	return p.Render(listPage(p, v))

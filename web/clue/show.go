@@ -233,14 +233,14 @@ func fillAbout(p *frame.Page, v *view) error {
 		}
 		return err
 	}
-	if err := add(p.L("机关", "Organ"), "organ", c.Organs, "/organs/"); err != nil {
+	if err := add(p.L("机关", "Organ"), "organ", c.Organs, "/register/organs/"); err != nil {
 		return err
 	}
-	if err := add(p.L("单位", "Unit"), "unit", c.Units, "/units/"); err != nil {
+	if err := add(p.L("单位", "Unit"), "unit", c.Units, "/register/units/"); err != nil {
 		return err
 	}
 	if v.handler {
-		if err := add(p.L("人员", "Officer"), "officer", c.Officers, "/officers/"); err != nil {
+		if err := add(p.L("人员", "Officer"), "officer", c.Officers, "/register/officers/"); err != nil {
 			return err
 		}
 	}

@@ -1486,9 +1486,9 @@ func recordCard(p *frame.Page, v *view) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var68 string
-			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(p.L("点已纳入校验点的记录，可下载证明，用 hengjian verify-proof 离线核验。", "Open a record in a checkpoint to download its proof; verify it offline with hengjian verify-proof."))
+			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(p.L("“已纳入校验点”的记录可点开下载证明，不连本机关也能核验。", "A record inside a checkpoint opens its proof, which can be verified offline."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/clue/show.templ`, Line: 234, Col: 228}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/clue/show.templ`, Line: 234, Col: 201}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var68))
 			if templ_7745c5c3_Err != nil {

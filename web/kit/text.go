@@ -88,3 +88,11 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func record(p *Page, n int64) string {
 	return p.L(fmt.Sprintf("记录第 %08d 号", n), fmt.Sprintf("Record no. %08d", n))
 }
+
+// short is the beginning of a digest, enough to compare at a glance; the whole stands in its title and in print.
+func short(digest string) string {
+	if len(digest) <= 12 {
+		return digest
+	}
+	return digest[:12] + "…"
+}

@@ -58,9 +58,13 @@ func handedOn(p *frame.Page, x problem.Problem) (day, plan string) {
 	for _, c := range x.Clocks {
 		switch c.Rule {
 		case "problem.sign":
-			day = c.From
+			if c.From >= x.Handed.Date {
+				day = c.From
+			}
 		case "problem.plan":
-			plan = c.Due
+			if c.From >= x.Handed.Date { // an earlier hand-over had a plan of its own
+				plan = c.Due
+			}
 		}
 	}
 	if plan == "" {

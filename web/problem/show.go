@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hengjian/oversight/access"
+	"hengjian/oversight/act"
 	"hengjian/oversight/problem"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
@@ -259,7 +260,10 @@ func fillNotice(p *frame.Page, v *view, raw problem.Problem) {
 	case v.told && raw.State == "verifying" && !inside(p.Me):
 		v.notice = &kit.Notice{Tone: kit.OK, Title: p.L("您的核验意见已经提交。", "Your report has been filed."), Text: p.L("核验人都提交以后，由未参加核验的人决定。", "When all verifiers have reported, somebody who did not verify decides.")}
 	case raw.Ladder != "" && inside(p.Me):
-		v.notice = &kit.Notice{Tone: kit.Bad, Title: p.L("建议升级监督。", "The next rung is proposed."), Text: map[string]string{"returns": p.L("核验已多次退回。", "The claim was returned several times."), "recurrence": p.L("问题反弹。", "The problem recurred.")}[raw.Ladder], Link: kit.Link{Text: p.L("升级", "Escalate"), URL: kind.Path(v.x.ID, "escalate")}}
+		v.notice = &kit.Notice{Tone: kit.Bad, Title: p.L("建议升级监督。", "The next rung is proposed."), Text: map[string]string{"returns": p.L("核验已多次退回。", "The claim was returned several times."), "recurrence": p.L("问题反弹。", "The problem recurred.")}[raw.Ladder]}
+		if may(p, raw, "problem.escalate") {
+			v.notice.Link = kit.Link{Text: p.L("升级", "Escalate"), URL: kind.Path(v.x.ID, "escalate")}
+		}
 	case raw.Pending.Day != "" && inside(p.Me):
 		v.notice = &kit.Notice{Tone: kit.Warn, Title: p.L("已提请主任会议确认反弹：", "A recurrence is before the council: "), Text: raw.Pending.Reason}
 	case raw.State == "verifying" && inside(p.Me):
@@ -316,4 +320,11 @@ func reportsOf(x problem.Problem, round int64) (out []problem.Report) {
 func answer(p *kit.Page, code string) kit.State {
 	tone := map[string]kit.Tone{"yes": kit.OK, "partly": kit.Warn, "no": kit.Bad}[code]
 	return kit.State{Word: word(p, answers, code), Tone: tone}
+}
+
+// may: the act stands in the table for this state and one of the person's functions.
+func may(p *frame.Page, x problem.Problem, do act.Name) bool {
+	return slices.ContainsFunc(problem.Life.Lawful(x.State, x.Regime), func(st act.Step) bool {
+		return st.Do == do && !st.Off && slices.ContainsFunc(st.Who, p.Me.Has)
+	})
 }

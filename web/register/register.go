@@ -5,6 +5,7 @@ package register
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -191,7 +192,7 @@ func Organ(p *frame.Page) error {
 	if o.Chief != "" && seesOfficers(p) {
 		chief = o.Chief
 	}
-	facts := nonEmpty([]kit.Fact{{Term: p.L("机关类别", "Kind"), Text: sortText(p.Page, o.Sort)}, {Term: p.L("代码", "Code"), Text: o.Code}, {Term: p.L("地区", "Place"), Text: o.Place},
+	facts := nonEmpty([]kit.Fact{{Term: p.L("机关类别", "Kind"), Text: sortText(p.Page, o.Sort)}, {Term: p.L("代码", "Code"), Text: o.Code}, {Term: p.L("地区", "Place"), Text: placeName(p, o.Place)},
 		{Term: p.L("上级机关", "Upper organ"), Text: up, URL: link("/register/organs/", o.Upper)}, {Term: p.L("派出机关", "Branch of"), Text: branch(p, o), URL: link("/register/organs/", o.Branch)},
 		{Term: p.L("专门接收人", "Receiving desk"), Text: o.Desk}, {Term: p.L("负责人证号", "Head"), Text: chief}, {Term: p.L("起止", "From, to"), Text: span(p.Page, o.Since, o.Until)}, {Term: p.L("来源", "Source"), Text: o.Source}})
 	tree := treeOf(p, us, day)
@@ -343,4 +344,19 @@ func officerTable(p *frame.Page, m office.Matters) kit.Table {
 		t.Next = p.Keep("after", m.Next)
 	}
 	return t
+}
+
+func below(p *kit.Page, n int) string {
+	if n == 1 {
+		return p.L("下属 1 个单位", "1 unit below")
+	}
+	return p.L(fmt.Sprintf("下属 %d 个单位", n), fmt.Sprintf("%d units below", n))
+}
+
+// placeName is the place in words; its code where the divisions are not known.
+func placeName(p *frame.Page, code string) string {
+	if _, names, err := p.O.RegisterPlaces(p.Ctx()); err == nil && names[code] != "" {
+		return names[code]
+	}
+	return code
 }

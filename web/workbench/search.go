@@ -6,6 +6,7 @@ import (
 
 	"hengjian/lexis"
 	"hengjian/office"
+	"hengjian/oversight/act"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
 )
@@ -172,8 +173,16 @@ func noticeRow(p *frame.Page, n office.Notice, r office.Row) kit.Row {
 	}
 	st := kit.State{Word: why, Tone: tone}
 	url := frame.URLOf(n.Kind, n.Subject)
-	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{{Text: p.Moment(when(n.At))},
+	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{{Text: momentOrDay(p, when(n.At))},
 		{Text: r.Title, Sub: r.Number, URL: url}, {Text: p.VerbOf(n.Kind, n.Act)}, {State: &st}}}
 }
 
 func when(micro int64) time.Time { return time.UnixMicro(micro) }
+
+// momentOrDay: what came in by the public's pages keeps its day only.
+func momentOrDay(p *frame.Page, t time.Time) string {
+	if h, m, s := t.In(act.Shanghai).Clock(); h+m+s == 0 {
+		return p.Day(t)
+	}
+	return p.Moment(t)
+}

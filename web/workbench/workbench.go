@@ -4,6 +4,7 @@ package workbench
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -164,7 +165,7 @@ func (p pager) row(r office.Row) kit.Row {
 		first = kit.Cell{State: &kit.State{Word: left, Tone: tone}, Sub: due}
 	}
 	if r.Urgent {
-		first = kit.Cell{State: &kit.State{Word: p.L("紧急", "Urgent"), Tone: kit.Bad}, Sub: strings.TrimSpace(left + " " + due)}
+		first = kit.Cell{State: &kit.State{Word: p.L("紧急", "Urgent"), Tone: kit.Bad}, Sub: join(left, due)}
 	}
 	st := p.StateOf(r.Kind, r.State)
 	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{first,
@@ -189,7 +190,46 @@ func (p pager) waits(r office.Row) string {
 			out = append(out, p.VerbOf(r.Kind, string(st.Do)))
 		}
 	}
-	return strings.Join(out, p.L(" 或 ", " or "))
+	if len(out) == 0 {
+		return others(p, life, r)
+	}
+	if len(out) > 1 { // “批办：受理 或 批办：留存” says no more than “批办”
+		head := func(s string) string {
+			s, _, _ = strings.Cut(s, p.L("：", ":"))
+			return s
+		}
+		for i := range out {
+			out[i] = head(out[i])
+		}
+		out = slices.Compact(out)
+	}
+	if len(out) > 2 {
+		out = append(out[:2], p.L("其他", "another act"))
+	}
+	return strings.Join(out, p.L("或", " or "))
+}
+
+// others says whose turn it is with a matter that is on top for everybody.
+func others(p pager, life *act.Life, r office.Row) string {
+	var who []string
+	for _, st := range life.Lawful(r.State, act.DayOf(p.Now)) {
+		for _, x := range st.Who {
+			if t := access.Text(x); st.Main && !st.Off && !slices.Contains(who, p.L(t.Zh, t.En)) {
+				who = append(who, p.L(t.Zh, t.En))
+			}
+		}
+	}
+	if len(who) == 0 {
+		return ""
+	}
+	return p.L("等"+strings.Join(who, "、"), "Waiting for: "+strings.Join(who, ", "))
+}
+
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
 }
 
 // waiting lists the matters I handle that others have to move.
@@ -209,7 +249,7 @@ func waiting(p *frame.Page) ([]kit.Fact, error) {
 			continue
 		}
 		left, _, _ := p.Due(r.DueAt)
-		out = append(out, kit.Fact{Term: r.Number, Text: r.Title, Sub: p.StateOf(r.Kind, r.State).Word + " " + left, URL: frame.URLOf(r.Kind, r.Subject)})
+		out = append(out, kit.Fact{Term: r.Number, Text: r.Title, Sub: join(p.StateOf(r.Kind, r.State).Word, left), URL: frame.URLOf(r.Kind, r.Subject)})
 	}
 	return out, nil
 }
@@ -240,13 +280,24 @@ func numbers(p *frame.Page) ([]kit.Stat, error) {
 	stat := func(zh, en string, n int, url string, tone kit.Tone) kit.Stat {
 		return kit.Stat{Label: p.L(zh, en), Number: many(n), Unit: p.L("件", ""), URL: url, Tone: tone}
 	}
-	return []kit.Stat{
-		stat("群众反映：待登记、待拟办", "Messages to register or propose", sum(c, "received", "registered"), "/clues?states=received&states=registered", kit.Plain),
-		stat("群众反映：办理中", "Messages being handled", sum(c, "proposed", "submitted", "accepted", "relooking"), "/clues?states=proposed&states=submitted&states=accepted&states=relooking", kit.Plain),
-		stat("问题：整改中", "Problems being rectified", sum(q, "handed", "signed", "planned", "rectifying", "claimed", "verifying"), "/problems?states=rectifying", kit.Plain),
-		stat("问题：已核验、已销号", "Problems verified or closed", sum(q, "verified", "closed", "settled"), "/problems?states=closed", kit.OK),
-		stat("各项期限：已超期", "Terms that have run out", late, "/late", kit.Warn),
-	}, nil
+	var out []kit.Stat
+	if sees(p.Me, "clue") {
+		out = append(out,
+			stat("群众反映：待登记、待拟办", "Messages to register or propose", sum(c, "received", "registered"), "/clues?states=received&states=registered", kit.Plain),
+			stat("群众反映：办理中", "Messages being handled", sum(c, "proposed", "submitted", "accepted", "relooking"), "/clues?states=proposed&states=submitted&states=accepted&states=relooking", kit.Plain))
+	}
+	if sees(p.Me, "problem") {
+		out = append(out,
+			stat("问题：整改中", "Problems being rectified", sum(q, "handed", "signed", "planned", "rectifying", "claimed", "verifying"), "/problems?states=rectifying", kit.Plain),
+			stat("问题：已核验、已销号", "Problems verified or closed", sum(q, "verified", "closed", "settled"), "/problems?states=closed", kit.OK))
+	}
+	return append(out,
+		stat("各项期限：已超期", "Terms that have run out", late, "/late", kit.Warn)), nil
+}
+
+// sees: a tile leads somewhere only for those whose functions reach its list.
+func sees(who access.Person, kind string) bool {
+	return slices.ContainsFunc(access.Reaches, func(l access.Line) bool { return l.Kind == kind && who.Has(l.Role) })
 }
 
 // Late (超期事项) lists everything whose term has run out, the oldest first.

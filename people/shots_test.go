@@ -1,0 +1,411 @@
+package people
+
+import (
+	"cmp"
+	"io"
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"hengjian/people/stage"
+)
+
+// TestShots walks through every page that has a link, as every role of the city
+// and as the public, in both languages. A page has one title and one heading,
+// nothing dead behind its links, no Chinese words of the program in its English,
+// no fault in the browser, no serious barrier and no sideways scrolling on a
+// phone. HENGJIAN_SHOTS keeps pictures in people/shots; HENGJIAN_SHOTS_ONLY is a
+// regular expression of the pages to take.
+func TestShots(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short run: no browser")
+	}
+	c := liveCity(t)
+	w := &walkthrough{t: t, town: c, own: programWords(t), seen: map[string]bool{}, keep: os.Getenv("HENGJIAN_SHOTS") != ""}
+	if only := os.Getenv("HENGJIAN_SHOTS_ONLY"); only != "" {
+		w.only = regexp.MustCompile(only)
+	}
+	w.public()
+	roles := map[string]bool{}
+	for _, a := range c.Accounts {
+		if !roles[a.Role] {
+			roles[a.Role] = true
+			w.office(a)
+		}
+	}
+	t.Logf("%d distinct pages", len(w.seen))
+	if len(w.seen) < 60 && w.only == nil {
+		t.Errorf("only %d distinct pages were found", len(w.seen))
+	}
+}
+
+type walkthrough struct {
+	t    testing.TB
+	town *town
+	own  map[string]bool // Chinese words written in the program
+	seen map[string]bool // distinct pages a browser has been to
+	only *regexp.Regexp
+	keep bool
+}
+
+// found is one address of a pattern such as /clues/{id}/accept.
+type found struct{ pattern, url string }
+
+// crawler follows links over HTTP, which is quick; the browser looks at one of
+// each kind afterwards.
+type crawler struct {
+	*walkthrough
+	who, base string
+	client    *http.Client
+	token     string
+	count     map[string]int
+	pages     []found
+	queue     []string
+	queued    map[string]bool
+}
+
+func (w *walkthrough) crawl(who, base, token string, from ...string) []found {
+	c := &crawler{walkthrough: w, who: who, base: base, token: token, count: map[string]int{}, queue: from, queued: map[string]bool{},
+		client: &http.Client{Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	for len(c.queue) > 0 {
+		next := c.queue[0]
+		c.queue = c.queue[1:]
+		c.visit(next)
+	}
+	slices.SortFunc(c.pages, func(a, b found) int { return cmp.Compare(a.pattern, b.pattern) })
+	return c.pages
+}
+
+var identifier = regexp.MustCompile(`^([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|\d+|place|99\d+)$`)
+
+// patternOf puts {id} for what names a matter.
+func patternOf(path string) string {
+	parts := strings.Split(path, "/")
+	for i, s := range parts {
+		if identifier.MatchString(s) {
+			parts[i] = "{id}"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// mostOf bounds how many of one kind are followed: matters in different states
+// offer different acts, forms are alike.
+func mostOf(pattern string) int {
+	if strings.HasSuffix(pattern, "{id}") {
+		return 8
+	}
+	return 1
+}
+
+func (c *crawler) visit(at string) {
+	t := c.t
+	u, err := url.Parse(at)
+	if err != nil {
+		t.Errorf("%s: link %q: %v", c.who, at, err)
+		return
+	}
+	pattern := patternOf(u.Path)
+	if c.count[pattern] >= mostOf(pattern) {
+		return
+	}
+	c.count[pattern]++
+	body, kind := c.fetch(at, "")
+	if body == nil {
+		return
+	}
+	if !strings.HasPrefix(kind, "text/html") {
+		return
+	}
+	if c.count[pattern] == 1 {
+		c.pages = append(c.pages, found{pattern, at})
+	}
+	doc, err := html.Parse(strings.NewReader(string(body)))
+	if err != nil {
+		t.Errorf("%s: %s: %v", c.who, at, err)
+		return
+	}
+	c.wellFormed(at, doc)
+	if en, _ := c.fetch(at, "en"); en != nil {
+		if d, err := html.Parse(strings.NewReader(string(en))); err == nil {
+			c.wellFormed(at+" (en)", d)
+			c.english(at, d)
+		}
+	}
+	each(doc, func(e *html.Node) {
+		if e.Data != "a" {
+			return
+		}
+		href := attribute(e, "href")
+		to, err := u.Parse(href)
+		if err != nil || href == "" || to.Host != "" || strings.HasPrefix(href, "#") || to.Scheme != "" {
+			return
+		}
+		to.Fragment = ""
+		switch {
+		case strings.HasPrefix(to.Path, "/prefer"), strings.HasPrefix(to.Path, "/assets/"), strings.HasPrefix(to.Path, "/api/"):
+			return
+		}
+		if s := to.String(); !c.queued[s] {
+			c.queued[s] = true
+			c.queue = append(c.queue, s)
+		}
+	})
+}
+
+// fetch reads a page; whatever a person is offered must be there.
+func (c *crawler) fetch(at, lang string) ([]byte, string) {
+	req, err := http.NewRequest("GET", c.base+at, nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	req.Header.Set("Sec-Fetch-Mode", "navigate")
+	if c.token != "" {
+		req.AddCookie(&http.Cookie{Name: "hengjian", Value: c.token})
+	}
+	if lang != "" {
+		q := req.URL.Query()
+		q.Set("lang", lang)
+		req.URL.RawQuery = q.Encode()
+	}
+	resp, err := c.client.Do(req)
+	if err != nil {
+		c.t.Errorf("%s: %s: %v", c.who, at, err)
+		return nil, ""
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		c.t.Errorf("%s: %s: %v", c.who, at, err)
+		return nil, ""
+	}
+	switch {
+	case resp.StatusCode >= 300 && resp.StatusCode < 400:
+		if to := resp.Header.Get("Location"); strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "/signin") {
+			c.queue = append(c.queue, to)
+		} else if at != "/" {
+			c.t.Errorf("%s: %s leads to %s", c.who, at, to)
+		}
+		return nil, ""
+	case resp.StatusCode != 200:
+		c.t.Errorf("%s: %s answers %d", c.who, at, resp.StatusCode)
+		return nil, ""
+	case len(b) == 0:
+		c.t.Errorf("%s: %s is empty", c.who, at)
+		return nil, ""
+	}
+	return b, resp.Header.Get("Content-Type")
+}
+
+// wellFormed: one title, one heading of the first level.
+func (c *crawler) wellFormed(at string, doc *html.Node) {
+	var titles, heads int
+	each(doc, func(e *html.Node) {
+		switch {
+		case e.Data == "title" && e.Namespace == "" && shownText(e) != "":
+			titles++
+		case e.Data == "h1" && shownText(e) != "":
+			heads++
+		}
+	})
+	if titles != 1 || heads != 1 {
+		c.t.Errorf("%s: %s has %d titles and %d first headings", c.who, at, titles, heads)
+	}
+}
+
+var han = regexp.MustCompile(`\p{Han}+`)
+
+// english: what the program itself says must be English. Data stay as they are:
+// a word counts only if it is written in the program's source.
+func (c *crawler) english(at string, doc *html.Node) {
+	each(doc, func(e *html.Node) {
+		switch e.Data {
+		case "h1", "h2", "h3", "button", "label", "legend", "th", "summary", "dt", "caption":
+		case "option":
+		default:
+			return
+		}
+		for p := e; p != nil; p = p.Parent {
+			if strings.HasPrefix(attribute(p, "lang"), "zh") || attribute(p, "data-data") != "" {
+				return
+			}
+		}
+		text := shownText(e)
+		for _, run := range han.FindAllString(text, -1) {
+			if c.own[run] {
+				c.t.Errorf("%s: %s in English: <%s> %s", c.who, at, e.Data, text)
+				return
+			}
+		}
+	})
+}
+
+// programWords are the Chinese words between quotation marks in the sources of
+// the pages, of which names of the city are no part.
+func programWords(t testing.TB) map[string]bool {
+	root, err := stage.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]bool{}
+	for _, dir := range []string{"web", "office", "oversight"} {
+		err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			for _, line := range strings.Split(string(b), "\n") {
+				for _, q := range quoted.FindAllString(line, -1) {
+					for _, run := range han.FindAllString(q, -1) {
+						if len([]rune(run)) > 1 {
+							words[run] = true
+						}
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Words of law and organs that name data too.
+	for _, w := range dataWords {
+		delete(words, w)
+	}
+	maps.DeleteFunc(words, func(w string, _ bool) bool { return strings.HasPrefix(w, "明州") }) // examples in hints
+	return words
+}
+
+var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
+
+// dataWords stand in the program and in the city: names of kinds of organs and units.
+var dataWords = []string{"人民法院", "人民检察院", "公安局", "司法局", "监察委员会", "立案庭", "执行局", "看守所", "中文",
+	"紧急", "专项监督", "司法规范化", "明人监信", "明人监信转"}
+
+func each(n *html.Node, f func(*html.Node)) {
+	if n.Type == html.ElementNode {
+		f(n)
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		each(k, f)
+	}
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func shownText(n *html.Node) string {
+	var b strings.Builder
+	var visit func(*html.Node)
+	visit = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		if n.Type == html.ElementNode && (n.Data == "select" || n.Data == "script" || n.Data == "textarea" || strings.HasPrefix(attribute(n, "lang"), "zh")) {
+			return
+		}
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			visit(k)
+		}
+	}
+	visit(n)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// public looks at what needs no account, and at the refusals.
+func (w *walkthrough) public() {
+	pages := w.crawl("public", w.town.Intake, "", "/")
+	p := w.town.Public(w.t, "a citizen")
+	for _, f := range pages {
+		w.look(p, "public", f)
+	}
+	w.look(p, "public", found{"/no such page", "/nothing-here"})
+	s := w.town.Person(w.t, "nobody")
+	w.look(s, "nobody", found{"/signin", "/signin"})
+}
+
+// office looks at everything one account is offered.
+func (w *walkthrough) office(a stage.Account) {
+	api := w.town.API(w.t, a.Login, a.Password)
+	pages := w.crawl(a.Role+" "+a.Login, w.town.URL, api.Token, "/", "/me")
+	if len(pages) < 3 {
+		w.t.Errorf("%s finds only %v", a.Login, pages)
+	}
+	var p *stage.Person
+	for _, f := range pages {
+		name := f.pattern
+		if name == "/" {
+			f.pattern = "/ of " + a.Role
+		}
+		if w.seen[f.pattern] || w.only != nil && !w.only.MatchString(f.pattern) {
+			w.seen[f.pattern] = true
+			continue
+		}
+		if p == nil {
+			p = w.town.Person(w.t, a.Login)
+			p.SignIn(a.Login, a.Password)
+		}
+		w.look(p, a.Role, f)
+	}
+}
+
+// look opens one page in the browser.
+func (w *walkthrough) look(p *stage.Person, role string, f found) {
+	w.t.Helper()
+	if w.only != nil && !w.only.MatchString(f.pattern) {
+		return
+	}
+	w.seen[f.pattern] = true
+	en := f.url + "?lang=en"
+	if strings.Contains(f.url, "?") {
+		en = f.url + "&lang=en"
+	}
+	name := strings.Trim(strings.NewReplacer("{id}", "x", "/", ".", " ", "-").Replace(f.pattern), ".-")
+	name = cmp.Or(name, "front")
+	p.Goto(f.url)
+	if n := stage.Eval[int](p, `document.querySelectorAll('h1').length`); n != 1 || strings.TrimSpace(p.Title()) == "" {
+		w.t.Errorf("%s: %s has %d first headings and the title %q", role, f.url, n, p.Title())
+	}
+	p.Axe()
+	if w.keep {
+		p.Shot("zh-"+role+"-"+name, 1440)
+		p.Shot("zh-"+role+"-"+name, 390)
+	}
+	p.Goto(en)
+	if w.keep {
+		p.Shot("en-"+role+"-"+name, 1440)
+	}
+	p.Resize(390, 844)
+	// The widest element says what to mend.
+	if wide := stage.Eval[string](p, `(() => { const w = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth <= w) return '';
+		const es = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > w + 1).slice(0, 3);
+		return document.documentElement.scrollWidth + ' > ' + w + ': ' + es.map(e => e.outerHTML.slice(0, 120)).join(' | ') })()`); wide != "" {
+		w.t.Errorf("%s: %s scrolls sideways on a phone: %s", role, f.url, wide)
+	}
+	p.Resize(1440, 900)
+	for _, fault := range p.Faults() {
+		w.t.Errorf("%s: %s: %s", role, f.url, fault)
+	}
+}
