@@ -104,15 +104,13 @@ func ways(p *frame.Page, q string) []kit.Link {
 			all = append(all, kit.Link{Text: p.L(s.Zh, s.En), URL: s.URL})
 		}
 	}
-	for _, x := range []kit.Link{
-		{Text: p.L("更换口令", "Change password"), URL: "/me/password"},
-		{Text: p.L("申报亲友任职", "Declare relatives and friends"), URL: "/me/declare"},
-		{Text: p.L("我的密钥", "My keys"), URL: "/me/keys"},
-		{Text: p.L("授权代理", "Delegate"), URL: "/me/delegate"},
-		{Text: p.L("已超期的事项", "Terms that have run out"), URL: "/late"},
-	} {
-		all = append(all, x)
-	}
+	all = append(all,
+		kit.Link{Text: p.L("更换口令", "Change password"), URL: "/me/password"},
+		kit.Link{Text: p.L("申报亲友任职", "Declare relatives and friends"), URL: "/me/declare"},
+		kit.Link{Text: p.L("我的密钥", "My keys"), URL: "/me/keys"},
+		kit.Link{Text: p.L("授权代理", "Delegate"), URL: "/me/delegate"},
+		kit.Link{Text: p.L("已超期的事项", "Terms that have run out"), URL: "/late"},
+	)
 	var out []kit.Link
 	for _, l := range all {
 		if strings.Contains(strings.ToLower(l.Text), strings.ToLower(q)) {
