@@ -49,6 +49,9 @@ func TestRealMessagesThreshold(t *testing.T) {
 	}
 	docs := readDocs(t, realMessages, []string{"留言主题", "留言详情"}, "一级标签")
 	seeds := 2
+	if testing.Short() {
+		seeds = 1
+	}
 	if os.Getenv("SLOW") != "" {
 		seeds = 10
 	}

@@ -414,6 +414,9 @@ func TestRealFilesImport(t *testing.T) {
 			{"messages", "petitions/raw_labelled_1400.csv", "messages_raw_labelled_1400", 1377},
 			{"messages", "petitions/fujian4.xlsx", "messages_fujian4", 120},
 		} {
+			if testing.Short() && c.added > 2000 {
+				continue // tens of thousands of rows, twice
+			}
 			p := realPlan(t, c.sort, c.file, c.mapping)
 			start := time.Now()
 			r, err := h.O.Import(h.Ctx, h.Person("chenxiao"), p)

@@ -185,6 +185,9 @@ func (d *hand) tamper(table string) {
 	}
 	last := len(conds) - 1
 	for i, c := range cols {
+		if testing.Short() && i%5 != 0 {
+			continue // each change costs a whole verification
+		}
 		at := i % len(conds)
 		key := keys[at]
 		if slices.Contains(keyOf(table), c.name) {

@@ -45,6 +45,9 @@ console.log(JSON.stringify({ message, person, words: s.wordList, phrase, made, r
 
 // TestBrowserModule is required where node is installed: what Go seals the page's own files open, and back.
 func TestBrowserModule(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a short run starts no node: its scrypt takes seconds")
+	}
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Log("node is not installed: the browser module was not run against Go here")

@@ -69,6 +69,9 @@ try {
 // TestSealedElementsInChromium drives <sealed-box> and <make-key> under the product's content policy where a
 // Chromium is installed.
 func TestSealedElementsInChromium(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a short run starts no browser")
+	}
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Log("chromium is not installed: the elements were not driven here")

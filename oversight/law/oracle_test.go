@@ -184,7 +184,10 @@ func (o *oracle) random(r *rand.Rand) oracleCase {
 // TestClockAgainstTable compares due day and provisional mark of 120,000 random
 // clocks with the table.
 func TestClockAgainstTable(t *testing.T) {
-	const pairs = 120_000
+	pairs := 120_000
+	if testing.Short() {
+		pairs = 40_000
+	}
 	o, r, cal := newOracle(), rand.New(rand.NewPCG(2024, 1108)), law.Built()
 	kinds := map[string]int{}
 	for range pairs {
