@@ -113,13 +113,14 @@ func copyFile(from, to string) (err error) {
 // town is a running city.
 type town struct {
 	*stage.Server
-	t testing.TB
+	t     testing.TB
+	organ string // the police bureau, whose liaison and head can sign in
 }
 
 // liveCity starts the program on a copy of the city.
 func liveCity(t testing.TB) *town {
 	t.Helper()
-	return &town{stage.Start(t, "demo", "--data", cityCopy(t), "--now", Today), t}
+	return &town{stage.Start(t, "demo", "--data", cityCopy(t), "--now", Today), t, ""}
 }
 
 // who is the account of a login name.

@@ -16,10 +16,14 @@ var built struct {
 }
 
 // Build compiles cmd/hengjian once per test process, without cgo as it is
-// released, and returns the path of the program.
+// released, and returns the path of the program. HENGJIAN_TEST_PROGRAM names one
+// built before, to write a scenario without waiting.
 func Build(t testing.TB) string {
 	t.Helper()
 	built.Do(func() {
+		if built.path = os.Getenv("HENGJIAN_TEST_PROGRAM"); built.path != "" {
+			return
+		}
 		root, err := Root()
 		if err != nil {
 			built.err = err

@@ -26,6 +26,7 @@ type NoJS struct {
 	Base   string
 	Status int         // of the page before her
 	Header http.Header // of the page before her
+	Raw    []byte      // the bytes of it
 
 	t      testing.TB
 	client *http.Client
@@ -294,7 +295,7 @@ func (n *NoJS) open(req *http.Request) {
 	if err != nil {
 		n.t.Fatalf("%s: %v", n.Name, err)
 	}
-	n.Status, n.Header, n.at = resp.StatusCode, resp.Header, resp.Request.URL
+	n.Status, n.Header, n.Raw, n.at = resp.StatusCode, resp.Header, body, resp.Request.URL
 	n.files = map[*html.Node]string{}
 	if n.doc, err = html.ParseWithOptions(bytes.NewReader(body), html.ParseOptionEnableScripting(false)); err != nil {
 		n.t.Fatalf("%s: %v", n.Name, err)
@@ -307,6 +308,36 @@ func (n *NoJS) open(req *http.Request) {
 			}
 		}
 	}
+}
+
+// Row is one line of a table: what it says and where its links lead.
+type Row struct {
+	Text  string
+	Hrefs []string
+}
+
+// Links reports whether a link of the row leads there.
+func (r Row) Links(to string) bool { return slices.Contains(r.Hrefs, to) }
+
+// Rows are the lines of the tables in a part of the page (named by its id),
+// headings apart.
+func (n *NoJS) Rows(part string) (out []Row) {
+	n.t.Helper()
+	for _, e := range elements(n.page(), "tr") {
+		inside := false
+		for p := e; p != nil; p = p.Parent {
+			inside = inside || attr(p, "id") == part
+		}
+		if !inside || len(elements(e, "td")) == 0 {
+			continue
+		}
+		r := Row{Text: shown(e)}
+		for _, a := range elements(e, "a") {
+			r.Hrefs = append(r.Hrefs, attr(a, "href"))
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 func (n *NoJS) resolve(ref string) *url.URL {

@@ -57,7 +57,33 @@ func StartEnv(t testing.TB, env []string, args ...string) *Server {
 	return launch(t, Build(t), env, args...)
 }
 
+// StartShared is Start for a program that several tests use: it runs until the
+// test process ends. Give --data, since a folder of this test would be gone.
+// Other tests use what its For returns.
+func StartShared(t testing.TB, args ...string) *Server {
+	t.Helper()
+	s := start(t, Build(t), nil, args...)
+	atEnd(t, s.Kill)
+	return s
+}
+
+// For is the same running program for another test.
+func (s *Server) For(t testing.TB) *Server {
+	own := *s
+	own.t = t
+	return &own
+}
+
 func launch(t testing.TB, program string, env []string, args ...string) *Server {
+	t.Helper()
+	s := start(t, program, env, args...)
+	t.Cleanup(s.end)
+	return s
+}
+
+// start runs the program and waits until it listens. If it does not, the
+// program dies with the test process.
+func start(t testing.TB, program string, env []string, args ...string) *Server {
 	t.Helper()
 	if len(args) == 0 {
 		t.Fatal("start what: serve or demo?")
@@ -94,7 +120,6 @@ func launch(t testing.TB, program string, env []string, args ...string) *Server 
 		t.Fatal(err)
 	}
 	go func() { s.cmd.Wait(); close(s.done) }()
-	t.Cleanup(s.end)
 
 	s.URL = s.await(listening)
 	if intake != "" && intake != "off" {
