@@ -44,7 +44,7 @@ type Told struct {
 	Code  string `json:"code"` // see toldCodes in view.go
 	Leg   string `json:"leg,omitempty"`
 	Organ string `json:"organ,omitempty"` // kind of organ, never a name
-	Note  string `json:"note,omitempty"`  // coded procedural result of a leg
+	Note  string `json:"note,omitempty"`  // coded procedural result of a leg; ids of the routes told to the party
 }
 
 // Route is one proposed outcome of a message; several run in parallel.

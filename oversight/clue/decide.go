@@ -1,6 +1,8 @@
 package clue
 
 import (
+	"strings"
+
 	"hengjian/oversight/act"
 )
 
@@ -98,8 +100,21 @@ func (c *Clue) settle(m act.Moment, code, note string) {
 	if note != "" {
 		c.note(m, note)
 	}
+	ways := c.ways()
 	c.settleRoutes(m)
-	c.tell(m, Told{Code: code})
+	c.tell(m, Told{Code: code, Note: ways})
+}
+
+// ways are the procedures, settled now, that the sender is to take herself:
+// ids of law's route table, which her receipt page spells out.
+func (c Clue) ways() string {
+	var ids []string
+	for _, r := range c.Fresh() {
+		if (r.Outcome == "tell_party" || r.Outcome == "other_level") && r.Route != "" {
+			ids = append(ids, r.Route)
+		}
+	}
+	return strings.Join(ids, ",")
 }
 
 // settleRoutes dates the routes that are decided now.

@@ -61,8 +61,10 @@ func (a Propose) Do(c Clue, m act.Moment) (Clue, error) {
 func (r Route) check(k *act.Check, f string, n ProposeNeeds) {
 	k.Want(outcomes[r.Outcome], f+".outcome", "请选择处理意见。", "Choose an outcome.")
 	k.Want(utf8.RuneCountInString(r.Reason) <= 500, f+".reason", "理由不超过 500 字。", "The reason has at most 500 characters.")
-	if bad := Decides(r.Reason + "\n" + r.Outgoing); bad != "" {
-		k.Want(false, f+".outgoing", "文中有“"+bad+"”：人大不对个案提出处理意见，只依法定程序转送。", "The text says “"+bad+"”: the congress gives no view on a case; it only refers by statutory procedure.")
+	for _, t := range [][2]string{{".reason", r.Reason}, {".outgoing", r.Outgoing}} {
+		if bad := Decides(t[1]); bad != "" {
+			k.Want(false, f+t[0], "文中有“"+bad+"”：人大不对个案提出处理意见，只依法定程序转送。", "The text says “"+bad+"”: the congress gives no view on a case; it only refers by statutory procedure.")
+		}
 	}
 	_, ok := law.RouteByID(r.Route)
 	k.Want(r.Route == "" && r.Outcome != "refer" || ok, f+".route", "请选择法定程序。", "Choose a statutory procedure.")

@@ -1,9 +1,15 @@
 package clue
 
+import (
+	"strings"
+
+	"hengjian/oversight/law"
+)
+
 // toldCodes are the things a sender may be told in procedure, in plain words.
 var toldCodes = []Coded{
 	{"accepted", "已受理，依法定程序转送有权机关处理。", "Accepted and referred by statutory procedure to the competent organ."},
-	{"redirected", "不属于人大受理的事项，已告知您正确的程序和机关。", "Not for the congress to take on; you were told the right procedure and organ."},
+	{"redirected", "不属于人大受理的事项，请按有权机关的程序提出。", "Not for the congress to take on; the right procedure and organ are named here."},
 	{"kept", "已作为监督工作的参考意见留存。", "Kept as an opinion for our supervision work."},
 	{"forwarded", "已转交有权处理的人大常委会信访机构。", "Forwarded to the letters office of the competent committee."},
 	{"leg", "", ""}, // in the words of LegResults
@@ -55,7 +61,30 @@ func (t Told) Line() (Line, bool) {
 		l.Zh += "部分程序尚未反馈，有结果后会继续告知您。"
 		l.En += " Some procedures have not reported yet; you will be told."
 	}
+	if t.Code == "redirected" || t.Code == "accepted" {
+		l.addWays(strings.Split(t.Note, ","))
+	}
 	return l, true
+}
+
+// addWays says which procedures are the sender's own, where, and in what term:
+// whoever has only the receipt is told as much as the printed notice tells.
+func (l *Line) addWays(ids []string) {
+	any := false
+	for _, id := range ids {
+		r, ok := law.RouteByID(id)
+		if !ok {
+			continue
+		}
+		any = true
+		zh, en := law.Cite(r.Basis)
+		l.Zh += "“" + r.Zh + "”：请向" + r.DeskZh + "提出；" + r.LimitZh + "（" + zh + "）。"
+		l.En += " For “" + r.En + "” turn to: " + r.DeskEn + "; " + r.LimitEn + " (" + en + ")."
+	}
+	if any {
+		zh, en := law.NoticeText("organ_prevails")
+		l.Zh, l.En = l.Zh+zh, l.En+" "+en
+	}
 }
 
 // Last is the last code the sender was told, "" if none; results of legs do
