@@ -24,6 +24,7 @@ type Store struct {
 	done   chan struct{}
 	closed sync.Once
 	wconn  *stmtConn
+	ready  *readers
 	Grew   func() // called after a commit that added journal lines; may be nil
 
 	Batched func(acts int) // told how many acts shared a commit; may be nil
@@ -69,6 +70,7 @@ func connect(dsn string) (*Store, error) {
 		}
 		s.r.SetMaxOpenConns(6)
 		s.r.SetMaxIdleConns(6)
+		s.ready = &readers{db: s.r, m: map[string]*sql.Stmt{}}
 	}
 	if err := s.w.Ping(); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
@@ -91,6 +93,9 @@ func (s *Store) Close() error {
 		}
 		if s.wconn != nil {
 			s.wconn.Conn.Close()
+		}
+		if s.ready != nil {
+			s.ready.close()
 		}
 		if s.r != s.w {
 			s.r.Close()
@@ -120,7 +125,7 @@ func (s *Store) Read(ctx context.Context) *View {
 	if l := s.layingIn(ctx); l != nil {
 		return &View{ctx, l.x, s.eng, n}
 	}
-	return &View{ctx, s.r, s.eng, n}
+	return &View{ctx, s.reader(), s.eng, n}
 }
 
 type countKey struct{}

@@ -50,8 +50,11 @@ func (s Scope) Where(alias string, kinds ...string) (string, []any) {
 	if len(or) == 0 {
 		return "1=0", nil
 	}
-	args = append(args, s.p.ID)
-	return "(" + strings.Join(or, " OR ") + ") AND NOT EXISTS (SELECT 1 FROM party rp WHERE rp.kind=" + a + "kind AND rp.subject=" + a + "subject AND rp.person=? AND rp.standing='recused')", args
+	// Most people are recused from nothing: the first half is asked once for the
+	// whole query and spares a look at each row.
+	args = append(args, s.p.ID, s.p.ID)
+	return "(" + strings.Join(or, " OR ") + ") AND (NOT EXISTS (SELECT 1 FROM party ap WHERE ap.person=? AND ap.standing='recused')" +
+		" OR NOT EXISTS (SELECT 1 FROM party rp WHERE rp.kind=" + a + "kind AND rp.subject=" + a + "subject AND rp.person=? AND rp.standing='recused'))", args
 }
 
 func wanted(kind string, kinds []string) bool {

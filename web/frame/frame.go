@@ -24,6 +24,8 @@ type App struct {
 	Menu     []Section // further entries of the person menu
 
 	Notes kit.Notes
+
+	counts counts // numbers of the rail
 }
 
 // Section is one entry of the left rail; Show says for whom.
@@ -146,7 +148,7 @@ func (p *Page) enter() error {
 		}
 		it := kit.RailItem{Label: p.L(s.Zh, s.En), URL: s.URL, Icon: s.Icon, On: under(p.R.URL.Path, s.URL)}
 		if s.Count != nil && p.R.Method == http.MethodGet {
-			it.Count = s.Count(p)
+			it.Count = p.App.counts.of(p, s)
 		}
 		p.Rail = append(p.Rail, it)
 	}
@@ -172,6 +174,7 @@ func under(path, section string) bool {
 // Do does an act with the form's act id and, for acts of a body, its minute.
 func (p *Page) Do(a any) (office.Answer, error) {
 	office.Own(a)
+	p.App.counts.forget(p.Me.ID)
 	return p.O.Do(p.Ctx(), p.Me, a, p.Order())
 }
 
