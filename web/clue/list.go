@@ -33,6 +33,12 @@ type listForm struct {
 
 const pageSize = 50
 
+// Groups of states that the workbench counts and the list shows.
+var (
+	Todo     = []string{"received", "registered"}
+	Handling = []string{"proposed", "submitted", "accepted", "relooking"}
+)
+
 // filter is the same for list, count and export, so that an export holds
 // exactly what was seen.
 func (f listForm) filter(p *frame.Page) office.Filter {
@@ -45,6 +51,10 @@ func (f listForm) filter(p *frame.Page) office.Filter {
 	case "":
 	case "open":
 		q.States = clue.Life.OpenStates()
+	case "todo":
+		q.States = Todo
+	case "handling":
+		q.States = Handling
 	default:
 		q.States = []string{f.State}
 	}
@@ -139,7 +149,7 @@ func empty(p *frame.Page, narrowed, may bool) kit.Empty {
 // filters is the filter bar; choices come from the register and the taxonomy.
 func filters(p *frame.Page, f listForm) (kit.Filters, error) {
 	any := kit.Option{Value: "", Label: p.L("全部", "Any")}
-	states := []kit.Option{any, {Value: "open", Label: p.L("在办", "Open")}}
+	states := []kit.Option{any, {Value: "open", Label: p.L("在办", "Open")}, {Value: "todo", Label: p.L("待登记、待拟办", "To register or propose")}, {Value: "handling", Label: p.L("办理中", "Being handled")}}
 	for _, s := range clue.Life.States {
 		states = append(states, kit.Option{Value: s.Code, Label: p.L(s.Zh, s.En)})
 	}
@@ -233,7 +243,7 @@ func table(p *frame.Page, m office.Matters) (kit.Table, error) {
 	if classes {
 		cols = append(cols, kit.Col{Key: "class", Label: p.L("类别", "Class"), Narrow: true})
 	}
-	cols = append(cols, kit.Col{Key: "about", Label: p.L("涉及", "About"), Narrow: true}, kit.Col{Key: "via", Label: p.L("来源", "Channel"), Narrow: true}, kit.Col{Key: "opened", Label: p.L("收到", "Received"), Narrow: true})
+	cols = append(cols, kit.Col{Key: "about", Label: p.L("涉及", "About"), Narrow: true}, kit.Col{Key: "via", Label: p.L("来源", "Channel"), Narrow: true}, kit.Col{Key: "opened", Label: p.L("收到", "Received"), Narrow: true, Day: true})
 	t.Cols = p.Columns(cols)
 	for _, r := range m.Rows {
 		t.Rows = append(t.Rows, row(p, r, on[r.Organ].Title, un[r.Unit].Title, classes))

@@ -126,6 +126,7 @@ type Col struct {
 	Sorted     string // "ascending", "descending" or ""
 	Hidden     bool
 	Narrow     bool // hide on phones
+	Day        bool // a date: never broken into two lines
 }
 
 // Row is a line; Cells follow Cols.

@@ -21,6 +21,12 @@ type listForm struct {
 	Sort     string `form:"sort"`
 }
 
+// Groups of states that the workbench counts and the list shows.
+var (
+	WithOrgan = []string{"handed", "signed", "planned", "rectifying", "claimed", "verifying", "long_term"}
+	Done      = []string{"verified", "closed", "settled"}
+)
+
 // filter is the same for list, count and export, so that an export holds
 // exactly what was seen.
 func (f listForm) filter(p *frame.Page) office.Filter {
@@ -30,7 +36,9 @@ func (f listForm) filter(p *frame.Page) office.Filter {
 	case "open":
 		q.States = problem.Life.OpenStates()
 	case "organ":
-		q.States = []string{"handed", "signed", "planned", "rectifying", "claimed", "verifying", "long_term"}
+		q.States = WithOrgan
+	case "done":
+		q.States = Done
 	default:
 		q.States = []string{f.State}
 	}
@@ -139,7 +147,7 @@ func path(which string) string {
 
 func filters(p *frame.Page, f listForm, which string) (kit.Filters, error) {
 	any := kit.Option{Label: p.L("全部", "Any")}
-	states := []kit.Option{any, {Value: "open", Label: p.L("未了结", "Open")}, {Value: "organ", Label: p.L("在机关整改", "With the organ")}}
+	states := []kit.Option{any, {Value: "open", Label: p.L("未了结", "Open")}, {Value: "organ", Label: p.L("在机关整改", "With the organ")}, {Value: "done", Label: p.L("已核验、已销号", "Verified or closed")}}
 	for _, s := range problem.Life.States {
 		if !inside(p.Me) && !p.Me.Has(access.Member) && s.Code == "drafted" {
 			continue
@@ -192,7 +200,7 @@ func problemRows(p *frame.Page, m office.Matters) (kit.Table, error) {
 	on, un, err := namesOf(p, m)
 	t := kit.Table{ID: "problems", Caption: p.L("问题清单", "Problems"), Choose: true}
 	t.Cols = p.Columns([]kit.Col{{Key: "title", Label: p.L("问题", "Problem")}, {Key: "state", Label: p.L("状态", "State")}, {Key: "due", Label: p.L("期限", "Term")},
-		{Key: "organ", Label: p.L("机关／单位", "Organ / unit"), Narrow: true}, {Key: "class", Label: p.L("类别", "Class"), Narrow: true}, {Key: "opened", Label: p.L("拟定", "Drafted"), Narrow: true}})
+		{Key: "organ", Label: p.L("机关／单位", "Organ / unit"), Narrow: true}, {Key: "class", Label: p.L("类别", "Class"), Narrow: true}, {Key: "opened", Label: p.L("拟定", "Drafted"), Narrow: true, Day: true}})
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &problem.Life, r.State)
 		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Number, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Part: titleCell(p.Page, r)}, {State: &st}, matter.DueCell(p, r),
