@@ -139,14 +139,15 @@ func (f *fact) moment() error {
 	if at.IsZero() {
 		at = f.o.Now()
 	}
+	var hour time.Time
 	if f.e.dayOnly && f.who.Has(access.Public) {
-		at = dayOf(at)
+		at, hour = dayOf(at), at.Truncate(time.Hour)
 	}
 	regime := h.Regime
 	if h.Version == 0 {
 		regime = act.DayOf(at)
 	}
-	f.m = act.Moment{At: at, By: f.who.ID, Name: f.who.Name, Organ: f.who.Organ, Body: f.ord.Body,
+	f.m = act.Moment{At: at, Hour: hour, By: f.who.ID, Name: f.who.Name, Organ: f.who.Organ, Body: f.ord.Body,
 		Rules: f.o.rules(h.Place, regime), Prefix: f.o.Prefix(f.tx.Ctx(), &f.tx.View, h.Place)}
 	if h.Version == 0 {
 		f.m.NewID = SubjectID(f.ord.ActID)

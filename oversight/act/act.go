@@ -125,10 +125,11 @@ type Done struct {
 // Moment is everything that a decision may depend on besides state and input.
 type Moment struct {
 	At     time.Time
-	By     string // opaque person id; "public" or "clock" for those without account
-	Role   Role   // in which function
-	Name   string // the actor's name as the register has it, for papers; never journalled
-	Organ  string // the actor's organ, for the organs' side
+	Hour   time.Time // where At keeps the day alone: the hour begun, for terms in hours; otherwise zero
+	By     string    // opaque person id; "public" or "clock" for those without account
+	Role   Role      // in which function
+	Name   string    // the actor's name as the register has it, for papers; never journalled
+	Organ  string    // the actor's organ, for the organs' side
 	Body   *Body
 	Rules  Rules
 	Roll   []Done

@@ -40,6 +40,16 @@ func (c *Clue) alarm(m act.Moment, by string) error {
 	if _, runs := c.Running("clue.urgent"); runs {
 		return nil
 	}
+	return c.beginUrgent(m)
+}
+
+// beginUrgent starts the term in office hours. A sender's line keeps the day
+// alone; counted from midnight the term would be over before an evening's
+// message came, so it runs from the hour in which it came.
+func (c *Clue) beginUrgent(m act.Moment) error {
+	if !m.Hour.IsZero() {
+		m.At = m.Hour
+	}
 	return c.Begin(m, "clue.urgent")
 }
 

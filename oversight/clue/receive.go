@@ -113,7 +113,7 @@ func (a Receive) begin(c Clue, m act.Moment) (Clue, error) {
 	}
 	if a.Danger {
 		c.Urgent, c.UrgentWhy = true, "sender"
-		if err := c.Begin(m, "clue.urgent"); err != nil {
+		if err := c.beginUrgent(m); err != nil {
 			return c, fmt.Errorf("urgent clock: %w", err)
 		}
 	}
