@@ -35,5 +35,7 @@ func (a Open) Do(c Clue, m act.Moment) (Clue, error) {
 	if c.Body.Hash == "" {
 		return c, act.Refuse(act.NotNow, "本事项没有密封的原文。", "This matter has no sealed original.")
 	}
-	return c, nil
+	var k act.Check
+	neutral(&k, "reason", a.Reason)
+	return c, k.Err()
 }

@@ -39,6 +39,7 @@ func (a Propose) Do(c Clue, m act.Moment) (Clue, error) {
 	for i, r := range a.Routes {
 		r.check(&k, fmt.Sprintf("routes.%d", i), a.Needs)
 	}
+	neutral(&k, "note", a.Note)
 	if err := k.Err(); err != nil {
 		return c, err
 	}

@@ -25,8 +25,12 @@ func (a Reroute) On() string   { return a.ID }
 // Do closes here and says where it goes on.
 func (a Reroute) Do(l Leg, m act.Moment) (Leg, error) {
 	l.Onward = "tell_party"
+	var k act.Check
+	neutral(&k, "outgoing", a.Outgoing) // also where it would go nowhere
+	if err := k.Err(); err != nil {
+		return l, err
+	}
 	if a.Route != "" || a.To != "" {
-		var k act.Check
 		checkRoute(&k, a.Route, a.To, a.Needs.May)
 		k.Want(a.To != l.To, "to", "不能改送同一单位。", "It cannot be rerouted to the same organ.")
 		checkOutgoing(&k, a.Outgoing, a.Reveals)
