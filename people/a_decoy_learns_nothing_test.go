@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The accused suspects that somebody wrote about him and sends nearly the same
@@ -16,7 +17,13 @@ func TestADecoyMergedWithARealMessageLearnsNothing(t *testing.T) {
 	decoy := c.reports(t, "被反映的人", story{asked: "公安机关", text: text, where: "治安支队"})
 	alone := c.reports(t, "无关的人", story{asked: "公安机关", text: "交警支队的窗口办事很慢，叫号机坏了一个月没有人修。", where: "交警支队"})
 	page := func(s *sender) string {
-		s.looks()
+		// Seconds after it came, whatever becomes of it, a message can be proved.
+		for range 100 {
+			if s.looks(); strings.Contains(s.Text(), "下载收录证明") {
+				break
+			}
+			time.Sleep(200 * time.Millisecond)
+		}
 		return plainBytes(s.NoJS, s.receipt, strings.ReplaceAll(s.receipt, "-", ""), s.number, recordOf(t, s))
 	}
 	before := page(decoy)

@@ -159,7 +159,7 @@ func answered(t *testing.T, c *town, id string, mother *sender) {
 	mother.See("有权机关已立案")
 	mother.Choose("不满意")
 	mother.Press("提交评价")
-	mother.See("已有答复")
+	mother.See("谢谢您的评价")
 	mother.Choose("认为程序没有走完")
 	mother.Fill("relook.text", "请说明审讯录像有没有调取。")
 	mother.Press("请求再看")

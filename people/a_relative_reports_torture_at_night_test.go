@@ -51,7 +51,7 @@ func TestARelativeReportsTortureAtNight(t *testing.T) {
 		t.Errorf("the writing is due %s", due)
 	}
 	director.Goto("/legs/" + leg)
-	director.See("24 小时")
+	director.See("还剩 23 小时")
 	director.Press("补齐书面")
 	director.Choose("我已通读函件和外送摘要")
 	director.Press("补齐书面")
