@@ -186,7 +186,7 @@ func tellLeg(d *doing) (form, error) {
 	os := []kit.Option{{Value: "", Label: d.L("请选择", "Choose")}}
 	m, err := d.O.List(d.Ctx(), d.Me, office.Filter{Kinds: []string{"leg"}, Parent: d.c.ID}, office.Cursor{}, 30)
 	for _, r := range m.Rows {
-		os = append(os, kit.Option{Value: r.Subject, Label: strings.TrimSpace(r.Number + " " + r.Title)})
+		os = append(os, kit.Option{Value: r.Subject, Label: strings.TrimSpace(r.Number + " " + d.TitleOf(r))})
 	}
 	return form{told: []string{d.L("反映人：这条转送的程序结果（只有代码语句，没有实体内容）", "the sender: the leg's procedural result, in coded words")}, fields: []field{
 		{"select", kit.Field{Name: "leg", Label: d.L("哪条转送", "Which referral"), Options: os, Width: "m"}, nil}}}, err

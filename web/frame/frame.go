@@ -142,11 +142,18 @@ func (p *Page) enter() error {
 		p.Notices, _ = p.O.Unread(p.Ctx(), me)
 	}
 	p.Site = p.menu()
+	here := -1 // of /admin and /admin/accounts only the nearer one is marked
 	for _, s := range p.App.Sections {
 		if s.Show != nil && !s.Show(me) {
 			continue
 		}
-		it := kit.RailItem{Label: p.L(s.Zh, s.En), URL: s.URL, Icon: s.Icon, On: under(p.R.URL.Path, s.URL)}
+		it := kit.RailItem{Label: p.L(s.Zh, s.En), URL: s.URL, Icon: s.Icon}
+		if under(p.R.URL.Path, s.URL) {
+			if here >= 0 {
+				p.Rail[here].On = false
+			}
+			it.On, here = true, len(p.Rail)
+		}
 		if s.Count != nil && p.R.Method == http.MethodGet {
 			it.Count = p.App.counts.of(p, s)
 		}

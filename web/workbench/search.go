@@ -72,7 +72,7 @@ func tabs(p *frame.Page, kind string) []kit.Link {
 
 func hit(p *frame.Page, q lexis.Query, r office.Row) kit.Hit {
 	st := p.StateOf(r.Kind, r.State)
-	return kit.Hit{Title: pieces(q, r.Title), Snippet: pieces(q, r.Number), URL: frame.URLOf(r.Kind, r.Subject), Kind: p.KindName(r.Kind), Meta: r.Opened, State: &st}
+	return kit.Hit{Title: pieces(q, p.TitleOf(r)), Snippet: pieces(q, r.Number), URL: frame.URLOf(r.Kind, r.Subject), Kind: p.KindName(r.Kind), Meta: dayOf(p, r.Opened), State: &st}
 }
 
 // pieces marks the words searched for.
@@ -172,7 +172,7 @@ func noticeRow(p *frame.Page, n office.Notice, r office.Row) kit.Row {
 	st := kit.State{Word: why, Tone: tone}
 	url := frame.URLOf(n.Kind, n.Subject)
 	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{{Text: momentOrDay(p, when(n.At))},
-		{Text: r.Title, Sub: r.Number, URL: url}, {Text: p.VerbOf(n.Kind, n.Act)}, {State: &st}}}
+		{Text: p.TitleOf(r), Sub: r.Number, URL: url}, {Text: p.VerbOf(n.Kind, n.Act)}, {State: &st}}}
 }
 
 func when(micro int64) time.Time { return time.UnixMicro(micro) }
@@ -183,4 +183,11 @@ func momentOrDay(p *frame.Page, t time.Time) string {
 		return p.Day(t)
 	}
 	return p.Moment(t)
+}
+
+func dayOf(p *frame.Page, day string) string {
+	if t, ok := kit.ReadDate(day); ok {
+		return p.Day(t)
+	}
+	return day
 }

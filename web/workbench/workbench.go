@@ -171,7 +171,7 @@ func (p pager) row(r office.Row) kit.Row {
 	}
 	st := p.StateOf(r.Kind, r.State)
 	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{first,
-		{Text: r.Title, Sub: p.KindName(r.Kind) + " " + r.Number, URL: url}, {Text: p.waits(r)}, {State: &st}}}
+		{Text: p.TitleOf(r), Sub: p.KindName(r.Kind) + " " + r.Number, URL: url}, {Text: p.waits(r)}, {State: &st}}}
 }
 
 // waits names the main acts of the person's functions on a matter.
@@ -251,7 +251,7 @@ func waiting(p *frame.Page) ([]kit.Fact, error) {
 			continue
 		}
 		left, _, _ := p.Due(r.DueAt)
-		out = append(out, kit.Fact{Term: r.Number, Text: r.Title, Sub: join(p.StateOf(r.Kind, r.State).Word, left), URL: frame.URLOf(r.Kind, r.Subject)})
+		out = append(out, kit.Fact{Term: r.Number, Text: p.TitleOf(r), Sub: join(p.StateOf(r.Kind, r.State).Word, left), URL: frame.URLOf(r.Kind, r.Subject)})
 	}
 	return out, nil
 }

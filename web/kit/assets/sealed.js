@@ -201,7 +201,7 @@ let serial = 0;
 async function askKey() {
   const kept = await shelf.get();
   const id = `sealed-dialog-${++serial}`;
-  const file = make("input", { type: "file", id: `${id}-file`, accept: ".age,.txt", required: !kept });
+  const file = make("input", { type: "file", id: `${id}-file`, accept: ".age,.key,.txt", required: !kept });
   const phrase = make("input", { type: "password", id: `${id}-phrase`, autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": `${id}-status` });
   const show = make("button", { type: "button", class: "quiet", "aria-pressed": "false" }, say("显示", "Show"));
   const remember = make("input", { type: "checkbox", id: `${id}-remember` });
