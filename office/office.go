@@ -14,19 +14,22 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/law"
+	"hengjian/oversight/taxon"
 	"hengjian/seal"
 	"hengjian/store"
 )
 
 // Office is one running installation.
 type Office struct {
-	Store   *store.Store
-	Files   *files.Store // sealed attachments
-	Sketch  seal.SketchKey
-	Now     func() time.Time // injected; the only clock
-	Cal     law.Calendar
-	Rules   law.Rules
-	WorkKey *age.X25519Identity // opens working files: evidence, plans, scans; outside the data folder
+	Store  *store.Store
+	Files  *files.Store // sealed attachments
+	Sketch seal.SketchKey
+	Now    func() time.Time // injected; the only clock
+	Cal    law.Calendar
+	Rules  law.Rules
+
+	Official taxon.Tree          // mission and official classes together; empty: the mission alone
+	WorkKey  *age.X25519Identity // opens working files: evidence, plans, scans; outside the data folder
 
 	KeysDir string // folder of checkpoint.key, outside the data folder; "" keeps it in the database
 

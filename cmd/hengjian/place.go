@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -11,13 +13,15 @@ import (
 	"hengjian/office"
 	"hengjian/seal"
 	"hengjian/store"
+	"hengjian/tabular"
 )
 
 // Data says where an installation lives; every verb takes it.
 type Data struct {
-	Data string `help:"数据文件夹：hengjian.db 和附件 / data folder: hengjian.db and the attachments" type:"path" env:"HENGJIAN_DATA"`
-	DB   string `name:"db" help:"数据库，缺省为数据文件夹里的 SQLite；postgres://… 为 PostgreSQL / database; SQLite in the data folder unless postgres://…" env:"HENGJIAN_DB"`
-	Keys string `help:"本机密钥文件夹，须在数据文件夹和备份之外 / folder of this machine's keys, outside data and backups" type:"path" env:"HENGJIAN_KEYS"`
+	Data    string `help:"数据文件夹：hengjian.db 和附件 / data folder: hengjian.db and the attachments" type:"path" env:"HENGJIAN_DATA"`
+	DB      string `name:"db" help:"数据库，缺省为数据文件夹里的 SQLite；postgres://… 为 PostgreSQL / database; SQLite in the data folder unless postgres://…" env:"HENGJIAN_DB"`
+	Classes string `help:"官方分类表（三级，xlsx 或 csv），与本专项的类别并用 / an official taxonomy of three levels beside the mission's own" type:"existingfile" env:"HENGJIAN_CLASSES"`
+	Keys    string `help:"本机密钥文件夹，须在数据文件夹和备份之外 / folder of this machine's keys, outside data and backups" type:"path" env:"HENGJIAN_KEYS"`
 }
 
 func (d *Data) dsn() (string, error) {
@@ -67,6 +71,11 @@ func (d *Data) open(ctx context.Context, now func() time.Time) (*office.Office, 
 		return nil, err
 	}
 	o.KeysDir = d.keysDir()
+	if d.Classes != "" {
+		if err := addClasses(o, d.Classes); err != nil {
+			return nil, err
+		}
+	}
 	if o.WorkKey, err = seal.LoadWorkKey(filepath.Join(d.keysDir(), "work.key"), dir); err != nil {
 		return nil, err
 	}
@@ -91,5 +100,36 @@ func (c *MigrateCmd) Run() error {
 	if err == nil {
 		fmt.Printf("applied %d\n", n)
 	}
+	return err
+}
+
+// addClasses reads an official taxonomy.
+func addClasses(o *office.Office, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	src, err := tabular.Open(filepath.Base(path), f, info.Size())
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	var rows [][]string
+	for {
+		r, err := src.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		rows = append(rows, r.Cells)
+	}
+	_, err = o.AddOfficial(rows)
 	return err
 }

@@ -92,6 +92,9 @@ func (t Tree) rooted(x Node) error {
 
 func wrong(zh, en string) error { return &law.Error{Field: "class", Zh: zh, En: en} }
 
+// Size is how many classes the tree has.
+func (t Tree) Size() int { return len(t.list) }
+
 // Node finds a class by code, in force or not: old matters keep theirs.
 func (t Tree) Node(code string) (Node, bool) {
 	i, ok := t.at[code]
