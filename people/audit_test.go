@@ -43,7 +43,7 @@ func TestAuditorFindsARowChangedByHand(t *testing.T) {
 		})
 	}
 
-	s := &town{stage.Start(t, "demo", "--data", dir, "--now", Today), t, ""}
+	s := &town{Server: stage.Start(t, "demo", "--data", dir, "--now", Today), t: t}
 	p := s.plain("jianming")
 	p.Goto("/audit")
 	p.See("陆知微")

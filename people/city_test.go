@@ -114,13 +114,14 @@ func copyFile(from, to string) (err error) {
 type town struct {
 	*stage.Server
 	t     testing.TB
+	apis  map[string]*stage.API
 	organ string // the police bureau, whose liaison and head can sign in
 }
 
 // liveCity starts the program on a copy of the city.
 func liveCity(t testing.TB) *town {
 	t.Helper()
-	return &town{stage.Start(t, "demo", "--data", cityCopy(t), "--now", Today), t, ""}
+	return &town{Server: stage.Start(t, "demo", "--data", cityCopy(t), "--now", Today), t: t}
 }
 
 // who is the account of a login name.
@@ -136,7 +137,13 @@ func (c *town) who(login string) stage.Account {
 // as is a program that works for somebody.
 func (c *town) as(login string) *stage.API {
 	c.t.Helper()
-	return c.API(c.t, login, c.who(login).Password)
+	if c.apis[login] == nil {
+		if c.apis == nil {
+			c.apis = map[string]*stage.API{}
+		}
+		c.apis[login] = c.API(c.t, login, c.who(login).Password)
+	}
+	return c.apis[login]
 }
 
 // at is somebody in front of a browser, signed in.
@@ -175,7 +182,7 @@ func (c *town) act(login, name string, body any) stage.Answer {
 type M = map[string]any
 
 // minute is what an act of the council needs.
-func minute(number string) M { return M{"name": "主任会议", "minute": number, "date": Today} }
+func minute(number string) M { return M{"name": "council", "minute": number, "date": Today} }
 
 // items reads a list of the API.
 func items(t testing.TB, ans stage.Answer) []M {

@@ -52,7 +52,7 @@ func TestBackupWhileServing(t *testing.T) {
 	if code, _, _ = stage.Run(t, nil, append([]string{"restore", "--data", to, zip}, keys...)...); code == 0 {
 		t.Error("restore wrote over data that was there")
 	}
-	s := &town{stage.Start(t, append([]string{"serve", "--data", to, "--now", Today}, keys...)...), t, ""}
+	s := &town{Server: stage.Start(t, append([]string{"serve", "--data", to, "--now", Today}, keys...)...), t: t}
 	s.Accounts = c.Accounts
 	m, _ := matter(t, s.as("zhaoheng"), "/api/v1/problems/"+id)
 	if m["version"].(float64) < before.Body["version"].(float64) {
