@@ -77,13 +77,14 @@ func begin(p *frame.Page) (out []kit.Link) {
 	return out
 }
 
-// urgents are put on top of everybody's first page.
+// urgents are put on top of everybody's first page, the newest first: a new
+// danger is never below old ones.
 func urgents(p *frame.Page, at office.Cursor) ([]office.Row, error) {
 	if at != (office.Cursor{}) || p.Me.Side() != "congress" {
 		return nil, nil
 	}
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg"}, Urgent: true, ByDue: true, Current: true,
-		States: []string{"received", "registered", "proposed", "submitted", "diverted", "drafted", "telephoned", "half_signed"}}, office.Cursor{}, 10)
+	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg"}, Urgent: true, Current: true,
+		States: []string{"received", "registered", "proposed", "submitted", "diverted", "drafted", "telephoned", "half_signed"}}, office.Cursor{}, 30)
 	return m.Rows, err
 }
 
