@@ -32,12 +32,28 @@ func (r *refs) collect(s string, life uint32, isJSON bool) {
 		var h [32]byte
 		_, _ = hex.Decode(h[:], []byte(s[i:i+64])) // 64 digits, seen above
 		box := isJSON && (strings.HasSuffix(s[:i], `"wrap":"`) || strings.HasPrefix(s[i+64:], `","wrap":"`))
-		file := isJSON && !box && strings.HasSuffix(s[:i], `{"hash":"`) && strings.HasPrefix(s[i+64:], `","size":`)
+		file := isJSON && !box && (strings.HasSuffix(s[:i], `{"hash":"`) && strings.HasPrefix(s[i+64:], `","size":`) || working(s[:i]))
 		if old, ok := (*r)[h]; !ok || box && !old.box {
 			(*r)[h] = ref{life: life, box: box, file: file}
 		}
 		i += n + 1
 	}
+}
+
+// working reports whether the hash that follows before names a working file: the
+// file of a piece of evidence, a scan, or one of a list of files. A quotation
+// mark within a person's own text is escaped and cannot look like these.
+func working(before string) bool {
+	if strings.HasSuffix(before, `"scan":"`) {
+		return true
+	}
+	if day, ok := strings.CutSuffix(before, `","hash":"`); ok {
+		return strings.HasSuffix(day[:strings.LastIndexByte(day, '"')+1], `"uploaded":"`)
+	}
+	for strings.HasSuffix(before, `","`) && len(before) > 64+len(`","`) {
+		before = before[:len(before)-64-len(`","`)]
+	}
+	return strings.HasSuffix(before, `"files":["`)
 }
 
 func (r *refs) merge(o *refs) {
