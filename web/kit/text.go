@@ -27,8 +27,13 @@ func (p *Page) Day(t time.Time) string {
 }
 
 // Moment writes date and time: 3月12日 14:02; English: 12 Mar 14:02.
+//
+// What the public sends keeps its day only and is stored at midnight: no hour is shown for it.
 func (p *Page) Moment(t time.Time) string {
 	t = t.In(shanghai)
+	if h, m, s := t.Clock(); h+m+s+t.Nanosecond() == 0 {
+		return p.Day(t)
+	}
 	year := t.Year() != p.Now.In(shanghai).Year()
 	switch {
 	case p.Lang == "en" && year:
