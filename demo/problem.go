@@ -174,7 +174,7 @@ func (x matter) addEvidence() error {
 	}
 	var err error
 	if e.Grade == "document" {
-		if a.Hash, err = x.paper(e.Title); err != nil {
+		if a.Hash, err = x.paper(x.people[x.st.By], e.Title); err != nil {
 			return err
 		}
 		a.FileName = e.Title + ".txt"
@@ -183,16 +183,17 @@ func (x matter) addEvidence() error {
 	return x.one(a)
 }
 
-// paper keeps a page that stands for a document; papers of one title share it.
-func (s *seeder) paper(title string) (string, error) {
-	if a, ok := s.papers[title]; ok {
+// paper keeps a page that stands for a document; one person's papers of one
+// title share it.
+func (s *seeder) paper(who access.Person, title string) (string, error) {
+	if a, ok := s.papers[who.ID+title]; ok {
 		return a, nil
 	}
-	hash, _, err := s.o.KeepFile(access.Person{}, title+".txt", strings.NewReader("（演示文件，内容虚构）\n"+title+"\n"))
+	hash, _, err := s.o.KeepFile(who, title+".txt", strings.NewReader("（演示文件，内容虚构）\n"+title+"\n"))
 	if err != nil {
 		return "", err
 	}
-	s.papers[title] = hash
+	s.papers[who.ID+title] = hash
 	return hash, nil
 }
 
@@ -286,7 +287,7 @@ func (x matter) lookBack() error {
 
 // recur is proposed by the director with evidence and confirmed by the council.
 func (x matter) recur() error {
-	hash, err := x.paper("回头看抽查记录")
+	hash, err := x.paper(x.people[x.login("zhaoheng")], "回头看抽查记录")
 	if err != nil {
 		return err
 	}
