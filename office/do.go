@@ -49,6 +49,9 @@ func (o *Office) Do(ctx context.Context, who access.Person, a any, ord Order) (a
 	if err := o.prepare(ctx, who, e, a, &ord); err != nil {
 		return Answer{}, err
 	}
+	if err := o.ownFiles(who, e, a); err != nil {
+		return Answer{}, err
+	}
 	err = o.Store.Write(ctx, func(tx *store.Tx) error {
 		f := &fact{o: o, tx: tx, who: who, e: e, a: a, ord: ord}
 		var err error

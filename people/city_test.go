@@ -7,6 +7,7 @@ package people
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -25,7 +26,14 @@ import (
 // Today is where the city's clock begins: a Monday, 9:00.
 const Today = "2026-03-02"
 
-func TestMain(m *testing.M) { stage.Main(m) }
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if testing.Short() {
+		fmt.Println("scenarios NOT RUN: they need the built program and a browser; make test plays them")
+		os.Exit(0)
+	}
+	stage.Main(m)
+}
 
 // city is the data folder that all scenarios copy. HENGJIAN_TEST_CITY names one
 // laid out before, to write a scenario without waiting.

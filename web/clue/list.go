@@ -33,12 +33,6 @@ type listForm struct {
 
 const pageSize = 50
 
-// Groups of states that the workbench counts and the list shows.
-var (
-	Todo     = []string{"received", "registered"}
-	Handling = []string{"proposed", "submitted", "accepted", "relooking"}
-)
-
 // filter is the same for list, count and export, so that an export holds
 // exactly what was seen.
 func (f listForm) filter(p *frame.Page) office.Filter {
@@ -52,9 +46,9 @@ func (f listForm) filter(p *frame.Page) office.Filter {
 	case "open":
 		q.States = clue.Life.OpenStates()
 	case "todo":
-		q.States = Todo
+		q.States = frame.CluesTodo
 	case "handling":
-		q.States = Handling
+		q.States = frame.CluesHandling
 	default:
 		q.States = []string{f.State}
 	}

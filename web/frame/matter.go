@@ -118,3 +118,11 @@ func (p *Page) Due(dueAt int64) (left, due string, tone kit.Tone) {
 	left, tone = p.Remaining(n, working)
 	return left, p.DueText(last.Start()), tone
 }
+
+// Groups of states that the workbench counts and the lists show.
+var (
+	CluesTodo         = []string{"received", "registered"}
+	CluesHandling     = []string{"proposed", "submitted", "accepted", "relooking"}
+	ProblemsWithOrgan = []string{"handed", "signed", "planned", "rectifying", "claimed", "verifying", "long_term"}
+	ProblemsDone      = []string{"verified", "closed", "settled"}
+)

@@ -21,12 +21,6 @@ type listForm struct {
 	Sort     string `form:"sort"`
 }
 
-// Groups of states that the workbench counts and the list shows.
-var (
-	WithOrgan = []string{"handed", "signed", "planned", "rectifying", "claimed", "verifying", "long_term"}
-	Done      = []string{"verified", "closed", "settled"}
-)
-
 // filter is the same for list, count and export, so that an export holds
 // exactly what was seen.
 func (f listForm) filter(p *frame.Page) office.Filter {
@@ -36,9 +30,9 @@ func (f listForm) filter(p *frame.Page) office.Filter {
 	case "open":
 		q.States = problem.Life.OpenStates()
 	case "organ":
-		q.States = WithOrgan
+		q.States = frame.ProblemsWithOrgan
 	case "done":
-		q.States = Done
+		q.States = frame.ProblemsDone
 	default:
 		q.States = []string{f.State}
 	}

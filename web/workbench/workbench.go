@@ -12,10 +12,8 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/law"
-	"hengjian/web/clue"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
-	"hengjian/web/problem"
 )
 
 type bench struct {
@@ -286,13 +284,13 @@ func numbers(p *frame.Page) ([]kit.Stat, error) {
 	var out []kit.Stat
 	if sees(p.Me, "clue") {
 		out = append(out,
-			stat("群众反映：待登记、待拟办", "Messages to register or propose", sum(c, clue.Todo...), "/clues?state=todo", kit.Plain),
-			stat("群众反映：办理中", "Messages being handled", sum(c, clue.Handling...), "/clues?state=handling", kit.Plain))
+			stat("群众反映：待登记、待拟办", "Messages to register or propose", sum(c, frame.CluesTodo...), "/clues?state=todo", kit.Plain),
+			stat("群众反映：办理中", "Messages being handled", sum(c, frame.CluesHandling...), "/clues?state=handling", kit.Plain))
 	}
 	if sees(p.Me, "problem") {
 		out = append(out,
-			stat("问题：整改中", "Problems being rectified", sum(q, problem.WithOrgan...), "/problems?state=organ", kit.Plain),
-			stat("问题：已核验、已销号", "Problems verified or closed", sum(q, problem.Done...), "/problems?state=done", kit.OK))
+			stat("问题：整改中", "Problems being rectified", sum(q, frame.ProblemsWithOrgan...), "/problems?state=organ", kit.Plain),
+			stat("问题：已核验、已销号", "Problems verified or closed", sum(q, frame.ProblemsDone...), "/problems?state=done", kit.OK))
 	}
 	return append(out,
 		stat("各项期限：已超期", "Terms that have run out", late, "/late", kit.Warn)), nil
