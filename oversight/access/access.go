@@ -144,7 +144,17 @@ const (
 	Receipt  How = "receipt"  // the matter of the receipt shown
 	Self     How = "self"     // one's own account, key, delegation
 	Birth    How = "birth"    // may only begin one
+	Shared   How = "shared"   // what its committee has sent out to all: plans, public dates (Head.Shown is Everyone)
+	Receiver How = "receiver" // sent to one's own committee by another (Head.Shown is ToCommittee(place))
 )
+
+// Everyone in Head.Shown is a matter that its committee has sent out: plans of
+// campaigns are public documents once they are adopted and sent (L24 10, 63).
+const Everyone = "*"
+
+// ToCommittee in Head.Shown is a matter put to another committee, which sees
+// this one matter and nothing else of the sender's book.
+func ToCommittee(place string) string { return "@" + place }
 
 // Line is one line of the table.
 type Line struct {
@@ -203,6 +213,10 @@ func (l Line) reach(p Person, kind string, h *act.Head) bool {
 		return h.Has(p.ID, "verifier")
 	case Install:
 		return true
+	case Shared:
+		return h.Shown == Everyone
+	case Receiver:
+		return p.Organ == "" && p.Place != "" && h.Shown == ToCommittee(p.Place)
 	case Receipt:
 		return p.Receipt != "" && p.Receipt == h.ID
 	case Self:

@@ -84,6 +84,13 @@ func (l Line) where(a string, p Person) (string, []any) {
 		return "EXISTS (SELECT 1 FROM party vp WHERE vp.kind=" + a + "kind AND vp.subject=" + a + "subject AND vp.person=? AND vp.standing='verifier')", []any{p.ID}
 	case Install:
 		return "1=1", nil
+	case Shared:
+		return a + "shown=?", []any{Everyone}
+	case Receiver:
+		if p.Organ != "" || p.Place == "" {
+			return "", nil
+		}
+		return a + "shown=?", []any{ToCommittee(p.Place)}
 	case Receipt:
 		return a + "subject=?", []any{p.Receipt}
 	case Self:

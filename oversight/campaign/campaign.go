@@ -19,6 +19,10 @@ type Campaign struct {
 	Until   string // last day
 	Classes []string
 	Adopted string // minute reference and date
+	Level   string // province | city | county: of the committee whose campaign it is
+	Upper   string // the shared campaign of a committee above, from which this one adopts its own plan (细化方案); "" none
+	Plan    Plan   // as it stands now; editions keep what it was
+	Edition int    // number of the edition that Plan is, 0 before the first
 }
 
 // Life of a campaign.

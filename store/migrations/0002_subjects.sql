@@ -465,6 +465,10 @@ CREATE TABLE campaign (
   until TEXT NOT NULL,
   classes TEXT NOT NULL,
   adopted TEXT NOT NULL,
+  level TEXT NOT NULL,
+  upper TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  edition ${INT} NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 

@@ -84,7 +84,7 @@ var columns = map[string]map[view]string{
 			plan_scan comments claims round returned recurrences review review_term ended`,
 	},
 	"opening":    {asOffice: `clue requester purpose reason demand approver lapses refused readings`},
-	"campaign":   {asOffice: `name theme since until classes adopted`},
+	"campaign":   {asOffice: `name theme since until classes adopted level upper plan edition`},
 	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
 	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
 	"delegation": {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
