@@ -131,7 +131,7 @@ CREATE TABLE party (
   person TEXT NOT NULL,
   standing TEXT NOT NULL,
   PRIMARY KEY (kind, subject, person, standing)
-)${STRICT};
+)${KEYED};
 CREATE INDEX party_person ON party (person, standing, kind);
 
 -- class: derived
@@ -140,7 +140,7 @@ CREATE TABLE named (
   subject TEXT NOT NULL,
   thing TEXT NOT NULL,
   PRIMARY KEY (kind, subject, thing)
-)${STRICT};
+)${KEYED};
 CREATE INDEX named_thing ON named (thing, kind);
 
 -- class: derived
@@ -149,7 +149,7 @@ CREATE TABLE band (
   subject TEXT NOT NULL,
   band TEXT NOT NULL,
   PRIMARY KEY (kind, subject, band)
-)${STRICT};
+)${KEYED};
 CREATE INDEX band_band ON band (band, kind, subject);
 
 -- class: derived. The last number given out in each series; no number twice,
