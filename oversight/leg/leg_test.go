@@ -10,7 +10,6 @@ import (
 	"hengjian/oversight/law"
 )
 
-type subject = Leg
 
 var every = []act.Act[Leg]{Draft{}, Drop{}, Sign{}, Cosign{}, ConfirmWritten{}, Send{}, Receipt{}, Object{}, Uphold{}, Reroute{},
 	ReportProcedure{}, AcceptReport{}, AskAgain{}, Clarify{}, Urge{}}
@@ -32,63 +31,63 @@ func signNeeds() SignNeeds {
 	return SignNeeds{May: []string{"jcy", "jw"}, ToName: "明州市人民检察院", FromName: "明州市人大常委会监察司法工委"}
 }
 
-func (w *walk) send() Send {
-	return Send{Sealed: Boxes{Pack: Sealed{Hash: "h", Wrap: "w", Size: 9}, Keys: []string{"k1"}, Letter: w.s.Letter.Hash, Data: [][]byte{{1}}},
+func (w *way) send() Send {
+	return Send{Sealed: Boxes{Pack: Sealed{Hash: "h", Wrap: "w", Size: 9}, Keys: []string{"k1"}, Letter: w.S.Letter.Hash, Data: [][]byte{{1}}},
 		Needs: SendNeeds{May: []string{"jcy"}, Keys: []string{"k1", "k2"}}}
 }
 
 // signed walks to signed as clue.accept leaves it: drafted by follow-on of the
 // director who accepted, proposed by clerk1.
-func (w *walk) signed() *walk {
-	w.do("director", access.Follow, draft())
-	w.do("director", access.Director, Sign{Needs: signNeeds()})
+func (w *way) signed() *way {
+	w.Do("director", access.Follow, draft())
+	w.Do("director", access.Director, Sign{Needs: signNeeds()})
 	return w
 }
 
-func (w *walk) sent() *walk { w.signed().do("clerk1", access.Clerk, w.send()); return w }
+func (w *way) sent() *way { w.signed().Do("clerk1", access.Clerk, w.send()); return w }
 
-func (w *walk) received() *walk { w.sent().do("desk", access.Desk, Receipt{}); return w }
+func (w *way) received() *way { w.sent().Do("desk", access.Desk, Receipt{}); return w }
 
-func (w *walk) reported(code string) *walk {
-	w.received().do("desk", access.Desk, ReportProcedure{Code: code, Reason: map[bool]string{true: "insufficient"}[code == "not_accepted"], Taken: w.at.Format("2006-01-02")})
+func (w *way) reported(code string) *way {
+	w.received().Do("desk", access.Desk, ReportProcedure{Code: code, Reason: map[bool]string{true: "insufficient"}[code == "not_accepted"], Taken: w.At.Format("2006-01-02")})
 	return w
 }
 
 func TestFromDraftToClosed(t *testing.T) {
 	w := start(t)
-	w.do("director", access.Follow, draft())
-	w.is("drafted")
-	if w.s.Shown != "" || !w.s.Has("kin", "recused") || w.s.Clue != "c1" || w.s.Basis != "CPL 57, 19(2); JR19 13–14" || w.s.Number != "" {
-		t.Fatalf("%+v", w.s)
+	w.Do("director", access.Follow, draft())
+	w.Is("drafted")
+	if w.S.Shown != "" || !w.S.Has("kin", "recused") || w.S.Clue != "c1" || w.S.Basis != "CPL 57, 19(2); JR19 13–14" || w.S.Number != "" {
+		t.Fatalf("%+v", w.S)
 	}
-	w.do("director", access.Director, Sign{Needs: signNeeds()})
-	w.is("signed")
-	if w.s.Number != "明人监信转〔2026〕1号" || w.s.Letter.Hash == "" || w.s.Shown != "" {
-		t.Fatalf("%+v", w.s)
+	w.Do("director", access.Director, Sign{Needs: signNeeds()})
+	w.Is("signed")
+	if w.S.Number != "明人监信转〔2026〕1号" || w.S.Letter.Hash == "" || w.S.Shown != "" {
+		t.Fatalf("%+v", w.S)
 	}
-	if LetterOf(w.s, w.s.Letter).Hash() != w.s.Letter.Hash {
+	if LetterOf(w.S, w.S.Letter).Hash() != w.S.Letter.Hash {
 		t.Fatal("the letter cannot be made again from the leg")
 	}
-	w.do("clerk1", access.Clerk, w.send())
-	w.is("sent")
-	if w.s.Shown != "jcy" {
+	w.Do("clerk1", access.Clerk, w.send())
+	w.Is("sent")
+	if w.S.Shown != "jcy" {
 		t.Fatal("the desk does not see what was sent")
 	}
-	if c, ok := w.s.Running("leg.receipt"); !ok || c.Due != "2026-03-05" {
+	if c, ok := w.S.Running("leg.receipt"); !ok || c.Due != "2026-03-05" {
 		t.Fatalf("receipt in 3 working days of Monday: %+v", c)
 	}
-	w.days(1)
-	w.do("desk", access.Desk, Receipt{})
-	w.do("desk", access.Desk, ReportProcedure{Code: "accepted", Taken: "2026-03-03"})
-	w.do("desk", access.Desk, ReportProcedure{Code: "filed", Taken: "2026-03-03"})
-	w.is("reported")
-	w.do("clerk1", access.Clerk, AcceptReport{})
-	w.is("closed")
-	if w.s.NextDue() != 0 || len(w.s.Steps) != 2 {
-		t.Fatalf("%+v", w.s)
+	w.Days(1)
+	w.Do("desk", access.Desk, Receipt{})
+	w.Do("desk", access.Desk, ReportProcedure{Code: "accepted", Taken: "2026-03-03"})
+	w.Do("desk", access.Desk, ReportProcedure{Code: "filed", Taken: "2026-03-03"})
+	w.Is("reported")
+	w.Do("clerk1", access.Clerk, AcceptReport{})
+	w.Is("closed")
+	if w.S.NextDue() != 0 || len(w.S.Steps) != 2 {
+		t.Fatalf("%+v", w.S)
 	}
 	var kinds []string
-	for _, c := range w.s.Contacts {
+	for _, c := range w.S.Contacts {
 		kinds = append(kinds, c.Kind)
 	}
 	if got := strings.Join(kinds, " "); got != "letter sent receipt report report" {
@@ -119,7 +118,7 @@ func TestDraftRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := draft()
 			c.edit(&d)
-			start(t).no(c.kind, c.field, "clerk1", access.Clerk, d)
+			start(t).No(c.kind, c.field, "clerk1", access.Clerk, d)
 		})
 	}
 }
@@ -129,54 +128,54 @@ func TestOriginsOtherThanMessages(t *testing.T) {
 		d := draft()
 		d.OriginKind, d.Needs.Proposer = k, ""
 		w := start(t)
-		w.do("clerk1", access.Clerk, d)
-		if w.s.Clue != "" || w.s.Matter().Parent != "c1" || w.s.Matter().Via != k {
-			t.Fatalf("%+v", w.s)
+		w.Do("clerk1", access.Clerk, d)
+		if w.S.Clue != "" || w.S.Matter().Parent != "c1" || w.S.Matter().Via != k {
+			t.Fatalf("%+v", w.S)
 		}
-		w.no(act.Forbidden, "", "clerk1", access.Director, Sign{Needs: signNeeds()})
+		w.No(act.Forbidden, "", "clerk1", access.Director, Sign{Needs: signNeeds()})
 	}
 }
 
 func TestSigning(t *testing.T) {
 	w := start(t)
-	w.do("director", access.Follow, draft())
-	w.no(act.Forbidden, "", "clerk1", access.Director, Sign{Needs: signNeeds()})
+	w.Do("director", access.Follow, draft())
+	w.No(act.Forbidden, "", "clerk1", access.Director, Sign{Needs: signNeeds()})
 	n := signNeeds()
 	n.May = []string{"jw"}
-	w.no(act.NotNow, "", "director", access.Director, Sign{Needs: n})
+	w.No(act.NotNow, "", "director", access.Director, Sign{Needs: n})
 	n = signNeeds()
 	n.ToName = ""
-	w.no(act.Invalid, "to", "director", access.Director, Sign{Needs: n})
+	w.No(act.Invalid, "to", "director", access.Director, Sign{Needs: n})
 
 	n = signNeeds()
 	n.HeadAccused = true
-	w.do("director", access.Director, Sign{Needs: n})
-	w.is("half_signed")
-	if w.s.Number != "" {
+	w.Do("director", access.Director, Sign{Needs: n})
+	w.Is("half_signed")
+	if w.S.Number != "" {
 		t.Fatal("a number was drawn before the second signature")
 	}
-	w.no(act.Forbidden, "", "director", access.Vice, Cosign{Needs: signNeeds()})
-	w.no(act.Forbidden, "", "clerk1", access.Secretary, Cosign{Needs: signNeeds()})
-	w.do("vice", access.Vice, Cosign{Needs: signNeeds()})
-	if w.s.Number != "明人监信转〔2026〕1号" || w.s.Letter.By != "director" || w.s.Letter.With != "vice" {
-		t.Fatalf("%+v", w.s)
+	w.No(act.Forbidden, "", "director", access.Vice, Cosign{Needs: signNeeds()})
+	w.No(act.Forbidden, "", "clerk1", access.Secretary, Cosign{Needs: signNeeds()})
+	w.Do("vice", access.Vice, Cosign{Needs: signNeeds()})
+	if w.S.Number != "明人监信转〔2026〕1号" || w.S.Letter.By != "director" || w.S.Letter.With != "vice" {
+		t.Fatalf("%+v", w.S)
 	}
 }
 
 func TestDropKeepsTheReason(t *testing.T) {
 	for _, state := range []string{"drafted", "half_signed", "signed"} {
 		w := start(t)
-		w.do("director", access.Follow, draft())
+		w.Do("director", access.Follow, draft())
 		if state != "drafted" {
 			n := signNeeds()
 			n.HeadAccused = state == "half_signed"
-			w.do("director", access.Director, Sign{Needs: n})
+			w.Do("director", access.Director, Sign{Needs: n})
 		}
-		w.is(state)
-		w.no(act.Invalid, "reason", "director", access.Director, Drop{Reason: ""})
-		w.no(act.Invalid, "reason", "director", access.Director, Drop{Reason: "法院应当判处无罪"})
-		w.do("director", access.Director, Drop{Reason: "发现接收单位人员须回避"})
-		w.is("dropped")
+		w.Is(state)
+		w.No(act.Invalid, "reason", "director", access.Director, Drop{Reason: ""})
+		w.No(act.Invalid, "reason", "director", access.Director, Drop{Reason: "法院应当判处无罪"})
+		w.Do("director", access.Director, Drop{Reason: "发现接收单位人员须回避"})
+		w.Is("dropped")
 	}
 }
 
@@ -184,32 +183,32 @@ func TestUrgentLane(t *testing.T) {
 	w := start(t)
 	d := urgent()
 	d.Telephoned = ""
-	w.no(act.Invalid, "telephoned", "director", access.Follow, d)
-	w.do("director", access.Follow, urgent())
-	w.is("telephoned")
-	if c, ok := w.s.Running("clue.refer_urgent_written"); !ok || c.DueAt != w.at.AddDate(0, 0, 1).UnixMicro() {
+	w.No(act.Invalid, "telephoned", "director", access.Follow, d)
+	w.Do("director", access.Follow, urgent())
+	w.Is("telephoned")
+	if c, ok := w.S.Running("clue.refer_urgent_written"); !ok || c.DueAt != w.At.AddDate(0, 0, 1).UnixMicro() {
 		t.Fatalf("24 hours: %+v", c)
 	}
-	w.no(act.NotNow, "", "director", access.Director, Sign{Needs: signNeeds()})
+	w.No(act.NotNow, "", "director", access.Director, Sign{Needs: signNeeds()})
 	n := signNeeds()
 	n.May = nil
-	w.no(act.NotNow, "", "director", access.Director, ConfirmWritten{Needs: n})
-	w.do("director", access.Director, ConfirmWritten{Needs: signNeeds()}) // proposer = decider here alone
-	w.is("signed")
-	if w.s.NextDue() != 0 || w.s.Number == "" || w.s.Shown != "" {
-		t.Fatalf("%+v", w.s)
+	w.No(act.NotNow, "", "director", access.Director, ConfirmWritten{Needs: n})
+	w.Do("director", access.Director, ConfirmWritten{Needs: signNeeds()}) // proposer = decider here alone
+	w.Is("signed")
+	if w.S.NextDue() != 0 || w.S.Number == "" || w.S.Shown != "" {
+		t.Fatalf("%+v", w.S)
 	}
-	w.do("clerk1", access.Clerk, w.send())
+	w.Do("clerk1", access.Clerk, w.send())
 
 	v := start(t)
 	d = urgent()
 	d.Needs.HeadAccused, d.Needs.Proposer = true, "clerk9"
-	v.do("vice", access.Follow, d)
-	v.do("vice", access.Vice, ConfirmWritten{Needs: signNeeds()})
-	v.is("half_signed")
-	v.no(act.Forbidden, "", "vice", access.Vice, Cosign{Needs: signNeeds()})
-	v.do("sec", access.Secretary, Cosign{Needs: signNeeds()})
-	v.is("signed")
+	v.Do("vice", access.Follow, d)
+	v.Do("vice", access.Vice, ConfirmWritten{Needs: signNeeds()})
+	v.Is("half_signed")
+	v.No(act.Forbidden, "", "vice", access.Vice, Cosign{Needs: signNeeds()})
+	v.Do("sec", access.Secretary, Cosign{Needs: signNeeds()})
+	v.Is("signed")
 }
 
 func TestSendSealsToTheDeskAlone(t *testing.T) {
@@ -227,8 +226,8 @@ func TestSendSealsToTheDeskAlone(t *testing.T) {
 			w := start(t).signed()
 			s := w.send()
 			c.edit(&s)
-			w.no(c.kind, "", "clerk1", access.Clerk, s)
-			if w.s.Shown != "" {
+			w.No(c.kind, "", "clerk1", access.Clerk, s)
+			if w.S.Shown != "" {
 				t.Fatal("shown though not sent")
 			}
 		})
@@ -240,84 +239,84 @@ func TestSendSealsToTheDeskAlone(t *testing.T) {
 
 func TestObjection(t *testing.T) {
 	w := start(t).received()
-	w.no(act.Invalid, "reason", "desk", access.Desk, Object{Reason: "我们认为案件事实清楚"})
-	w.do("desk", access.Desk, Object{Reason: "not_competent"})
-	w.is("objected")
-	w.no(act.Invalid, "reason", "clerk1", access.Clerk, Uphold{})
-	w.do("clerk1", access.Clerk, Uphold{Reason: "该程序依法由检察院受理"})
-	w.is("received")
-	if _, ok := w.s.Running("leg.procedure"); !ok {
+	w.No(act.Invalid, "reason", "desk", access.Desk, Object{Reason: "我们认为案件事实清楚"})
+	w.Do("desk", access.Desk, Object{Reason: "not_competent"})
+	w.Is("objected")
+	w.No(act.Invalid, "reason", "clerk1", access.Clerk, Uphold{})
+	w.Do("clerk1", access.Clerk, Uphold{Reason: "该程序依法由检察院受理"})
+	w.Is("received")
+	if _, ok := w.S.Running("leg.procedure"); !ok {
 		t.Fatal("the term to report does not run")
 	}
-	w.do("desk", access.Desk, Object{Reason: "conflict"})
-	w.no(act.NotNow, "", "clerk1", access.Clerk, Uphold{Reason: "该程序依法由检察院受理"})
+	w.Do("desk", access.Desk, Object{Reason: "conflict"})
+	w.No(act.NotNow, "", "clerk1", access.Clerk, Uphold{Reason: "该程序依法由检察院受理"})
 
 	re := Reroute{Route: "duty_crime", To: "jw", Outgoing: summary, Reveals: "no", Needs: RerouteNeeds{May: []string{"jw", "jcy"}}}
 	bad := re
 	bad.To = "jcy"
-	w.no(act.Invalid, "to", "clerk1", access.Clerk, bad)
+	w.No(act.Invalid, "to", "clerk1", access.Clerk, bad)
 	bad.To = "gaj"
-	w.no(act.Invalid, "to", "clerk1", access.Clerk, bad)
+	w.No(act.Invalid, "to", "clerk1", access.Clerk, bad)
 	bad = re
 	bad.Outgoing = "请立即释放当事人的亲属某某"
-	w.no(act.Invalid, "outgoing", "clerk1", access.Clerk, bad)
-	w.do("clerk1", access.Clerk, re)
-	w.is("closed")
-	next, ok := re.Next(w.s)
-	if !ok || next.To != "jw" || next.Origin != "c1" || next.CaseNos[0] != w.s.CaseNos[0] {
+	w.No(act.Invalid, "outgoing", "clerk1", access.Clerk, bad)
+	w.Do("clerk1", access.Clerk, re)
+	w.Is("closed")
+	next, ok := re.Next(w.S)
+	if !ok || next.To != "jw" || next.Origin != "c1" || next.CaseNos[0] != w.S.CaseNos[0] {
 		t.Fatalf("%+v %v", next, ok)
 	}
 
 	v := start(t).received()
-	v.do("desk", access.Desk, Object{Reason: "not_competent"})
-	v.do("clerk1", access.Clerk, Reroute{})
-	if _, ok := (Reroute{}).Next(v.s); ok || v.s.Onward != "tell_party" {
+	v.Do("desk", access.Desk, Object{Reason: "not_competent"})
+	v.Do("clerk1", access.Clerk, Reroute{})
+	if _, ok := (Reroute{}).Next(v.S); ok || v.S.Onward != "tell_party" {
 		t.Fatal("with no other organ the party is told")
 	}
 }
 
 func TestReportIsCodedOnly(t *testing.T) {
 	w := start(t).received()
-	day := w.at.Format("2006-01-02")
-	w.no(act.Invalid, "code", "desk", access.Desk, ReportProcedure{Code: "原判正确", Taken: day})
-	w.no(act.Invalid, "reason", "desk", access.Desk, ReportProcedure{Code: "not_accepted", Taken: day})
-	w.no(act.Invalid, "reason", "desk", access.Desk, ReportProcedure{Code: "filed", Reason: "not_competent", Taken: day})
-	w.no(act.Invalid, "taken", "desk", access.Desk, ReportProcedure{Code: "filed", Taken: "2026-03-09"})
-	w.no(act.Invalid, "taken", "desk", access.Desk, ReportProcedure{Code: "filed", Taken: "2026-02-31"})
-	w.do("desk", access.Desk, ReportProcedure{Code: "not_accepted", Reason: "insufficient", Taken: day})
-	w.no(act.Invalid, "ask", "clerk1", access.Clerk, AskAgain{Ask: "receipt"})
-	w.no(act.Invalid, "ask", "clerk1", access.Clerk, AskAgain{Ask: "为什么不改判"})
-	w.do("clerk1", access.Clerk, AskAgain{Ask: "reason_missing"})
-	w.is("received")
+	day := w.At.Format("2006-01-02")
+	w.No(act.Invalid, "code", "desk", access.Desk, ReportProcedure{Code: "原判正确", Taken: day})
+	w.No(act.Invalid, "reason", "desk", access.Desk, ReportProcedure{Code: "not_accepted", Taken: day})
+	w.No(act.Invalid, "reason", "desk", access.Desk, ReportProcedure{Code: "filed", Reason: "not_competent", Taken: day})
+	w.No(act.Invalid, "taken", "desk", access.Desk, ReportProcedure{Code: "filed", Taken: "2026-03-09"})
+	w.No(act.Invalid, "taken", "desk", access.Desk, ReportProcedure{Code: "filed", Taken: "2026-02-31"})
+	w.Do("desk", access.Desk, ReportProcedure{Code: "not_accepted", Reason: "insufficient", Taken: day})
+	w.No(act.Invalid, "ask", "clerk1", access.Clerk, AskAgain{Ask: "receipt"})
+	w.No(act.Invalid, "ask", "clerk1", access.Clerk, AskAgain{Ask: "为什么不改判"})
+	w.Do("clerk1", access.Clerk, AskAgain{Ask: "reason_missing"})
+	w.Is("received")
 }
 
 func TestClarifyNeedsTheOrgansFinding(t *testing.T) {
 	w := start(t).reported("examining")
-	w.no(act.Invalid, "finding", "director", access.Director, Clarify{Finding: "明检控申〔2026〕9号"})
-	w.do("desk", access.Desk, ReportProcedure{Code: "concluded", Taken: w.at.Format("2006-01-02")})
-	w.no(act.Invalid, "finding", "director", access.Director, Clarify{})
-	w.do("director", access.Director, Clarify{Finding: "明检控申〔2026〕9号"})
-	w.is("closed")
+	w.No(act.Invalid, "finding", "director", access.Director, Clarify{Finding: "明检控申〔2026〕9号"})
+	w.Do("desk", access.Desk, ReportProcedure{Code: "concluded", Taken: w.At.Format("2006-01-02")})
+	w.No(act.Invalid, "finding", "director", access.Director, Clarify{})
+	w.Do("director", access.Director, Clarify{Finding: "明检控申〔2026〕9号"})
+	w.Is("closed")
 }
 
 func TestUrgeTwiceAndOnlyInProcedure(t *testing.T) {
 	limit := UrgeNeeds{Limit: 2}
 	w := start(t).sent()
-	w.no(act.Invalid, "ask", "clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
-	w.no(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit}) // 3 wd still run
-	w.days(5)
-	w.do("clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit})
-	w.days(2)
-	w.no(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit}) // 15 wd between two
-	w.do("desk", access.Desk, Receipt{})
-	w.no(act.Invalid, "ask", "clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit})
-	w.no(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
-	w.days(40)
-	w.do("clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
-	w.days(60)
-	w.no(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
-	if w.s.Urges != 2 {
-		t.Fatal(w.s.Urges)
+	w.No(act.Invalid, "ask", "clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
+	w.No(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit}) // 3 wd still run
+	w.Days(5)
+	w.Do("clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit})
+	w.Days(2)
+	w.No(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit}) // 15 wd between two
+	w.Do("desk", access.Desk, Receipt{})
+	w.No(act.Invalid, "ask", "clerk1", access.Clerk, Urge{Ask: "receipt", Needs: limit})
+	w.No(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
+	w.Days(40)
+	w.Do("clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
+	w.Days(60)
+	w.No(act.NotNow, "", "clerk1", access.Clerk, Urge{Ask: "procedure", Needs: limit})
+	if w.S.Urges != 2 {
+		t.Fatal(w.S.Urges)
 	}
 }
 
@@ -353,7 +352,7 @@ func TestTheDeskHasNoWords(t *testing.T) {
 
 // Product law 2: the row that the desk's list shows names nobody but itself.
 func TestTheMatterNamesOnlyTheRecipient(t *testing.T) {
-	m := start(t).sent().s.Matter()
+	m := start(t).sent().S.Matter()
 	if m.Class != "" || m.Unit != "" || len(m.Named) != 1 || m.Named[0] != "jcy" || !strings.HasPrefix(m.Title, "转送：") {
 		t.Fatalf("%+v", m)
 	}
@@ -362,11 +361,11 @@ func TestTheMatterNamesOnlyTheRecipient(t *testing.T) {
 // Product law 2 once more: whatever the leg knows of the message, the desk does
 // not. Every value here is unlike any other, so that a leak shows.
 func TestForDesk(t *testing.T) {
-	l := start(t).sent().s
+	l := start(t).sent().S
 	l.Clue, l.Origin, l.OriginKind, l.Proposers, l.HeadAccused, l.First, l.Why = "secret-clue", "secret-origin", "secret-kind", []string{"secret-clerk"}, true, "secret-first", "secret-why"
 	l.Join("secret-kin", "recused")
 	l.Letter.By = "secret-signer"
-	l.contact(act.Moment{By: "secret-caller", At: start(t).at}, "urge", "receipt")
+	l.contact(act.Moment{By: "secret-caller", At: start(t).At}, "urge", "receipt")
 	j, _ := json.Marshal(l.ForDesk())
 	if strings.Contains(string(j), "secret") || !strings.Contains(string(j), l.Letter.Hash) || l.ForDesk().HeadAccused {
 		t.Fatalf("%s", j)

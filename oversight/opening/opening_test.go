@@ -9,7 +9,6 @@ import (
 	"hengjian/oversight/act"
 )
 
-type subject = Opening
 
 var every = []act.Act[Opening]{Request{}, AuthorityDemand{}, Approve{}, Refuse{}, Open{}, End{}}
 
@@ -29,34 +28,34 @@ func approve() Approve {
 
 func TestRequestApproveOpen(t *testing.T) {
 	w := start(t)
-	w.do("intake", access.Intake, request())
-	w.is("requested")
-	if !w.s.Has("intake", "owner") || !w.s.Has("kin", "recused") || w.s.InnerWrap.Hash != "inner" {
-		t.Fatalf("%+v", w.s)
+	w.Do("intake", access.Intake, request())
+	w.Is("requested")
+	if !w.S.Has("intake", "owner") || !w.S.Has("kin", "recused") || w.S.InnerWrap.Hash != "inner" {
+		t.Fatalf("%+v", w.S)
 	}
-	w.no(act.NotNow, "", "intake", access.Intake, Open{})
-	w.do("letters", access.Letters, approve())
-	w.is("approved")
-	if w.s.Lapses != w.at.Add(30*time.Minute).UnixMicro() || w.s.Given.Hash != "grant" {
-		t.Fatalf("30 minutes from approval: %+v", w.s)
+	w.No(act.NotNow, "", "intake", access.Intake, Open{})
+	w.Do("letters", access.Letters, approve())
+	w.Is("approved")
+	if w.S.Lapses != w.At.Add(30*time.Minute).UnixMicro() || w.S.Given.Hash != "grant" {
+		t.Fatalf("30 minutes from approval: %+v", w.S)
 	}
-	w.no(act.Forbidden, "", "intake2", access.Intake, Open{})
-	w.no(act.Forbidden, "", "letters", access.Letters, Open{})
-	w.no(act.NotNow, "", "letters", access.Letters, End{})
-	w.at = w.at.Add(29 * time.Minute)
-	w.do("intake", access.Intake, Open{})
-	w.is("opened")
-	w.at = w.at.Add(time.Minute)
-	w.do("intake", access.Intake, Open{}) // the last instant
-	if len(w.s.Readings) != 2 {
+	w.No(act.Forbidden, "", "intake2", access.Intake, Open{})
+	w.No(act.Forbidden, "", "letters", access.Letters, Open{})
+	w.No(act.NotNow, "", "letters", access.Letters, End{})
+	w.At = w.At.Add(29 * time.Minute)
+	w.Do("intake", access.Intake, Open{})
+	w.Is("opened")
+	w.At = w.At.Add(time.Minute)
+	w.Do("intake", access.Intake, Open{}) // the last instant
+	if len(w.S.Readings) != 2 {
 		t.Fatal("each reading is kept")
 	}
-	w.at = w.at.Add(time.Second)
-	w.no(act.NotNow, "", "intake", access.Intake, Open{})
-	w.do("letters", access.Letters, End{})
-	w.is("ended")
-	if w.s.Lapses != 0 || w.s.NextDue() != 0 {
-		t.Fatalf("%+v", w.s)
+	w.At = w.At.Add(time.Second)
+	w.No(act.NotNow, "", "intake", access.Intake, Open{})
+	w.Do("letters", access.Letters, End{})
+	w.Is("ended")
+	if w.S.Lapses != 0 || w.S.NextDue() != 0 {
+		t.Fatalf("%+v", w.S)
 	}
 }
 
@@ -79,45 +78,45 @@ func TestRequestRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := request()
 			c.edit(&r)
-			start(t).no(c.kind, c.field, "intake", access.Intake, r)
+			start(t).No(c.kind, c.field, "intake", access.Intake, r)
 		})
 	}
 }
 
 func TestApproverIsAnother(t *testing.T) {
 	w := start(t)
-	w.do("intake", access.Intake, request())
-	w.no(act.Forbidden, "", "intake", access.Letters, approve())
-	w.no(act.Forbidden, "", "intake", access.Vice, Refuse{Reason: "自己不批准自己"})
+	w.Do("intake", access.Intake, request())
+	w.No(act.Forbidden, "", "intake", access.Letters, approve())
+	w.No(act.Forbidden, "", "intake", access.Vice, Refuse{Reason: "自己不批准自己"})
 	a := approve()
 	a.Sealed = Blob{}
-	w.no(act.Invalid, "blob", "letters", access.Letters, a)
+	w.No(act.Invalid, "blob", "letters", access.Letters, a)
 	a = approve()
 	a.Needs.Conflicts = []string{"police"}
-	w.no(act.Missing, "", "letters", access.Letters, a)
+	w.No(act.Missing, "", "letters", access.Letters, a)
 	a = approve()
 	a.Needs.Declared = false
-	w.no(act.Forbidden, "", "letters", access.Letters, a)
-	w.no(act.Invalid, "reason", "vice", access.Vice, Refuse{})
-	w.do("vice", access.Vice, Refuse{Reason: "可以凭回执联系，不必拆封"})
-	w.is("refused")
-	w.no(act.NotNow, "", "letters", access.Letters, approve())
+	w.No(act.Forbidden, "", "letters", access.Letters, a)
+	w.No(act.Invalid, "reason", "vice", access.Vice, Refuse{})
+	w.Do("vice", access.Vice, Refuse{Reason: "可以凭回执联系，不必拆封"})
+	w.Is("refused")
+	w.No(act.NotNow, "", "letters", access.Letters, approve())
 }
 
 func TestTakenBackAndLapsed(t *testing.T) {
 	w := start(t)
-	w.do("intake", access.Intake, request())
-	w.no(act.NotNow, "", "letters", access.Letters, End{})
-	w.do("intake", access.Intake, End{})
-	w.is("ended")
+	w.Do("intake", access.Intake, request())
+	w.No(act.NotNow, "", "letters", access.Letters, End{})
+	w.Do("intake", access.Intake, End{})
+	w.Is("ended")
 
 	v := start(t)
-	v.do("sec", access.Secretary, request())
-	v.do("vice", access.Vice, approve())
-	v.days(1)
-	v.no(act.NotNow, "", "sec", access.Secretary, Open{})
-	v.do("vice", access.Vice, End{})
-	v.is("ended")
+	v.Do("sec", access.Secretary, request())
+	v.Do("vice", access.Vice, approve())
+	v.Days(1)
+	v.No(act.NotNow, "", "sec", access.Secretary, Open{})
+	v.Do("vice", access.Vice, End{})
+	v.Is("ended")
 }
 
 func TestAuthorityDemand(t *testing.T) {
@@ -137,24 +136,24 @@ func TestAuthorityDemand(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := demand()
 			c.edit(&d)
-			start(t).no(c.kind, c.field, "letters", access.Letters, d)
+			start(t).No(c.kind, c.field, "letters", access.Letters, d)
 		})
 	}
 	w := start(t)
-	w.do("letters", access.Letters, demand())
-	if w.s.Demand.Authority != "jw" || w.s.Purpose != "demand" {
-		t.Fatalf("%+v", w.s)
+	w.Do("letters", access.Letters, demand())
+	if w.S.Demand.Authority != "jw" || w.S.Purpose != "demand" {
+		t.Fatalf("%+v", w.S)
 	}
-	w.no(act.Forbidden, "", "letters", access.Letters, approve())
-	w.do("vice", access.Vice, approve())
-	w.do("letters", access.Letters, Open{})
-	w.do("letters", access.Letters, End{})
+	w.No(act.Forbidden, "", "letters", access.Letters, approve())
+	w.Do("vice", access.Vice, approve())
+	w.Do("letters", access.Letters, Open{})
+	w.Do("letters", access.Letters, End{})
 }
 
 func TestMatterAndBlobs(t *testing.T) {
 	w := start(t)
-	w.do("letters", access.Letters, demand())
-	m := w.s.Matter()
+	w.Do("letters", access.Letters, demand())
+	m := w.S.Matter()
 	if m.Parent != "c1" || !strings.Contains(m.Title, "依法调取") || len(m.Named) != 0 {
 		t.Fatalf("%+v", m)
 	}
