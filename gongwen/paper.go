@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
+	"time"
 )
 
 // Kind chooses the layout.
@@ -147,4 +148,14 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// DateOf reads a day as it is stored, 2026-03-02; what is none is the zero date,
+// which prints as nothing.
+func DateOf(day string) Date {
+	t, err := time.Parse("2006-01-02", day)
+	if err != nil {
+		return Date{}
+	}
+	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
 }

@@ -188,7 +188,12 @@ func (v *View) Roll(kind, id string) ([]act.Done, error) {
 
 // History lists the lines of a subject, oldest first.
 func (v *View) History(kind, id string) ([]Line, error) {
-	rows, err := v.Query(`SELECT `+lineCols+` FROM journal WHERE kind=? AND subject=? ORDER BY seq`, kind, id)
+	return v.lines(`kind=? AND subject=? ORDER BY seq`, kind, id)
+}
+
+// lines reads lines by a condition.
+func (v *View) lines(cond string, args ...any) ([]Line, error) {
+	rows, err := v.Query(`SELECT `+lineCols+` FROM journal WHERE `+cond, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -126,20 +126,7 @@ func (v *View) Checkpoint(book string) (size int64, text string, err error) {
 
 // Lines lists a book's lines from a number on.
 func (v *View) Lines(book string, from int64, limit int) ([]Line, error) {
-	rows, err := v.Query(`SELECT `+lineCols+` FROM journal WHERE book=? AND seq>=? ORDER BY seq LIMIT ?`, book, from, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []Line
-	for rows.Next() {
-		var l Line
-		if err := rows.Scan(l.holders()...); err != nil {
-			return nil, err
-		}
-		out = append(out, l)
-	}
-	return out, rows.Err()
+	return v.lines(`book=? AND seq>=? ORDER BY seq LIMIT ?`, book, from, limit)
 }
 
 // LineAt returns one line.

@@ -12,6 +12,7 @@ import (
 	"hengjian/seal"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
+	"hengjian/web/matter"
 )
 
 // entered is what stands on the page after a message was taken in.
@@ -112,7 +113,7 @@ func saved(p *frame.Page, ans office.Answer, in clue.Receive) error {
 func receiptOf(p *frame.Page, v entered) kit.Receipt {
 	r := kit.Receipt{Code: v.receipt, Lines: []string{p.L("编号 "+v.number+"。只显示这一次，请打印交给反映人，不要另行抄存。", "Number "+v.number+". Shown only this once: print it for the sender and keep no copy.")}}
 	if v.due != "" {
-		r.Lines = append(r.Lines, p.L("不晚于 "+day(p.Page, v.due)+"，告知反映人收到情况和去向。", "By "+day(p.Page, v.due)+" the sender is told where it went."))
+		r.Lines = append(r.Lines, p.L("不晚于 "+matter.Day(p.Page, v.due)+"，告知反映人收到情况和去向。", "By "+matter.Day(p.Page, v.due)+" the sender is told where it went."))
 	}
 	return r
 }

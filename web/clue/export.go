@@ -10,6 +10,7 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/clue"
 	"hengjian/web/frame"
+	"hengjian/web/matter"
 )
 
 // Export (导出) writes exactly what is filtered: numbers, summaries and
@@ -74,7 +75,7 @@ func exportRow(p *frame.Page, w gongwen.TableWriter, n *register, r office.Row, 
 		urgent = p.L("是", "yes")
 	}
 	sep := p.L("、", ", ")
-	return w.Row(c.Number, c.Title, c.Summary, pill(p.Page, c.State).Word, class(p, c.Class), strings.Join(organs, sep), strings.Join(units, sep),
+	return w.Row(c.Number, c.Title, c.Summary, pill(p.Page, c.State).Word, matter.Class(p, c.Class), strings.Join(organs, sep), strings.Join(units, sep),
 		strings.Join(c.CaseNos, sep), say(p.Page, channels, c.Via), c.Opened, due, urgent, c.Joint)
 }
 

@@ -11,6 +11,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
+	"hengjian/web/matter"
 )
 
 // listForm is the filter as it stands in the URL.
@@ -254,13 +255,13 @@ func table(p *frame.Page, m office.Matters) (kit.Table, error) {
 func row(p *frame.Page, r office.Row, organ, unit string, classes bool) kit.Row {
 	st := pill(p.Page, r.State)
 	name := kit.Cell{Part: titleCell(p.Page, r)}
-	due := dueCell(p, r)
+	due := matter.DueCell(p, r)
 	if !clue.Life.State(r.State).Open && r.DueAt == 0 {
 		due = kit.Cell{Text: "—"}
 	}
 	cells := []kit.Cell{name, {State: &st}, due}
 	if classes {
-		c := kit.Cell{Text: class(p, r.Class)}
+		c := kit.Cell{Text: matter.Class(p, r.Class)}
 		if r.State == "received" && r.Class != "" {
 			c.Sub = p.L("系统建议，待登记", "suggested, not yet registered")
 		}
@@ -271,7 +272,7 @@ func row(p *frame.Page, r office.Row, organ, unit string, classes bool) kit.Row 
 		about = kit.Cell{Text: unit}
 	}
 	return kit.Row{ID: r.Subject, Label: r.Number, URL: path(r.Subject), Cells: append(cells, about,
-		kit.Cell{Text: say(p.Page, channels, r.Via)}, kit.Cell{Text: day(p.Page, r.Opened)})}
+		kit.Cell{Text: say(p.Page, channels, r.Via)}, kit.Cell{Text: matter.Day(p.Page, r.Opened)})}
 }
 
 // canEnter reports whether the person may take in letters, visits and calls.

@@ -6,7 +6,6 @@ package clue
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"hengjian/office"
 	"hengjian/oversight/access"
@@ -14,6 +13,7 @@ import (
 	"hengjian/oversight/clue"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
+	"hengjian/web/matter"
 )
 
 // load reads the message that the path names, within the person's reach.
@@ -76,36 +76,7 @@ func handles(who access.Person, c *act.Head) bool {
 		slices.ContainsFunc([]act.Role{access.Intake, access.Clerk, access.Director, access.Vice}, who.Has)
 }
 
-func pill(p *kit.Page, state string) kit.State {
-	s := clue.Life.State(state)
-	t := kit.Tone(s.Tone)
-	if t == kit.Plain && !s.Open {
-		t = kit.Closed
-	}
-	return kit.State{Word: p.L(s.Zh, s.En), Tone: t}
-}
-
-func day(p *kit.Page, d string) string {
-	t, err := time.ParseInLocation("2006-01-02", d, act.Shanghai)
-	if err != nil {
-		return d
-	}
-	return p.Day(t)
-}
-
-// class names a class with what stands above it.
-func class(p *frame.Page, code string) string {
-	if code == "" {
-		return ""
-	}
-	tree := p.O.Taxonomy(p.Me.Place)
-	zh, en := tree.Name(code)
-	if n, ok := tree.Node(code); ok && n.Parent != "" {
-		uz, ue := tree.Name(n.Parent)
-		zh, en = uz+"／"+zh, ue+" / "+en
-	}
-	return p.L(zh, en)
-}
+func pill(p *kit.Page, state string) kit.State { return matter.Pill(p, &clue.Life, state) }
 
 func crumbs(p *kit.Page, c clue.Clue) []kit.Link {
 	return []kit.Link{{Text: p.L("群众反映", "Clues"), URL: "/clues"}, {Text: c.Number, URL: path(c.ID)}}

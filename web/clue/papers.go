@@ -34,7 +34,7 @@ func intake(p *frame.Page, c clue.Clue) (gongwen.Intake, error) {
 		return gongwen.Intake{}, err
 	}
 	zh, _ := p.O.Taxonomy(c.Place).Name(c.Class)
-	in := gongwen.Intake{Organ: cg.Name, Reference: c.Number, ReceivedOn: dateOfDay(c.Opened).String(), Way: chinese(channels, c.Via), About: chinese(kinds, c.Asked), Class: zh,
+	in := gongwen.Intake{Organ: cg.Name, Reference: c.Number, ReceivedOn: gongwen.DateOf(c.Opened).String(), Way: chinese(channels, c.Via), About: chinese(kinds, c.Asked), Class: zh,
 		Urgent: c.Urgent, CaseNumber: strings.Join(c.CaseNos, "\n"), Summary: c.Summary, People: fmt.Sprintf("%d 人", max(c.Joint, 1))}
 	if !c.Identified {
 		in.Sender = "匿名"
@@ -43,14 +43,6 @@ func intake(p *frame.Page, c clue.Clue) (gongwen.Intake, error) {
 		in.Enclosed = fmt.Sprintf("%d 个（密封）", n)
 	}
 	return in, nil
-}
-
-func dateOfDay(s string) gongwen.Date {
-	t, err := time.Parse("2006-01-02", s)
-	if err != nil {
-		return gongwen.Date{}
-	}
-	return gongwen.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
 }
 
 func sendDocx(p *frame.Page, name string, paper gongwen.Paper) error {
@@ -131,7 +123,7 @@ func opinions(p *frame.Page, c clue.Clue) (map[string]gongwen.Opinion, error) {
 	}
 	out := map[string]gongwen.Opinion{}
 	for _, l := range lines {
-		d := dateOfDay(act.DayOf(time.UnixMicro(l.At)))
+		d := gongwen.DateOf(act.DayOf(time.UnixMicro(l.At)))
 		switch act.Name(l.Act) {
 		case "clue.propose":
 			text, err := routesText(p, c)
@@ -203,7 +195,7 @@ func notice(p *frame.Page, c clue.Clue) (gongwen.Notice, error) {
 	}
 	year := p.Now.In(act.Shanghai).Year()
 	n := gongwen.Notice{Organ: cg.Name, Number: gongwen.Number{Prefix: cg.Prefix + "监告", Year: year, Seq: int(c.Serial)}, To: "来信人", Reference: reference(c),
-		ReceivedOn: dateOfDay(c.Opened), Date: dateOfDay(act.DayOf(p.Now)), Contact: cg.Short + "信访机构"}
+		ReceivedOn: gongwen.DateOf(c.Opened), Date: gongwen.DateOf(act.DayOf(p.Now)), Contact: cg.Short + "信访机构"}
 	for _, r := range c.Routes {
 		if r.Settled == "" {
 			continue

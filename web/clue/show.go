@@ -13,6 +13,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
+	"hengjian/web/matter"
 )
 
 // view is one message as its page shows it.
@@ -72,7 +73,7 @@ func headOf(p *frame.Page, v *view) kit.Head {
 		h.States = append(h.States, kit.State{Word: p.L("紧急", "Urgent"), Tone: kit.Bad})
 	}
 	if v.handler && c.Class != "" {
-		h.States = append(h.States, kit.State{Word: class(p, c.Class)})
+		h.States = append(h.States, kit.State{Word: matter.Class(p, c.Class)})
 	}
 	who := p.L("匿名", "anonymous")
 	if c.Identified {
@@ -92,18 +93,9 @@ func headOf(p *frame.Page, v *view) kit.Head {
 }
 
 func fillClocks(p *frame.Page, v *view) error {
-	es, err := p.O.Explain(&v.c.Head)
-	if err != nil {
+	var err error
+	if v.clocks, err = matter.Clocks(p, &v.c.Head); err != nil {
 		return err
-	}
-	slices.SortStableFunc(es, func(a, b office.Explained) int {
-		if (a.Met == "") != (b.Met == "") {
-			return map[bool]int{true: -1, false: 1}[a.Met == ""]
-		}
-		return int(a.DueAt/1e6 - b.DueAt/1e6)
-	})
-	for _, e := range es {
-		v.clocks = append(v.clocks, chip(p, e))
 	}
 	if v.c.Urgent {
 		n := kit.Notice{Tone: kit.Bad, Title: p.L("有人可能正处于危险中。", "Somebody may be in danger."), Text: p.L("先打电话，后补书面：正在发生的伤害、非法拘禁，立即联系有权机关。", "Telephone first, write afterwards: call the competent organ at once about harm or illegal custody that goes on.")}
@@ -258,10 +250,10 @@ func fillAbout(p *frame.Page, v *view) error {
 		v.about = append(v.about, kit.Fact{Term: p.L("联名", "Joint senders"), Text: p.L(fmt.Sprintf("%d 人，一件", c.Joint), fmt.Sprintf("%d people, one message", c.Joint))})
 	}
 	if c.Class == "" && c.Suggest != "" && v.handler {
-		v.about = append(v.about, kit.Fact{Term: p.L("建议类别", "Suggested class"), Text: class(p, c.Suggest), Sub: say(p.Page, bands, c.Band)})
+		v.about = append(v.about, kit.Fact{Term: p.L("建议类别", "Suggested class"), Text: matter.Class(p, c.Suggest), Sub: say(p.Page, bands, c.Band)})
 	}
 	if c.SourceDay != "" && c.SourceDay != c.Opened {
-		v.about = append(v.about, kit.Fact{Term: p.L("来源收到日", "Received at the source"), Text: day(p.Page, c.SourceDay)})
+		v.about = append(v.about, kit.Fact{Term: p.L("来源收到日", "Received at the source"), Text: matter.Day(p.Page, c.SourceDay)})
 	}
 	return linked(p, v)
 }
@@ -299,7 +291,7 @@ func fillSealed(p *frame.Page, v *view) error {
 	if c.Body.Hash == "" {
 		return nil
 	}
-	s := kit.Sealed{What: p.L("来信原文", "The original"), Since: p.L("自 "+day(p.Page, c.Opened)+" 密封", "sealed since "+day(p.Page, c.Opened)),
+	s := kit.Sealed{What: p.L("来信原文", "The original"), Since: p.L("自 "+matter.Day(p.Page, c.Opened)+" 密封", "sealed since "+matter.Day(p.Page, c.Opened)),
 		Rule: p.L("只有受理员能用自己的钥匙在浏览器里开启；开启即留下记录，每周报审计管理员和主任。", "Only an intake officer can open it, in the browser, with her own key; each opening is on record and reported weekly.")}
 	if n := len(c.Files); n > 0 {
 		s.What += p.L(fmt.Sprintf("，%d 个附件", n), fmt.Sprintf(", %d attachments", n))

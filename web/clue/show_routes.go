@@ -12,6 +12,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
+	"hengjian/web/matter"
 )
 
 // suggestion is a statutory procedure that the class suggests, with who could
@@ -78,7 +79,7 @@ func proposed(p *frame.Page, c clue.Clue) ([]routeView, error) {
 			x.what += " · " + p.L(rt.Zh, rt.En)
 		}
 		if r.Settled != "" {
-			x.settled = p.L(day(p.Page, r.Settled)+"已定", "settled "+day(p.Page, r.Settled))
+			x.settled = p.L(matter.Day(p.Page, r.Settled)+"已定", "settled "+matter.Day(p.Page, r.Settled))
 		}
 		out = append(out, x)
 	}
@@ -177,24 +178,15 @@ func event(p *frame.Page, l office.Line, who map[string]string, covered int64) k
 	}
 	if l.From != l.To && l.From != "" {
 		st := clue.Life.State(l.To)
-		e.Note = join(" · ", nonEmpty(e.Note, p.L("现为“"+st.Zh+"”", "now “"+st.En+"”")))
+		e.Note = matter.Join(" · ", e.Note, p.L("现为“"+st.Zh+"”", "now “"+st.En+"”"))
 	}
 	if l.Body != "" {
-		e.Note = join(" · ", nonEmpty(e.Note, l.Body))
+		e.Note = matter.Join(" · ", e.Note, l.Body)
 	}
 	if l.Seq < covered {
 		e.URL = "/proof/" + l.Book + "/" + itoa(l.Seq)
 	}
 	return e
-}
-
-func nonEmpty(ss ...string) (out []string) {
-	for _, s := range ss {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 func roleText(p *frame.Page, role string) string {
@@ -241,7 +233,7 @@ func people(p *frame.Page, lines []office.Line, c clue.Clue) (map[string]string,
 
 func notes(p *frame.Page, who map[string]string, ns []clue.Note) (out []noteView) {
 	for _, n := range slices.Backward(ns) {
-		out = append(out, noteView{day: day(p.Page, n.Day), by: who[n.By], text: n.Text})
+		out = append(out, noteView{day: matter.Day(p.Page, n.Day), by: who[n.By], text: n.Text})
 	}
 	return out
 }
@@ -256,5 +248,5 @@ func talkOf(p *frame.Page, t clue.Talk) talkView {
 	if t.By == "office" {
 		by = p.L("本机关", "The office")
 	}
-	return talkView{day: day(p.Page, t.Day), by: by, what: strings.TrimSpace(say(p.Page, talkKinds, t.Kind))}
+	return talkView{day: matter.Day(p.Page, t.Day), by: by, what: strings.TrimSpace(say(p.Page, talkKinds, t.Kind))}
 }

@@ -10,6 +10,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
+	"hengjian/web/matter"
 )
 
 // summaryForm is what the summary's page shows besides its fields.
@@ -144,11 +145,11 @@ func (f *summaryForm) campaigns(d *doing, now string) error {
 // summary, each with its reason. A person decides.
 func hints(p *frame.Page, c clue.Clue, text string) (out []hint) {
 	if c.Suggest != "" {
-		out = append(out, hint{class(p, c.Suggest), p.L("收到时系统建议，", "suggested at intake, ") + say(p.Page, bands, c.Band)})
+		out = append(out, hint{matter.Class(p, c.Suggest), p.L("收到时系统建议，", "suggested at intake, ") + say(p.Page, bands, c.Band)})
 	}
 	for i, m := range p.O.Taxonomy(c.Place).ByWords(text, c.Place, law.DayOf(p.Now)) {
 		if i < 4 && m.Code != c.Suggest {
-			out = append(out, hint{class(p, m.Code), p.L("摘要里有“"+strings.Join(m.Words, "”“")+"”", "the summary says “"+strings.Join(m.Words, "”, “")+"”")})
+			out = append(out, hint{matter.Class(p, m.Code), p.L("摘要里有“"+strings.Join(m.Words, "”“")+"”", "the summary says “"+strings.Join(m.Words, "”, “")+"”")})
 		}
 	}
 	return out

@@ -1,8 +1,6 @@
 package leg
 
 import (
-	"strconv"
-	"strings"
 
 	"hengjian/gongwen"
 	"hengjian/office"
@@ -23,19 +21,7 @@ func paper(p *kit.Page, c leg.Content, draft bool) kit.PaperView {
 	return v
 }
 
-func dateOf(day string) gongwen.Date {
-	parts := strings.Split(day, "-")
-	if len(parts) != 3 {
-		return gongwen.Date{}
-	}
-	var n [3]int
-	for i, s := range parts {
-		n[i], _ = strconv.Atoi(s)
-	}
-	return gongwen.Date{Year: n[0], Month: n[1], Day: n[2]}
-}
-
-func hanDay(day string) string { return dateOf(day).String() }
+func hanDay(day string) string { return gongwen.DateOf(day).String() }
 
 // Letter (函件 docx) hands out the letter as it was signed, once a checkpoint
 // covers the signing, with the proof inside the file.
@@ -55,7 +41,7 @@ func Letter(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	doc, err := gongwen.SignedLetter{Organ: c.From, Number: c.Number, Title: c.Title, To: c.To, Body: c.Body, Summary: c.Outgoing, Date: dateOf(c.Day), Digest: raw.Letter.Hash}.Paper()
+	doc, err := gongwen.SignedLetter{Organ: c.From, Number: c.Number, Title: c.Title, To: c.To, Body: c.Body, Summary: c.Outgoing, Date: gongwen.DateOf(c.Day), Digest: raw.Letter.Hash}.Paper()
 	if err != nil {
 		return err
 	}

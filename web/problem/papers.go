@@ -2,8 +2,6 @@ package problem
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"hengjian/gongwen"
 	"hengjian/oversight/act"
@@ -12,18 +10,6 @@ import (
 	"hengjian/web/frame"
 	"hengjian/web/matter"
 )
-
-func dateOf(day string) gongwen.Date {
-	parts := strings.Split(day, "-")
-	if len(parts) != 3 {
-		return gongwen.Date{}
-	}
-	var n [3]int
-	for i, s := range parts {
-		n[i], _ = strconv.Atoi(s)
-	}
-	return gongwen.Date{Year: n[0], Month: n[1], Day: n[2]}
-}
 
 // HandOverLetter (交办函) is the letter that goes with the hand-over: fixed
 // sentences; the problem itself stands on the list that is its annex.
@@ -40,7 +26,7 @@ func HandOverLetter(p *frame.Page) error {
 		return err
 	}
 	day, planBy := handedOn(p, raw)
-	l := gongwen.ProblemLetter{Organ: cg.Name, Number: x.Number, Recipient: matter.Name(p, "organ", x.Organ), Minute: x.Handed.Minute, MetOn: dateOf(x.Handed.Date), PlanBy: dateOf(planBy), ResultBy: dateOf(resultBy(raw)), Date: dateOf(day),
+	l := gongwen.ProblemLetter{Organ: cg.Name, Number: x.Number, Recipient: matter.Name(p, "organ", x.Organ), Minute: x.Handed.Minute, MetOn: gongwen.DateOf(x.Handed.Date), PlanBy: gongwen.DateOf(planBy), ResultBy: gongwen.DateOf(resultBy(raw)), Date: gongwen.DateOf(day),
 		Title: x.Title, Statement: x.Statement, Lead: nameOr(p, "unit", x.LeadUnit), Term: term(zh, x.RectifyTerm)}
 	doc, err := l.Paper()
 	if err != nil {
@@ -101,7 +87,7 @@ func WorkRequest(p *frame.Page) error {
 		return err
 	}
 	e := x.Escalations[i]
-	doc := gongwen.Paper{Kind: gongwen.Letter, Organ: cg.Name, Number: x.Number, Title: "关于商请研究有关工作的函", To: matter.Name(p, "organ", x.Organ), Signer: cg.Name, Date: dateOf(e.Day), SealNote: true,
+	doc := gongwen.Paper{Kind: gongwen.Letter, Organ: cg.Name, Number: x.Number, Title: "关于商请研究有关工作的函", To: matter.Name(p, "organ", x.Organ), Signer: cg.Name, Date: gongwen.DateOf(e.Day), SealNote: true,
 		Body: []gongwen.Block{{Kind: gongwen.Paragraph, Text: "监督工作中了解到“" + x.Title + "”的情况，现商请你单位研究。"}, {Kind: gongwen.Paragraph, Text: e.Text},
 			{Kind: gongwen.Paragraph, Text: "本函是工作建议，不设期限，不涉及正在办理的案件，也不表示对任何案件处理结果的意见。"}}}
 	matter.Download(p, x.Number+"-商请函.docx", matter.Docx)
