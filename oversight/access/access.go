@@ -140,6 +140,7 @@ const (
 	OwnDesk  How = "desk"     // shown to one's own organ's desk
 	OwnOrgan How = "organ"    // shown to one's own organ
 	Assigned How = "assigned" // where one is verifier
+	Invited  How = "invited"  // a meeting to which one was asked
 	Install  How = "install"  // the installation's own subjects
 	Receipt  How = "receipt"  // the matter of the receipt shown
 	Self     How = "self"     // one's own account, key, delegation
@@ -171,6 +172,10 @@ leg       clerk director vice secretary intake: book; secretary discipline: chan
 problem   clerk director vice secretary intake member: book; liaison chief: organ; deputy: assigned; follow clock: book
 opening   intake letters director vice discipline secretary: book; secretary discipline: channel; follow: book
 campaign  clerk director vice secretary member intake letters deputy: book; importer: book
+meeting   clerk director vice secretary member: book; deputy: invited; liaison chief: organ
+coordination clerk director vice secretary: book
+summary   clerk director vice secretary member: book
+experience clerk director vice secretary member: book; clerk director: receiver; liaison chief: organ; intake letters clerk director vice secretary member deputy discipline secrecy desk liaison chief: shared
 account   secadmin sysadmin audadmin: install; anyone: self
 key       secadmin audadmin: install; anyone: self
 delegation secadmin audadmin: install; director vice secretary: book; anyone: self
@@ -211,6 +216,8 @@ func (l Line) reach(p Person, kind string, h *act.Head) bool {
 		return p.Organ != "" && h.Shown == p.Organ
 	case Assigned:
 		return h.Has(p.ID, "verifier")
+	case Invited:
+		return h.Has(p.ID, "invited")
 	case Install:
 		return true
 	case Shared:

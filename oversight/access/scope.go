@@ -82,6 +82,8 @@ func (l Line) where(a string, p Person) (string, []any) {
 		return a + "shown=?", []any{p.Organ}
 	case Assigned:
 		return "EXISTS (SELECT 1 FROM party vp WHERE vp.kind=" + a + "kind AND vp.subject=" + a + "subject AND vp.person=? AND vp.standing='verifier')", []any{p.ID}
+	case Invited:
+		return "EXISTS (SELECT 1 FROM party ip WHERE ip.kind=" + a + "kind AND ip.subject=" + a + "subject AND ip.person=? AND ip.standing='invited')", []any{p.ID}
 	case Install:
 		return "1=1", nil
 	case Shared:

@@ -36,6 +36,7 @@ const (
 	AtOpening      Anchor = "opening_approved"
 	AtUrge         Anchor = "urged"
 	AtSession      Anchor = "session"
+	AtMeeting      Anchor = "held"
 	AtBodySetsTerm Anchor = "term_set"
 )
 
@@ -48,7 +49,7 @@ var anchorText = map[Anchor][2]string{
 	AtHandOver: {"交办之日", "day of handing over"}, AtSigning: {"签收之日", "day of signing for it"},
 	AtClosing: {"销号之日", "day of closing"}, AtRaising: {"发出之日", "day it was raised"},
 	AtOpening: {"批准拆封之时", "moment the opening was approved"}, AtUrge: {"催办之日", "day of urging"},
-	AtSession: {"会议之日", "day of the session"}, AtBodySetsTerm: {"决定之日", "day of the decision"},
+	AtSession: {"会议之日", "day of the session"}, AtMeeting: {"举行之日", "day it was held"}, AtBodySetsTerm: {"决定之日", "day of the decision"},
 }
 
 // Text of the event in both languages.

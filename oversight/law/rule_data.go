@@ -37,6 +37,9 @@ var ruleData = []Rule{
 	count("problem.verifiers", "核验人数下限", "verifiers at least", 2, "local"),
 	count("problem.returns", "提示升级的退回次数", "returns that propose the ladder", 3, "local"),
 
+	// 会议活动：no article sets a term for the minutes of a meeting of the working body
+	promise("meeting.minutes", "整理会议活动记录", "write up the meeting", "7wd", AtMeeting, "promise"),
+
 	// 拆封与筛查
 	promise("opening.window", "拆封可见时段", "time an opened original stays visible", "30min", AtOpening, "promise"),
 	local("lead.expire", "筛查线索不再计入", "a lead no longer counts", "24m", AtRaising, "local"),
