@@ -4,10 +4,14 @@ import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/coordination"
+	"hengjian/oversight/experience"
 	"hengjian/oversight/leg"
+	"hengjian/oversight/meeting"
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/summary"
 	"hengjian/store"
 )
 
@@ -125,6 +129,49 @@ var desk = []*entry{
 	on[campaign.Campaign, campaign.Amend](store.Campaigns),
 	on[campaign.Campaign, campaign.Adopt](store.Campaigns),
 	on[campaign.Campaign, campaign.Conclude](store.Campaigns),
+	// 会议活动
+	on[meeting.Meeting, meeting.Plan](store.Meetings),
+	on[meeting.Meeting, meeting.Amend](store.Meetings),
+	on[meeting.Meeting, meeting.AddMaterial](store.Meetings),
+	on[meeting.Meeting, meeting.Invite](store.Meetings),
+	on[meeting.Meeting, meeting.NotifyOrgan](store.Meetings),
+	on[meeting.Meeting, meeting.Answer](store.Meetings),
+	on[meeting.Meeting, meeting.EnterAnswer](store.Meetings),
+	on[meeting.Meeting, meeting.Postpone](store.Meetings),
+	on[meeting.Meeting, meeting.Cancel](store.Meetings),
+	on[meeting.Meeting, meeting.Hold](store.Meetings),
+	on[meeting.Meeting, meeting.Correct](store.Meetings),
+	on[meeting.Meeting, meeting.Minute](store.Meetings),
+	on[meeting.Meeting, meeting.Link](store.Meetings),
+	// 贯通协同
+	on[coordination.Coordination, coordination.Open](store.Coordinations),
+	on[coordination.Coordination, coordination.Amend](store.Coordinations),
+	on[coordination.Coordination, coordination.CameBack](store.Coordinations),
+	on[coordination.Coordination, coordination.Close](store.Coordinations),
+	// 总结
+	on[summary.Summary, summary.Begin](store.Summaries),
+	on[summary.Summary, summary.Write](store.Summaries),
+	on[summary.Summary, summary.Recount](store.Summaries),
+	on[summary.Summary, summary.AddCase](store.Summaries),
+	on[summary.Summary, summary.EditCase](store.Summaries),
+	on[summary.Summary, summary.ConfirmCase](store.Summaries),
+	on[summary.Summary, summary.DropCase](store.Summaries),
+	on[summary.Summary, summary.CiteOne](store.Summaries),
+	on[summary.Summary, summary.Uncite](store.Summaries),
+	on[summary.Summary, summary.AddResult](store.Summaries),
+	on[summary.Summary, summary.DropResult](store.Summaries),
+	on[summary.Summary, summary.Submit](store.Summaries),
+	on[summary.Summary, summary.Review](store.Summaries),
+	on[summary.Summary, summary.Return](store.Summaries),
+	on[summary.Summary, summary.Adopt](store.Summaries),
+	// 经验
+	on[experience.Experience, experience.Submit](store.Experiences),
+	on[experience.Experience, experience.Revise](store.Experiences),
+	on[experience.Experience, experience.Keep](store.Experiences),
+	on[experience.Experience, experience.Return](store.Experiences),
+	on[experience.Experience, experience.Tag](store.Experiences),
+	on[experience.Experience, experience.Publish](store.Experiences),
+	on[experience.Experience, experience.Withdraw](store.Experiences),
 	// 账号、密钥、授权
 	on[account.Account, account.Open](store.Accounts),
 	on[account.Account, account.Change](store.Accounts),

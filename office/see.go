@@ -35,6 +35,11 @@ var (
 	Deputies    = store.Deputies
 	Campaigns   = store.Campaigns
 	Imports     = store.Imports
+
+	Meetings      = store.Meetings
+	Coordinations = store.Coordinations
+	Summaries     = store.Summaries
+	Experiences   = store.Experiences
 )
 
 // ParseCursor reads a list's place from a URL.

@@ -6,11 +6,15 @@ import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/coordination"
+	"hengjian/oversight/experience"
 	"hengjian/oversight/imports"
 	"hengjian/oversight/leg"
+	"hengjian/oversight/meeting"
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/summary"
 )
 
 // The shelves: one for each kind of subject.
@@ -30,6 +34,11 @@ var (
 	Deputies    = NewShelf[organ.Deputy](&organ.DeputyLife)
 	Campaigns   = NewShelf[campaign.Campaign](&campaign.Life)
 	Imports     = NewShelf[imports.Import](&imports.Life)
+
+	Meetings      = NewShelf[meeting.Meeting](&meeting.Life)
+	Coordinations = NewShelf[coordination.Coordination](&coordination.Life)
+	Summaries     = NewShelf[summary.Summary](&summary.Life)
+	Experiences   = NewShelf[experience.Experience](&experience.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -37,6 +46,7 @@ var (
 var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
 	Officers.Table, Deputies.Table, Campaigns.Table, Imports.Table,
+	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -76,6 +86,7 @@ var extraIndexes = map[string][]string{
 	"officer":    {"place+code", "unit"},
 	"deputyrec":  {"place+code"},
 	"place":      {"code"},
+	"summary":    {"campaign"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

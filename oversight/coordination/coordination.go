@@ -98,7 +98,7 @@ func (c Coordination) Span() act.Span {
 
 // Set is what entering and amending ask.
 type Set struct {
-	Body     string   `json:"body" form:"sort"`
+	Body     string   `json:"sort" form:"sort"`
 	BodyName string   `json:"body_name" form:"body_name"`
 	Organ    string   `json:"organ" form:"organ"`
 	Unit     string   `json:"unit,omitempty" form:"unit"`

@@ -80,6 +80,8 @@ func Plural(kind string) string {
 		return "deputies"
 	case "delivery":
 		return "deliveries"
+	case "summary":
+		return "summaries"
 	}
 	return kind + "s"
 }

@@ -14,7 +14,7 @@ type view string
 const (
 	asOffice view = "office" // the committee's own people, and one's own account or key
 	asOrgan  view = "organ"  // the organ the matter is shown to
-	asSpot   view = "spot"   // a deputy sent to verify
+	asSpot   view = "spot"   // a deputy sent to verify, or asked to a meeting
 	asAdmin  view = "admin"  // the three administrators: no content
 	asThin   view = "thin"   // knows that it exists and where it stands
 )
@@ -36,7 +36,7 @@ func viewOf(p access.Person, kind string) view {
 		switch {
 		case l.Role == access.Secrecy && kind == "clue":
 			v = wider(v, asThin)
-		case l.How == access.Assigned:
+		case l.How == access.Assigned, l.How == access.Invited:
 			v = wider(v, asSpot)
 		case l.How != access.Birth:
 			return asOffice
@@ -83,19 +83,30 @@ var columns = map[string]map[view]string{
 		asOrgan: `title statement class organ units officers self_found campaign evidence invited replies confirmed handed lead_unit rectify_term signer measures
 			plan_scan comments claims round returned recurrences review review_term ended`,
 	},
-	"opening":    {asOffice: `clue requester purpose reason demand approver lapses refused readings`},
-	"campaign":   {asOffice: `name theme since until classes adopted level upper plan edition`},
-	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
-	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
-	"delegation": {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
-	"import":     {asOffice: `sort campaign before book rows added changed ended unchanged refused`},
-	"congress":   all(`name level short prefix intake`),
-	"place":      all(`code name level upper since until`),
-	"organ":      all(`code name sort level upper branch since until`),
-	"unit":       all(`code name organ upper sort focus since until heir`),
-	"officer":    {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
-	"deputyrec":  {asOffice: `code name pinyin work employer station lawyer supplies account`},
+	"opening":  {asOffice: `clue requester purpose reason demand approver lapses refused readings`},
+	"campaign": {asOffice: `name theme since until classes adopted level upper plan edition`},
+	"meeting": {
+		asOffice: `sort title purpose campaign stage organ unit day begins ends venue host agenda files quiet seats offered reply_by guests last moves minutes decided ended`,
+		asSpot:   `sort title purpose campaign stage organ unit day begins ends venue host agenda files reply_by moves ended`,
+		asOrgan:  `sort title purpose organ unit day begins ends venue host agenda moves ended`,
+	},
+	"coordination": {asOffice: `body body_name organ unit since until subject campaign backs ended`},
+	"summary":      {asOffice: `campaign title parts figures counted previous prev_name prev_count cases cited results handed last_key editions returned adopted`},
+	"experience":   {asOffice: experienceCols, asOrgan: experienceCols},
+	"account":      {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
+	"key":          {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
+	"delegation":   {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
+	"import":       {asOffice: `sort campaign before book rows added changed ended unchanged refused`},
+	"congress":     all(`name level short prefix intake`),
+	"place":        all(`code name level upper since until`),
+	"organ":        all(`code name sort level upper branch since until`),
+	"unit":         all(`code name organ upper sort focus since until heir`),
+	"officer":      {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
+	"deputyrec":    {asOffice: `code name pinyin work employer station lawyer supplies account`},
 }
+
+// An experience is written to be read: whoever sees one sees all of it.
+const experienceCols = `title text effect campaign about class sort organ sender receiver returned ended kept`
 
 func all(cols string) map[view]string {
 	return map[view]string{asOffice: cols, asSpot: cols, asOrgan: cols, asAdmin: cols, asThin: cols}
@@ -105,6 +116,7 @@ func all(cols string) map[view]string {
 var rowHidden = map[string]map[view][]string{
 	"leg":     {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
 	"problem": {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
+	"meeting": {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
 	"clue":    {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
 }
 
@@ -131,7 +143,8 @@ func lineShown(kind string, v view, name act.Name) bool {
 
 // outwardActs are the acts on a matter that the organ's side may know of.
 var outwardActs = map[string][]act.Name{
-	"leg": {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
+	"meeting": {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},
+	"leg":     {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
 	"problem": {"problem.invite_reply", "problem.reply", "problem.confirm", "problem.drop", "problem.hand_over", "problem.sign_for", "problem.plan", "problem.comment_plan",
 		"problem.note_plan", "problem.progress", "problem.extend", "problem.claim", "problem.reject_claim", "problem.assign_verifiers", "problem.pass", "problem.return",
 		"problem.close", "problem.look_back_ok", "problem.recur", "problem.long_term", "problem.resume", "problem.revoke", "problem.escalate", "problem.escalate_council"},

@@ -19,6 +19,8 @@ func URLOf(kind, id string) string {
 		return "/admin/accounts/" + id
 	case "deputyrec":
 		return "/register/deputies/" + id
+	case "summary":
+		return "/summaries/" + id
 	}
 	return "/" + kind + "s/" + id
 }

@@ -37,6 +37,14 @@ var seesOwn = map[string]string{
 	"problem in draft":            "intake clerk director vice secretary member",
 	"problem put to the organ":    "intake clerk director vice secretary member",
 	"opening":                     "intake letters director vice secretary discipline",
+	"meeting":                     "clerk director vice secretary member",
+	"meeting put to the organ":    "clerk director vice secretary member",
+	"coordination":                "clerk director vice secretary",
+	"summary":                     "clerk director vice secretary member",
+	"experience":                  "clerk director vice secretary member",
+	"experience of an organ":      "clerk director vice secretary member",
+	"experience put above":        "clerk director vice secretary member",
+	"experience shared":           "clerk director vice secretary member",
 	"campaign":                    "intake letters clerk director vice secretary member deputy",
 	"delegation":                  "director vice secretary",
 	"officer":                     "intake letters clerk director vice secretary discipline",
@@ -47,11 +55,16 @@ var seesOwn = map[string]string{
 var seesOrgan = map[string]map[string]string{
 	"leg sent":                 {recipient: "desk"},
 	"problem put to the organ": {accused: "liaison chief"},
+	"meeting put to the organ": {accused: "liaison chief"},
+	"experience of an organ":   {accused: "liaison chief"},
+	"experience put above":     {parent: "clerk director"},
 }
 
 const everyCongress = "intake letters clerk director vice secretary member deputy discipline secrecy"
 
 var seesAll = map[string]string{
+	"experience shared": everyCongress + " desk liaison chief",
+
 	"account":    "secadmin sysadmin audadmin",
 	"key":        "secadmin audadmin",
 	"delegation": "secadmin audadmin",
@@ -169,6 +182,45 @@ campaign.draft: clerk director
 campaign.amend: clerk director
 campaign.adopt: clerk secretary
 campaign.conclude: director
+meeting.plan: clerk director
+meeting.amend: clerk director
+meeting.add_material: clerk director
+meeting.invite: clerk director
+meeting.notify_organ: clerk director
+meeting.answer: deputy member
+meeting.enter_answer: clerk director
+meeting.postpone: clerk director
+meeting.cancel: clerk director
+meeting.hold: clerk director
+meeting.correct: clerk director
+meeting.minute: clerk director
+meeting.link: clerk director
+coordination.open: clerk director
+coordination.amend: clerk director
+coordination.came_back: clerk director
+coordination.close: clerk director
+summary.begin: clerk director
+summary.write: clerk director
+summary.recount: clerk director
+summary.add_case: clerk director
+summary.edit_case: clerk director
+summary.confirm_case: clerk director
+summary.drop_case: clerk director
+summary.cite: clerk director
+summary.uncite: clerk director
+summary.add_result: clerk director
+summary.drop_result: clerk director
+summary.submit: clerk
+summary.review: director
+summary.return: director
+summary.adopt: clerk secretary
+experience.submit: clerk director liaison chief
+experience.revise: clerk director liaison chief
+experience.keep: clerk
+experience.return: clerk
+experience.tag: clerk
+experience.publish: director
+experience.withdraw: director
 account.open: secadmin
 account.change: secadmin
 account.set_password: oneself

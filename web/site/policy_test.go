@@ -86,7 +86,7 @@ func heads() []*target {
 	for _, m := range out {
 		m.id = m.name
 		m.kind = map[string]string{"clue of the special channel": "clue", "leg in draft": "leg", "leg sent": "leg", "leg of the special channel": "leg", "problem in draft": "problem",
-			"problem put to the organ": "problem", "opening of the special channel": "opening", "committee": "congress"}[m.name]
+			"problem put to the organ": "problem", "meeting put to the organ": "meeting", "experience of an organ": "experience", "experience put above": "experience", "experience shared": "experience", "opening of the special channel": "opening", "committee": "congress"}[m.name]
 		if m.kind == "" {
 			m.kind = m.name
 		}
@@ -101,8 +101,12 @@ func headOf(m *target, fs []figure) *act.Head {
 		h.Audience = "diverted"
 	case "leg sent":
 		h.Shown = recipient
-	case "problem put to the organ":
+	case "problem put to the organ", "meeting put to the organ", "experience of an organ":
 		h.Shown = accused
+	case "experience put above":
+		h.Shown = access.ToCommittee(places[parent])
+	case "experience shared":
+		h.Shown = access.Everyone
 	case "account", "key", "delegation":
 		h.Join("owner", "owner")
 	}
