@@ -68,8 +68,10 @@ func TestTextsKeepToTheGlossary(t *testing.T) {
 			t.Fatal(err)
 		}
 		n++
+		// 监督办法 (a local measure) is a word of its own: 监督 + 办法.
+		text := strings.ReplaceAll(strings.ToLower(string(b)), "监督办法", "")
 		for w, say := range refused {
-			if i := strings.Index(strings.ToLower(string(b)), w); i >= 0 {
+			if strings.Contains(text, w) {
 				t.Errorf("%s says %q; the glossary says %s", f, w, say)
 			}
 		}

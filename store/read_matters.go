@@ -126,6 +126,7 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 		add("NOT m.historic")
 	}
 	if f.Late > 0 {
+		add(running)
 		add("m.due_at<?", f.Late)
 	}
 	if f.Named != "" {
@@ -193,6 +194,9 @@ func (v *View) Matters(sc access.Scope, f Filter, c Cursor, size int) (Matters, 
 
 // listQuery is the one query behind every list.
 func (v *View) listQuery(sc access.Scope, f Filter, c Cursor, size int) (string, []any) {
+	if bs := f.branches(); len(bs) > 1 {
+		return v.branched(sc, bs, c, size)
+	}
 	join, cond, args := v.where(sc, f)
 	order, rev := "m.ord DESC", "m.ord"
 	if f.Text != "" && join != "" {
@@ -328,6 +332,9 @@ func (v *View) EachMatter(sc access.Scope, f Filter, size int, do func(MatterRow
 
 // CountMatters counts up to limit; a page shows "1000+" beyond it.
 func (v *View) CountMatters(sc access.Scope, f Filter, limit int) (int, error) {
+	if bs := f.branches(); len(bs) > 1 {
+		return v.countBranched(sc, bs, limit)
+	}
 	join, cond, args := v.where(sc, f)
 	what := "1"
 	if join != "" {
@@ -391,7 +398,10 @@ func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]Ma
 	for _, i := range ids {
 		all = append(all, i)
 	}
-	rows, err := v.matters("SELECT "+prefixed("m")+" FROM matter m WHERE m.kind=? AND m.subject IN ("+marks+") AND "+cond, append(all, args...)...)
+	// The ids come first: left to itself SQLite walks the place's whole list and
+	// asks of each row whether it is one of them.
+	rows, err := v.matters("WITH m AS MATERIALIZED (SELECT "+matterCols+" FROM matter WHERE kind=? AND subject IN ("+marks+")) SELECT "+prefixed("m")+" FROM m WHERE "+cond,
+		append(all, args...)...)
 	for _, r := range rows {
 		out[r.Subject] = r
 	}

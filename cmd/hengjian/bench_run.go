@@ -31,6 +31,8 @@ type BenchRunCmd struct {
 	Requests int           `help:"每项单客户端请求数 / requests of each kind at one client" default:"400"`
 	Clients  int           `help:"混合负载并发 / clients of the mixed load" default:"16"`
 	For      time.Duration `help:"混合负载时长 / how long the mixed load runs" default:"30s"`
+	Profile  string        `help:"服务端的处理器剖析写到这个文件 / CPU profile of the server" placeholder:"FILE" type:"path"`
+	Only     string        `help:"只量这一项：list detail search workbench mixed / measure this alone" enum:",list,detail,search,workbench,mixed" default:""`
 	Verify   bool          `help:"最后核对并计速 / verify at the end and time it" default:"true" negatable:""`
 }
 
@@ -61,14 +63,19 @@ func (c *BenchRunCmd) Run(w io.Writer) error {
 		{"workbench", func() string { return "/" }},
 	}
 	for _, k := range kinds {
+		if !strings.HasPrefix(k.name, c.Only) {
+			continue
+		}
 		t, err := cl.times(c.Requests, k.path)
 		if err != nil {
 			return fmt.Errorf("%s: %w", k.name, err)
 		}
 		fmt.Fprintf(w, "%-32s P50 %s  P99 %s  (%d requests, 1 client)\n", k.name, at(t, 50), at(t, 99), len(t))
 	}
-	if err := c.mixed(w, srv, ids); err != nil {
-		return err
+	if c.Only == "" || c.Only == "mixed" {
+		if err := c.mixed(w, srv, ids); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(w, "resident memory of the server: %d MiB\n", srv.rss())
 	srv.stop()
@@ -135,6 +142,9 @@ func (c *BenchRunCmd) start(w io.Writer) (*benchServer, error) {
 	}
 	if c.DB != "" {
 		args = append(args, "--db", c.DB)
+	}
+	if c.Profile != "" {
+		args = append(args, "--profile", c.Profile)
 	}
 	s := &benchServer{cmd: exec.Command(exe, args...)}
 	s.cmd.Stderr = os.Stderr

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"syscall"
 	"time"
 
@@ -31,12 +32,20 @@ type Listen struct {
 type ServeCmd struct {
 	Data
 	Listen
+	Profile string `help:"把处理器剖析写到这个文件 / write a CPU profile to this file" placeholder:"FILE" type:"path"`
 }
 
 // Run migrates a fresh folder and serves until a signal.
 func (c *ServeCmd) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if c.Profile != "" {
+		end, err := profile(c.Profile)
+		if err != nil {
+			return err
+		}
+		defer end()
+	}
 	dsn, err := c.dsn()
 	if err != nil {
 		return err
@@ -130,4 +139,16 @@ func (c *Listen) serve(ctx context.Context, o *office.Office, ready func(url, in
 		err = nil
 	}
 	return err
+}
+
+// profile writes where the processor's time goes until the end is called.
+func profile(file string) (end func(), err error) {
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	return func() { pprof.StopCPUProfile(); f.Close() }, nil
 }

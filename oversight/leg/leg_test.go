@@ -10,7 +10,6 @@ import (
 	"hengjian/oversight/law"
 )
 
-
 var every = []act.Act[Leg]{Draft{}, Drop{}, Sign{}, Cosign{}, ConfirmWritten{}, Send{}, Receipt{}, Object{}, Uphold{}, Reroute{},
 	ReportProcedure{}, AcceptReport{}, AskAgain{}, Clarify{}, Urge{}}
 

@@ -9,7 +9,6 @@ import (
 	"hengjian/oversight/act"
 )
 
-
 var every = []act.Act[Opening]{Request{}, AuthorityDemand{}, Approve{}, Refuse{}, Open{}, End{}}
 
 func request() Request {

@@ -10,7 +10,6 @@ import (
 	"hengjian/oversight/act"
 )
 
-
 var every = []act.Act[Problem]{Draft{}, Rewrite{}, AddEvidence{}, RemoveEvidence{}, CheckSource{}, InviteReply{}, Answer{}, Redraft{},
 	ProposeConfirm{}, Confirm{}, SendBack{}, Drop{}, Revoke{}, HandOver{}, SignFor{}, Extend{}, Plan{}, CommentPlan{}, NotePlan{}, AddProgress{},
 	ClaimDone{}, RejectClaim{}, AssignVerifiers{}, ReplaceVerifier{}, Verify{}, Pass{}, Return{}, Close{}, AssignLookBack{}, LookBackOK{},

@@ -115,7 +115,9 @@ CREATE TABLE matter (
 )${STRICT};
 CREATE INDEX matter_list ON matter (kind, place, audience, ord);
 CREATE INDEX matter_state ON matter (kind, place, audience, state, ord);
-CREATE INDEX matter_due ON matter (kind, place, audience, state, due_at, ord);
+CREATE INDEX matter_due ON matter (kind, place, audience, state, due_at, ord, historic);
+CREATE INDEX matter_late ON matter (kind, place, audience, due_at) WHERE due_at<4611686018427387904;
+CREATE INDEX matter_urgent ON matter (kind, place, audience, ord) WHERE urgent;
 CREATE INDEX matter_class ON matter (kind, place, audience, class, ord);
 CREATE INDEX matter_organ ON matter (kind, organ, ord);
 CREATE INDEX matter_unit ON matter (kind, unit, ord);

@@ -1,7 +1,6 @@
 package leg
 
 import (
-
 	"hengjian/gongwen"
 	"hengjian/office"
 	"hengjian/oversight/act"

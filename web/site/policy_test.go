@@ -34,6 +34,7 @@ type figure struct {
 	tester
 	access.Person
 	verifies, holds bool // sent to verify; holds the receipt
+	invited         bool // asked to a meeting
 }
 
 func figures() []figure {
@@ -66,6 +67,9 @@ func figures() []figure {
 	f := add(own, access.Public, officetest.Place, "")
 	f.holds, f.login, f.Receipt = true, "public with the receipt", "clue"
 	f.Person.ID = f.login
+	asked := add(own, access.Deputy, officetest.Place, "")
+	asked.invited, asked.login = true, "deputy asked to a meeting"
+	asked.Person.ID = asked.login
 	own_ := add(own, access.Liaison, officetest.Place, bystander)
 	own_.login, own_.where = "owner", bystander
 	own_.Person.ID = "owner"
@@ -117,6 +121,9 @@ func headOf(m *target, fs []figure) *act.Head {
 		if f.verifies {
 			h.Join(f.Person.ID, "verifier")
 		}
+		if f.invited {
+			h.Join(f.Person.ID, "invited")
+		}
 	}
 	return h
 }
@@ -130,6 +137,8 @@ func (f figure) should(m *target) bool {
 	case f.holds && m.name == "clue":
 		return true
 	case f.verifies && m.kind == "problem" && f.role == access.Deputy:
+		return true
+	case f.invited && m.kind == "meeting":
 		return true
 	case f.login == "owner" && (m.kind == "account" || m.kind == "key" || m.kind == "delegation"):
 		return true
