@@ -12,6 +12,7 @@ import (
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/summary"
+	"hengjian/oversight/task"
 	"hengjian/store"
 )
 
@@ -172,6 +173,25 @@ var desk = []*entry{
 	on[experience.Experience, experience.Tag](store.Experiences),
 	on[experience.Experience, experience.Publish](store.Experiences),
 	on[experience.Experience, experience.Withdraw](store.Experiences),
+	// 任务
+	on[task.Task, task.Create](store.Tasks),
+	on[task.Task, task.Amend](store.Tasks),
+	on[task.Task, task.Assign](store.Tasks),
+	on[task.Task, task.SetDue](store.Tasks),
+	on[task.Task, task.Accept](store.Tasks),
+	on[task.Task, task.AddProgress](store.Tasks),
+	on[task.Task, task.Block](store.Tasks),
+	on[task.Task, task.Unblock](store.Tasks),
+	on[task.Task, task.ReportDone](store.Tasks),
+	on[task.Task, task.Confirm](store.Tasks),
+	on[task.Task, task.Return](store.Tasks),
+	on[task.Task, task.Depend](store.Tasks),
+	on[task.Task, task.HandOver](store.Tasks),
+	on[task.Task, task.Cancel](store.Tasks),
+	on[task.Task, task.Remind](store.Tasks),
+	on[task.Task, task.Request](store.Tasks),
+	on[task.Task, task.Hear](store.Tasks),
+	on[task.Task, task.Council](store.Tasks),
 	// 账号、密钥、授权
 	on[account.Account, account.Open](store.Accounts),
 	on[account.Account, account.Change](store.Accounts),

@@ -40,6 +40,8 @@ var (
 	Coordinations = store.Coordinations
 	Summaries     = store.Summaries
 	Experiences   = store.Experiences
+
+	Tasks = store.Tasks
 )
 
 // ParseCursor reads a list's place from a URL.
@@ -163,7 +165,7 @@ func Awaits(who access.Person) []Await {
 			}
 			for _, r := range st.Who {
 				for _, from := range st.From {
-					a := Await{Kind: l.Kind, State: from}
+					a := Await{Kind: l.Kind, State: from, Holder: holder(who, st)}
 					if who.Has(r) && from != act.Birth && !seen[a] {
 						seen[a] = true
 						out = append(out, a)
@@ -173,6 +175,15 @@ func Awaits(who access.Person) []Await {
 		}
 	}
 	return out
+}
+
+// holder is the person for whom alone a step waits, "" a whole function: what
+// one of the congress's staff answers for does not wait for her colleagues.
+func holder(who access.Person, st act.Step) string {
+	if st.Own && who.Side() == "congress" {
+		return who.ID
+	}
+	return ""
 }
 
 // Mine lists what waits for the person, by clock, urgent first.

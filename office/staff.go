@@ -88,7 +88,7 @@ func (f *fact) concerns(a account.Account, h *act.Head) string {
 		return "verify"
 	}
 	for _, st := range f.e.Life.Lawful(h.State, h.Regime) {
-		if st.Main && slices.ContainsFunc(st.Who, func(r act.Role) bool { return slices.Contains(a.Roles, r) }) {
+		if st.Main && holder(p, st) == "" && slices.ContainsFunc(st.Who, func(r act.Role) bool { return slices.Contains(a.Roles, r) }) {
 			return "next"
 		}
 	}

@@ -29,7 +29,7 @@ func TestListQueriesUseAnIndex(t *testing.T) {
 		{"clues by state", clerk, Filter{Kinds: clues, States: []string{"registered"}}, Cursor{}},
 		{"clues by class", clerk, Filter{Kinds: clues, Class: "norm.recording"}, Cursor{}},
 		{"clues of both channels", secretary, Filter{Kinds: clues}, Cursor{}},
-		{"what waits", clerk, Filter{Kinds: clues, Awaits: []Await{{"clue", "registered"}}, ByDue: true, Current: true}, Cursor{}},
+		{"what waits", clerk, Filter{Kinds: clues, Awaits: []Await{{Kind: "clue", State: "registered"}}, ByDue: true, Current: true}, Cursor{}},
 		{"legs of a desk", desk, Filter{Kinds: []string{"leg"}}, Cursor{}},
 		{"problems of a deputy", deputy, Filter{Kinds: []string{"problem"}}, Cursor{}},
 		{"search", clerk, Filter{Text: "没有录音"}, Cursor{}},

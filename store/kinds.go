@@ -15,6 +15,7 @@ import (
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/summary"
+	"hengjian/oversight/task"
 )
 
 // The shelves: one for each kind of subject.
@@ -39,6 +40,8 @@ var (
 	Coordinations = NewShelf[coordination.Coordination](&coordination.Life)
 	Summaries     = NewShelf[summary.Summary](&summary.Life)
 	Experiences   = NewShelf[experience.Experience](&experience.Life)
+
+	Tasks = NewShelf[task.Task](&task.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -47,6 +50,7 @@ var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
 	Officers.Table, Deputies.Table, Campaigns.Table, Imports.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
+	Tasks.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -87,6 +91,7 @@ var extraIndexes = map[string][]string{
 	"deputyrec":  {"place+code"},
 	"place":      {"code"},
 	"summary":    {"campaign"},
+	"task":       {"campaign"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

@@ -37,8 +37,9 @@ type Filter struct {
 	Current  bool // leave out historic ones
 }
 
-// Await is a state of a kind that waits for somebody.
-type Await struct{ Kind, State string }
+// Await is a state of a kind that waits for somebody; with a Holder it waits
+// for the matters that this person handles alone.
+type Await struct{ Kind, State, Holder string }
 
 // Cursor is a place in a list: after (older) or before (newer) one row.
 type Cursor struct {
@@ -133,13 +134,18 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 		add("EXISTS (SELECT 1 FROM named n WHERE n.kind=m.kind AND n.subject=m.subject AND n.thing=?)", f.Named)
 	}
 	if f.Holder != "" {
-		add("EXISTS (SELECT 1 FROM party hp WHERE hp.kind=m.kind AND hp.subject=m.subject AND hp.person=? AND hp.standing='handler')", f.Holder)
+		add(held, f.Holder)
 	}
 	if len(f.Awaits) > 0 {
 		var or []string
 		for _, a := range f.Awaits {
-			or = append(or, "(m.kind=? AND m.state=?)")
+			one := "(m.kind=? AND m.state=?)"
 			args = append(args, a.Kind, a.State)
+			if a.Holder != "" {
+				one = "(m.kind=? AND m.state=? AND " + held + ")"
+				args = append(args, a.Holder)
+			}
+			or = append(or, one)
 		}
 		cond += " AND (" + strings.Join(or, " OR ") + ")"
 	}
@@ -149,6 +155,9 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	}
 	return join, cond, args
 }
+
+// held is true of the matters that a person handles.
+const held = "EXISTS (SELECT 1 FROM party hp WHERE hp.kind=m.kind AND hp.subject=m.subject AND hp.person=? AND hp.standing='handler')"
 
 // words compiles a search: every phrase must be found somewhere in the text.
 func (v *View) words(text string) (join, cond string, args []any) {

@@ -25,9 +25,12 @@ func (f Filter) branches() []Filter {
 		return nil
 	}
 	var out []Filter
-	add := func(kind, state string) {
+	add := func(kind, state, holder string) {
 		g := f
 		g.Kinds, g.States, g.Awaits = []string{kind}, []string{state}, nil
+		if holder != "" {
+			g.Holder = holder
+		}
 		out = append(out, g)
 	}
 	switch {
@@ -36,13 +39,13 @@ func (f Filter) branches() []Filter {
 		for _, a := range f.Awaits {
 			if !seen[a] && wantedIn(a.Kind, f.Kinds) && wantedIn(a.State, f.States) {
 				seen[a] = true
-				add(a.Kind, a.State)
+				add(a.Kind, a.State, a.Holder)
 			}
 		}
 	case len(f.Kinds) > 0 && len(f.States) > 0:
 		for _, k := range f.Kinds {
 			for _, s := range f.States {
-				add(k, s)
+				add(k, s, "")
 			}
 		}
 	}

@@ -37,6 +37,13 @@ var ruleData = []Rule{
 	count("problem.verifiers", "核验人数下限", "verifiers at least", 2, "local"),
 	count("problem.returns", "提示升级的退回次数", "returns that propose the ladder", 3, "local"),
 
+	// 任务：a day set for a piece of work; no article sets it, so it ends on the very day, a rest day too
+	exact(local("task.due", "完成任务", "finish the task", "30d", AtBodySetsTerm, "local")),
+	count("task.remind_after", "超过完成日期几日起可以提醒", "days after the day to finish by until a reminder", 1, "local"),
+	count("task.request_after", "提醒后几日起可以发商请函", "days after the reminder until a work request", 7, "local"),
+	count("task.hear_after", "商请函后几日起可以听取情况说明", "days after the work request until an account is heard", 10, "local"),
+	count("task.council_after", "听取情况说明后几日起可以提请主任会议", "days after the hearing until the council", 15, "local"),
+
 	// 会议活动：no article sets a term for the minutes of a meeting of the working body
 	promise("meeting.minutes", "整理会议活动记录", "write up the meeting", "7wd", AtMeeting, "promise"),
 
@@ -75,6 +82,8 @@ func count(id, zh, en string, n int, source string) Rule {
 }
 
 func dated(r Rule, from, to Day) Rule { r.From, r.To = from, to; return r }
+
+func exact(r Rule) Rule { r.NoRoll = true; return r }
 
 func ranged(r Rule, longest string) Rule { r.Longest = MustTerm(longest); return r }
 

@@ -639,3 +639,40 @@ CREATE TABLE experience (
   kept TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
+
+CREATE TABLE task (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  title TEXT NOT NULL,
+  content TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  requirement TEXT NOT NULL,
+  shared ${BOOL} NOT NULL,
+  body TEXT NOT NULL,
+  person TEXT NOT NULL,
+  organ TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  due TEXT NOT NULL,
+  depends TEXT NOT NULL,
+  progress TEXT NOT NULL,
+  stops TEXT NOT NULL,
+  reports TEXT NOT NULL,
+  rungs TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX task_campaign ON task (campaign);

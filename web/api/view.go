@@ -92,17 +92,21 @@ var columns = map[string]map[view]string{
 	},
 	"coordination": {asOffice: `body body_name organ unit since until subject campaign backs ended`},
 	"summary":      {asOffice: `campaign title parts figures counted previous prev_name prev_count cases cited results handed last_key editions returned adopted`},
-	"experience":   {asOffice: experienceCols, asOrgan: experienceCols},
-	"account":      {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
-	"key":          {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
-	"delegation":   {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
-	"import":       {asOffice: `sort campaign before book rows added changed ended unchanged refused`},
-	"congress":     all(`name level short prefix intake`),
-	"place":        all(`code name level upper since until`),
-	"organ":        all(`code name sort level upper branch since until`),
-	"unit":         all(`code name organ upper sort focus since until heir`),
-	"officer":      {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
-	"deputyrec":    {asOffice: `code name pinyin work employer station lawyer supplies account`},
+	"task": {
+		asOffice: `title content campaign requirement shared body person organ unit contact due depends progress stops reports rungs changes ended`,
+		asOrgan:  `title content organ unit contact due progress stops reports rungs ended`,
+	},
+	"experience": {asOffice: experienceCols, asOrgan: experienceCols},
+	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
+	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
+	"delegation": {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
+	"import":     {asOffice: `sort campaign before book rows added changed ended unchanged refused`},
+	"congress":   all(`name level short prefix intake`),
+	"place":      all(`code name level upper since until`),
+	"organ":      all(`code name sort level upper branch since until`),
+	"unit":       all(`code name organ upper sort focus since until heir`),
+	"officer":    {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
+	"deputyrec":  {asOffice: `code name pinyin work employer station lawyer supplies account`},
 }
 
 // An experience is written to be read: whoever sees one sees all of it.
@@ -116,6 +120,7 @@ func all(cols string) map[view]string {
 var rowHidden = map[string]map[view][]string{
 	"leg":     {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
 	"problem": {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
+	"task":    {asOrgan: {"parent", "via", "class", "campaign", "handled"}},
 	"meeting": {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
 	"clue":    {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
 }
@@ -143,6 +148,8 @@ func lineShown(kind string, v view, name act.Name) bool {
 
 // outwardActs are the acts on a matter that the organ's side may know of.
 var outwardActs = map[string][]act.Name{
+	"task": {"task.assign", "task.set_due", "task.accept", "task.progress", "task.block", "task.unblock", "task.report", "task.confirm", "task.return", "task.cancel",
+		"task.remind", "task.request", "task.hear", "task.council"},
 	"meeting": {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},
 	"leg":     {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
 	"problem": {"problem.invite_reply", "problem.reply", "problem.confirm", "problem.drop", "problem.hand_over", "problem.sign_for", "problem.plan", "problem.comment_plan",

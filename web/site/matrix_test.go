@@ -40,6 +40,8 @@ var seesOwn = map[string]string{
 	"meeting":                     "clerk director vice secretary member",
 	"meeting put to the organ":    "clerk director vice secretary member",
 	"coordination":                "clerk director vice secretary",
+	"task":                        "intake letters clerk director vice secretary member",
+	"task given to the organ":     "intake letters clerk director vice secretary member",
 	"summary":                     "clerk director vice secretary member",
 	"experience":                  "clerk director vice secretary member",
 	"experience of an organ":      "clerk director vice secretary member",
@@ -56,6 +58,7 @@ var seesOrgan = map[string]map[string]string{
 	"leg sent":                 {recipient: "desk"},
 	"problem put to the organ": {accused: "liaison chief"},
 	"meeting put to the organ": {accused: "liaison chief"},
+	"task given to the organ":  {accused: "liaison chief"},
 	"experience of an organ":   {accused: "liaison chief"},
 	"experience put above":     {parent: "clerk director"},
 }
@@ -221,6 +224,24 @@ experience.return: clerk
 experience.tag: clerk
 experience.publish: director
 experience.withdraw: director
+task.create: clerk director
+task.amend: clerk director
+task.assign: clerk director
+task.set_due: clerk director
+task.accept: clerk director intake letters vice secretary liaison chief
+task.progress: clerk director intake letters vice secretary liaison chief
+task.block: clerk director intake letters vice secretary liaison chief
+task.unblock: clerk director intake letters vice secretary liaison chief
+task.report: clerk director intake letters vice secretary liaison chief
+task.confirm: clerk director
+task.return: clerk director
+task.depend: clerk director
+task.hand_over: clerk director intake letters vice secretary
+task.cancel: clerk director
+task.remind: clerk director
+task.request: director
+task.hear: director
+task.council: clerk secretary
 account.open: secadmin
 account.change: secadmin
 account.set_password: oneself

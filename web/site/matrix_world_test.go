@@ -17,6 +17,7 @@ import (
 	"hengjian/oversight/leg"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/task"
 
 	"hengjian/oversight/opening"
 	"hengjian/tabular"
@@ -193,6 +194,10 @@ func (s *stage) matters(t *testing.T) {
 	s.add(&target{name: "opening", kind: "opening", id: asked, blind: []string{"recused.intake", "recused.clerk"}})
 	drive := h.Must("chenxiao", &campaign.Draft{Title: "规范讯问专项监督丁卯标", Theme: "讯问", Since: "2026-03-01"}).Subject
 	s.add(&target{name: "campaign", kind: "campaign", id: drive, word: "丁卯标", marks: []string{"丁卯标"}})
+	plain := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "起草检查方案戊辰标"}, Owner: task.Owner{Person: h.Person("chenxiao").ID}, Due: "2026-04-01"}).Subject
+	s.add(&target{name: "task", kind: "task", id: plain, word: "戊辰标", marks: []string{"戊辰标"}})
+	given := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "清理办案区台账己巳标"}, Owner: task.Owner{Organ: s.organ("MZGA")}, Due: "2026-04-01"}).Subject
+	s.add(&target{name: "task given to the organ", kind: "task", id: given, word: "己巳标", marks: []string{"己巳标"}})
 	h.Open("somebody", "某人", access.Clerk)
 	s.add(&target{name: "account", kind: "account", id: h.Person("somebody").ID, word: "somebody", owners: []string{"somebody"}, known: true})
 	lent := h.Must("linlan", &account.Grant{Receiver: h.Person("chenxiao").ID, Role: access.Director, Since: "2026-03-02", Until: "2026-03-03", Minute: "批示 1 号"}).Subject

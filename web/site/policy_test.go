@@ -15,6 +15,7 @@ import (
 // itself reaches the matters of its place and no other.
 var seesDoor = map[string]string{
 	"clue": "importer follow clock", "leg in draft": "follow clock", "leg sent": "follow clock", "problem in draft": "follow clock",
+	"task": "follow", "task given to the organ": "follow",
 	"problem put to the organ": "follow clock", "opening": "follow", "campaign": "importer", "officer": "importer", "deputyrec": "importer", "import": "importer",
 }
 
@@ -90,7 +91,7 @@ func heads() []*target {
 	for _, m := range out {
 		m.id = m.name
 		m.kind = map[string]string{"clue of the special channel": "clue", "leg in draft": "leg", "leg sent": "leg", "leg of the special channel": "leg", "problem in draft": "problem",
-			"problem put to the organ": "problem", "meeting put to the organ": "meeting", "experience of an organ": "experience", "experience put above": "experience", "experience shared": "experience", "opening of the special channel": "opening", "committee": "congress"}[m.name]
+			"problem put to the organ": "problem", "meeting put to the organ": "meeting", "task given to the organ": "task", "experience of an organ": "experience", "experience put above": "experience", "experience shared": "experience", "opening of the special channel": "opening", "committee": "congress"}[m.name]
 		if m.kind == "" {
 			m.kind = m.name
 		}
@@ -105,7 +106,7 @@ func headOf(m *target, fs []figure) *act.Head {
 		h.Audience = "diverted"
 	case "leg sent":
 		h.Shown = recipient
-	case "problem put to the organ", "meeting put to the organ", "experience of an organ":
+	case "problem put to the organ", "meeting put to the organ", "task given to the organ", "experience of an organ":
 		h.Shown = accused
 	case "experience put above":
 		h.Shown = access.ToCommittee(places[parent])

@@ -235,7 +235,7 @@ func join(a, b string) string {
 
 // waiting lists the matters I handle that others have to move.
 func waiting(p *frame.Page) ([]kit.Fact, error) {
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem"}, Holder: p.Me.ID, ByDue: true, Current: true}, office.Cursor{}, 40)
+	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem", "task"}, Holder: p.Me.ID, ByDue: true, Current: true}, office.Cursor{}, 40)
 	if err != nil {
 		return nil, err
 	}
@@ -246,7 +246,7 @@ func waiting(p *frame.Page) ([]kit.Fact, error) {
 	var out []kit.Fact
 	for _, r := range m.Rows {
 		l := office.LifeOf(r.Kind)
-		if l == nil || !l.State(r.State).Open || mine[office.Await{Kind: r.Kind, State: r.State}] || len(out) == 8 {
+		if l == nil || !l.State(r.State).Open || mine[office.Await{Kind: r.Kind, State: r.State}] || mine[office.Await{Kind: r.Kind, State: r.State, Holder: p.Me.ID}] || len(out) == 8 {
 			continue
 		}
 		left, _, _ := p.Due(r.DueAt)
