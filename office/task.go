@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
@@ -226,4 +227,39 @@ func (o *Office) TaskStaff(ctx context.Context, who access.Person) ([]Colleague,
 		}
 	}
 	return out, err
+}
+
+// TasksOf reads tasks by id, those that the person may see.
+func (o *Office) TasksOf(ctx context.Context, who access.Person, ids []string) (map[string]task.Task, error) {
+	out := map[string]task.Task{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	ts, err := store.Tasks.Where(o.View(ctx), "id IN ("+strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")+") ORDER BY id", args...)
+	for _, t := range ts {
+		if access.ScopeOf(who).Sees("task", &t.Head) {
+			out[t.ID] = t
+		}
+	}
+	return out, err
+}
+
+// TasksIn lists the tasks of a campaign that the person may see, oldest first.
+func (o *Office) TasksIn(ctx context.Context, who access.Person, campaignID string) ([]task.Task, error) {
+	ts, err := store.Tasks.Where(o.View(ctx), "campaign=? ORDER BY opened, serial, id LIMIT 5000", campaignID)
+	return slices.DeleteFunc(ts, func(t task.Task) bool { return !access.ScopeOf(who).Sees("task", &t.Head) }), err
+}
+
+// EachTask streams tasks, for the export.
+func (o *Office) EachTask(ctx context.Context, who access.Person, f Filter, do func(task.Task) error) error {
+	return each(ctx, o, who, Tasks, f, do)
+}
+
+// Unfinished names the tasks of a list that are not over yet.
+func (o *Office) Unfinished(ctx context.Context, ids []string) ([]string, error) {
+	return unfinished(o.View(ctx), ids)
 }

@@ -35,7 +35,8 @@ var (
 var steps = []act.Step{
 	{From: act.In(act.Birth), Do: "task.create", To: []string{"drafted", "assigned"}, Who: staff, Basis: "local", Clock: "task.due"},
 	{From: act.In("drafted", "assigned", "accepted", "doing", "blocked", "returned"), Do: "task.amend", To: []string{act.Same}, Who: staff, Basis: "local"},
-	{From: act.In("drafted", "assigned"), Do: "task.assign", To: []string{"assigned"}, Who: staff, Basis: "local", Clock: "task.due", Main: true},
+	{From: act.In("drafted"), Do: "task.assign", To: []string{"assigned"}, Who: staff, Basis: "local", Clock: "task.due", Main: true},
+	{From: act.In("assigned"), Do: "task.assign", To: []string{act.Same}, Who: staff, Basis: "local", Clock: "task.due"},
 	{From: undone, Do: "task.set_due", To: []string{act.Same}, Who: staff, Basis: "local", Clock: "task.due"},
 	{From: act.In("assigned"), Do: "task.accept", To: []string{"accepted"}, Who: owners, Basis: "local", Main: true, Own: true},
 	{From: act.In("accepted", "doing", "returned"), Do: "task.progress", To: []string{"doing"}, Who: owners, Basis: "local", Main: true, Own: true},

@@ -1,0 +1,222 @@
+package task_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"hengjian/internal/testdb"
+	"hengjian/office/officetest"
+	"hengjian/oversight/access"
+	"hengjian/oversight/campaign"
+	"hengjian/web/site"
+)
+
+// world is the house of 明州市 seen through the browser.
+type world struct {
+	*officetest.House
+	t     testing.TB
+	http  http.Handler
+	token map[string]string
+	camp  string
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	w := &world{House: officetest.New(t, testdb.SQLite(t)), t: t, token: map[string]string{}}
+	w.Import("organs", "机关代码,机关名称,机关类别,上级机关\nMZGA,明州市公安局,police,\nMZFY,明州市中级人民法院,court,\n")
+	w.OpenAt(officetest.Place, officetest.OrganID("MZGA"), "lianluo", "连洛", access.Liaison)
+	w.OpenAt(officetest.Place, officetest.OrganID("MZFY"), "fylianluo", "范洛", access.Liaison)
+	w.Open("clerk2", "程二", access.Clerk)
+	w.camp = w.Must("chenxiao", &campaign.Draft{Title: "规范执法专项监督", Since: "2026-03-01"}).Subject
+	h, err := site.Office(w.O, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.http = h
+	return w
+}
+
+type answer struct {
+	code     int
+	body, to string
+}
+
+func (w *world) send(login string, r *http.Request, lang string) answer {
+	if w.token[login] == "" {
+		w.token[login] = w.Token(login)
+	}
+	r.AddCookie(&http.Cookie{Name: "hengjian", Value: w.token[login]})
+	if lang != "" {
+		r.AddCookie(&http.Cookie{Name: "lang", Value: lang})
+	}
+	rec := httptest.NewRecorder()
+	w.http.ServeHTTP(rec, r)
+	return answer{rec.Code, rec.Body.String(), rec.Header().Get("Location")}
+}
+
+func (w *world) get(login, path string) answer {
+	return w.send(login, httptest.NewRequest("GET", path, nil), "")
+}
+
+// page gets a page that must be there, in both languages.
+func (w *world) page(login, path string) string {
+	w.t.Helper()
+	en := w.send(login, httptest.NewRequest("GET", path, nil), "en")
+	a := w.get(login, path)
+	if a.code != 200 || en.code != 200 {
+		w.t.Fatalf("%s GET %s: %d, %d in English: %s", login, path, a.code, en.code, words(a.body))
+	}
+	return a.body
+}
+
+func pairsOf(pairs []string) url.Values {
+	f := url.Values{"act_id": {uuid.NewString()}}
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] == "act_id" {
+			f.Set("act_id", pairs[i+1])
+			continue
+		}
+		f.Add(pairs[i], pairs[i+1])
+	}
+	return f
+}
+
+func (w *world) post(login, path string, pairs ...string) answer {
+	w.t.Helper()
+	r := httptest.NewRequest("POST", path, strings.NewReader(pairsOf(pairs).Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return w.send(login, r, "")
+}
+
+// did posts a form that must be taken, after the form was shown.
+func (w *world) did(login, path string, pairs ...string) string {
+	w.t.Helper()
+	if g := w.get(login, path); g.code != 200 {
+		w.t.Fatalf("%s: the form %s is not shown: %d %s", login, path, g.code, words(g.body))
+	}
+	a := w.post(login, path, pairs...)
+	if a.code != 303 {
+		w.t.Fatalf("%s POST %s: %d %s", login, path, a.code, words(a.body))
+	}
+	to, _, _ := strings.Cut(a.to, "?")
+	return to
+}
+
+var (
+	tagged = regexp.MustCompile(`(?s)<(script|style).*?</(script|style)>|<[^>]*>`)
+	spaces = regexp.MustCompile(`\s+`)
+)
+
+func words(s string) string {
+	s = spaces.ReplaceAllString(tagged.ReplaceAllString(s, " "), " ")
+	if len(s) > 1500 {
+		s = s[:1500]
+	}
+	return s
+}
+
+func (w *world) reads(what, body string, marks ...string) {
+	w.t.Helper()
+	for _, m := range marks {
+		if !strings.Contains(body, m) {
+			w.t.Errorf("%s does not read %q: %s", what, m, words(body))
+		}
+	}
+}
+
+func (w *world) readsNot(what, body string, marks ...string) {
+	w.t.Helper()
+	for _, m := range marks {
+		if strings.Contains(body, m) {
+			w.t.Errorf("%s reads %q", what, m)
+		}
+	}
+}
+
+// TestOneTaskThroughItsPages: set without an owner, assigned, accepted by the
+// owner, done, reported late with a reason, confirmed by somebody else.
+func TestOneTaskThroughItsPages(t *testing.T) {
+	w := newWorld(t)
+	w.reads("an empty list", w.page("chenxiao", "/tasks"), "还没有任务")
+	id := w.did("chenxiao", "/tasks/new?campaign="+w.camp, "title", "走访十个基层派出所", "content", "逐所走访并记录。", "owner", "", "due", "")
+	w.reads("a thin task", w.page("chenxiao", id), "不具体", "没有人负责", "待分派")
+	w.reads("the thin ones", w.page("chenxiao", "/tasks?only=thin"), "走访十个基层派出所")
+	bad := w.post("chenxiao", id+"/assign", "owner", "")
+	if bad.code != 422 || !strings.Contains(bad.body, `href="#f-owner"`) {
+		t.Errorf("nobody chosen: %d %s", bad.code, words(bad.body))
+	}
+	w.did("chenxiao", id+"/assign", "owner", "p:"+w.Person("clerk2").ID, "due", "2026-03-06")
+	w.reads("the owner's workbench", w.page("clerk2", "/"), "走访十个基层派出所")
+	w.readsNot("a colleague's workbench", w.page("linlan", "/"), "走访十个基层派出所")
+	if a := w.get("linlan", id+"/accept"); a.code != 403 {
+		t.Errorf("the director accepts somebody's task: %d", a.code)
+	}
+	w.did("clerk2", id+"/accept")
+	w.did("clerk2", id+"/progress", "text", "已经走访三个所。")
+	w.did("clerk2", id+"/block", "text", "两个所正在搬迁", "help", "请工委协调日期")
+	w.reads("the board", w.page("linlan", "/tasks/board"), "走访十个基层派出所", "受阻")
+	w.did("linlan", id+"/unblock", "text", "已协调，下周可以去")
+	w.Wait(6 * 24 * 3600 * 1e9)
+	w.token = map[string]string{}
+	if g := w.get("clerk2", id+"/report"); !strings.Contains(g.body, "为什么晚了") {
+		t.Errorf("a late report is not asked why: %s", words(g.body))
+	}
+	if a := w.post("clerk2", id+"/report", "text", "十个所全部走访，记录齐全。"); a.code != 422 {
+		t.Errorf("late without a reason: %d", a.code)
+	}
+	w.did("clerk2", id+"/report", "text", "十个所全部走访，记录齐全。", "late", "两个所搬迁，晚了三天")
+	if a := w.get("clerk2", id+"/confirm"); a.code != 403 {
+		t.Errorf("the owner confirms her own: %d", a.code)
+	}
+	w.did("linlan", id+"/confirm")
+	w.reads("the task", w.page("linlan", id), "已确认完成", "两个所搬迁，晚了三天", "clerk2"[:0]+"程二")
+	if a := w.get("linlan", "/tasks/export.xlsx?state=confirmed"); a.code != 200 || !strings.HasPrefix(a.body, "PK") {
+		t.Errorf("export: %d", a.code)
+	}
+}
+
+// TestTheOrgansTask: the organ sees what it is asked to do, nothing of the
+// office's own affairs, and other organs see nothing.
+func TestTheOrgansTask(t *testing.T) {
+	w := newWorld(t)
+	first := w.did("chenxiao", "/tasks/new?campaign="+w.camp, "title", "印发自查表格", "owner", "p:"+w.Person("clerk2").ID, "due", "2026-03-05")
+	id := w.did("chenxiao", "/tasks/new?campaign="+w.camp, "title", "报送办案区台账", "owner", "o:"+officetest.OrganID("MZGA"), "due", "2026-03-06")
+	w.did("chenxiao", id+"/depend", "depends", strings.TrimPrefix(first, "/tasks/"))
+	if a := w.post("chenxiao", first+"/depend", "depends", strings.TrimPrefix(id, "/tasks/")); a.code != 422 || !strings.Contains(a.body, "循环") {
+		t.Errorf("a circle: %d %s", a.code, words(a.body))
+	}
+	body := w.page("lianluo", id)
+	w.reads("the organ", body, "报送办案区台账", "接收")
+	w.readsNot("the organ", body, "印发自查表格", "陈晓", "规范执法专项监督")
+	w.reads("the organ's list", w.page("lianluo", "/tasks"), "报送办案区台账")
+	w.readsNot("the organ's list", w.page("lianluo", "/tasks"), "印发自查表格")
+	if a := w.get("fylianluo", id); a.code != 404 {
+		t.Errorf("another organ: %d", a.code)
+	}
+	w.did("lianluo", id+"/accept")
+	if a := w.get("lianluo", id+"/report"); a.code != 409 || !strings.Contains(a.body, "前置任务") {
+		t.Errorf("reported before what comes first: %d %s", a.code, words(a.body))
+	}
+	w.Wait(6 * 24 * 3600 * 1e9)
+	w.token = map[string]string{}
+	if a := w.get("linlan", id+"/request"); a.code != 409 {
+		t.Errorf("the second rung before the first: %d", a.code)
+	}
+	w.did("chenxiao", id+"/remind", "text", "任务已过完成日期，请告知进度。")
+	w.reads("the organ reads the reminder", w.page("lianluo", id), "任务已过完成日期，请告知进度。")
+	w.Wait(8 * 24 * 3600 * 1e9)
+	w.token = map[string]string{}
+	if a := w.post("linlan", id+"/request", "text", "商请对该案从轻处罚。"); a.code != 422 {
+		t.Errorf("a letter that decides: %d", a.code)
+	}
+	w.did("linlan", id+"/request", "text", "商请告知进度和困难。")
+	if a := w.get("lianluo", id+"/request.docx"); a.code != 200 || !strings.HasPrefix(a.body, "PK") {
+		t.Errorf("the letter: %d", a.code)
+	}
+}
