@@ -13,6 +13,8 @@ func taskRoutes(t *table) {
 	t.get("/tasks/board", task.Board)
 	t.get("/tasks/export.xlsx", task.Export)
 	t.both("/tasks/new", task.New)
+	t.both("/tasks/bulk", task.Bulk)
+	t.both("/tasks/generate", task.Generate)
 	t.get("/tasks/{id}", task.Show)
 	t.get("/tasks/{id}/life", task.Life)
 	t.get("/tasks/{id}/files/{hash}", task.File)

@@ -301,6 +301,9 @@ func listHead(p *frame.Page, v listView) kit.Head {
 			q = "?campaign=" + v.camp
 		}
 		h.Actions = []kit.Link{{Text: p.L("布置任务", "Set a task"), URL: "/tasks/new" + q}}
+		if v.camp != "" {
+			h.Actions = append(h.Actions, kit.Link{Text: p.L("从方案生成", "From the plan"), URL: "/tasks/generate" + q})
+		}
 	}
 	return h
 }

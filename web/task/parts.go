@@ -48,3 +48,53 @@ func requirementTitle(p *frame.Page, g group) string {
 	}
 	return g.demand.Text
 }
+
+func bulkHead(p *frame.Page) kit.Head {
+	return kit.Head{Title: p.L("批量修改任务", "Change many tasks"), Crumbs: []kit.Link{kind.List(p.Page)}, Print: true}
+}
+
+func bulkStages(p *frame.Page, at int) []kit.Stage {
+	var out []kit.Stage
+	for i, n := range []string{p.L("改什么", "What to change"), p.L("预览", "Preview"), p.L("结果", "Result")} {
+		out = append(out, kit.Stage{Name: n, Done: i < at, Here: i == at})
+	}
+	return out
+}
+
+func bulkCount(p *frame.Page, v *bulkView) string {
+	not := len(v.lines) - v.can
+	return p.L("可以改 "+matter.Itoa(v.can)+" 件，不能改 "+matter.Itoa(not)+" 件", matter.Itoa(v.can)+" can be changed, "+matter.Itoa(not)+" cannot")
+}
+
+func bulkResult(p *frame.Page, v *bulkView) kit.Notice {
+	not := len(v.lines) - v.can
+	n := kit.Notice{Tone: kit.OK, Title: p.L("已改动 "+matter.Itoa(v.can)+" 件。", matter.Itoa(v.can)+" changed.")}
+	if not > 0 {
+		n.Tone, n.Text = kit.Warn, p.L("有 "+matter.Itoa(not)+" 件没有改动，原因见表。", matter.Itoa(not)+" were not; the table says why.")
+	}
+	return n
+}
+
+func bulkPill(p *frame.Page, v *bulkView, l bulkLine) kit.State {
+	switch {
+	case l.done && v.stage == 2:
+		return kit.State{Word: p.L("已改", "changed"), Tone: kit.OK}
+	case l.done:
+		return kit.State{Word: p.L("可以改", "can be changed"), Tone: kit.Active}
+	case v.stage == 2:
+		return kit.State{Word: p.L("未改", "unchanged"), Tone: kit.Warn}
+	}
+	return kit.State{Word: p.L("不能改", "cannot be changed"), Tone: kit.Bad}
+}
+
+func generateHead(p *frame.Page, v *generateView) kit.Head {
+	return kit.Head{Title: p.L("从方案生成任务", "Tasks from the plan"), Sub: v.c.Name, Crumbs: []kit.Link{kind.List(p.Page), {Text: v.c.Name, URL: "/campaigns/" + v.c.ID + "/tasks"}}}
+}
+
+func generateResult(p *frame.Page, v *generateView) kit.Notice {
+	n := kit.Notice{Tone: kit.OK, Title: p.L("已生成 "+matter.Itoa(v.made)+" 件任务。", matter.Itoa(v.made)+" tasks made.")}
+	if not := len(v.lines) - v.made; not > 0 {
+		n.Tone, n.Text = kit.Warn, p.L("有 "+matter.Itoa(not)+" 条没有生成，原因见表。", matter.Itoa(not)+" were not made; the table says why.")
+	}
+	return n
+}

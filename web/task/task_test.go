@@ -1,6 +1,8 @@
 package task_test
 
 import (
+	"database/sql"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -40,6 +42,24 @@ func newWorld(t testing.TB) *world {
 	}
 	w.http = h
 	return w
+}
+
+// withPlan lays a plan straight into the campaign's row: these pages only read
+// plans, and how one is written is no business of theirs.
+func (w *world) withPlan(p campaign.Plan) {
+	w.t.Helper()
+	db, err := sql.Open("sqlite", strings.TrimPrefix(w.DSN, "sqlite:"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	j, err := json.Marshal(p)
+	if err == nil {
+		_, err = db.Exec("UPDATE campaign SET plan=? WHERE id=?", string(j), w.camp)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 type answer struct {
@@ -178,6 +198,68 @@ func TestOneTaskThroughItsPages(t *testing.T) {
 	w.reads("the task", w.page("linlan", id), "已确认完成", "两个所搬迁，晚了三天", "clerk2"[:0]+"程二")
 	if a := w.get("linlan", "/tasks/export.xlsx?state=confirmed"); a.code != 200 || !strings.HasPrefix(a.body, "PK") {
 		t.Errorf("export: %d", a.code)
+	}
+}
+
+// TestManyAtOnce: the preview is what the door would do and keeps nothing; each
+// task gets its own act, what cannot be changed says why, and pressing twice
+// changes nothing twice.
+func TestManyAtOnce(t *testing.T) {
+	w := newWorld(t)
+	var ids []string
+	form := []string{"do", "due", "due", "2026-04-20", "reason", "走访对象增加"}
+	for _, title := range []string{"走访派出所", "走访看守所", "走访基层法庭"} {
+		p := w.did("chenxiao", "/tasks/new", "title", title, "owner", "p:"+w.Person("clerk2").ID, "due", "2026-03-20")
+		ids = append(ids, strings.TrimPrefix(p, "/tasks/"))
+		form = append(form, "id", ids[len(ids)-1])
+	}
+	w.did("linlan", "/tasks/"+ids[2]+"/cancel", "reason", "与另一任务重复")
+	if a := w.post("chenxiao", "/tasks/bulk", "step", "choose", "id", ids[0]); a.code != 200 {
+		t.Fatalf("choose: %d %s", a.code, words(a.body))
+	}
+	seen := w.post("chenxiao", "/tasks/bulk", append(form, "step", "preview")...)
+	w.reads("the preview", seen.body, "可以改 2 件，不能改 1 件", "4月20日", "已取消", "改动前")
+	w.reads("nothing is kept by a preview", w.page("chenxiao", "/tasks/"+ids[0]), "3月20日")
+	press := append(form, "step", "do", "ok", ids[0], "ok", ids[1], "ok", ids[2], "act_id", uuid.NewString())
+	for range 2 {
+		done := w.post("chenxiao", "/tasks/bulk", press...)
+		w.reads("the result", done.body, "已改动 2 件", "有 1 件没有改动")
+	}
+	lines, err := w.O.History(w.Ctx, "task", ids[0])
+	if err != nil || len(lines) != 2 {
+		t.Fatalf("%d lines, %v: pressing twice is one act", len(lines), err)
+	}
+	w.did("clerk2", "/tasks/"+ids[0]+"/accept")
+	own := w.post("linlan", "/tasks/bulk", "step", "do", "do", "owner", "owner", "p:"+w.Person("chenxiao").ID, "reason", "岗位调整", "id", ids[0], "id", ids[1], "ok", ids[0], "ok", ids[1])
+	w.reads("owners changed", own.body, "已改动 2 件", "陈晓 · 已接收", "陈晓 · 已分派")
+	if a := w.post("member", "/tasks/bulk", press...); a.code != 403 {
+		t.Errorf("a member changes tasks: %d", a.code)
+	}
+	if a := w.post("chenxiao", "/tasks/bulk", "step", "preview", "do", "due", "due", "2026-04-20", "id", uuid.NewString()); a.code != 404 {
+		t.Errorf("unknown tasks: %d", a.code)
+	}
+}
+
+// TestTasksFromThePlan: each requirement without a task becomes one, once.
+func TestTasksFromThePlan(t *testing.T) {
+	w := newWorld(t)
+	plan := campaign.Plan{Requirements: []campaign.Requirement{{Text: "全面排查办案区管理制度落实情况"}, {Text: "每月通报进展"}}}.Keyed(campaign.Plan{})
+	w.withPlan(plan)
+	tab := "/campaigns/" + w.camp + "/tasks"
+	w.reads("uncovered ones stand out", w.page("chenxiao", tab), "没有任务落实", "每月通报进展", "为这一条布置任务")
+	gen := "/tasks/generate?campaign=" + w.camp
+	w.reads("the preview", w.page("chenxiao", gen), "每月通报进展", "生成勾选的任务")
+	press := []string{"via", "r1", "via", "r2", "owner", "", "due", "", "act_id", uuid.NewString()}
+	for range 2 {
+		w.reads("made", w.post("chenxiao", gen, press...).body, "已生成 2 件任务")
+	}
+	w.reads("nothing is left", w.page("chenxiao", gen), "每条工作要求都已有任务")
+	body := w.page("chenxiao", tab)
+	w.reads("thin ones stand out", body, "不具体 1 项")
+	w.readsNot("covered", body, "没有任务落实</span>")
+	w.reads("by requirement", w.page("chenxiao", "/tasks?campaign="+w.camp+"&requirement=r2"), "每月通报进展")
+	if a := w.get("member", gen); a.code != 403 {
+		t.Errorf("a member makes tasks: %d", a.code)
 	}
 }
 
