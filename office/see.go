@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
@@ -41,7 +42,8 @@ var (
 	Summaries     = store.Summaries
 	Experiences   = store.Experiences
 
-	Tasks = store.Tasks
+	Tasks     = store.Tasks
+	Handovers = store.Handovers
 )
 
 // ParseCursor reads a list's place from a URL.
@@ -63,12 +65,25 @@ func Item[S any](ctx context.Context, o *Office, who access.Person, sh store.She
 
 // List reads a page of matters.
 func (o *Office) List(ctx context.Context, who access.Person, f Filter, c Cursor, size int) (Matters, error) {
-	return o.View(ctx).Matters(access.ScopeOf(who), f, c, size)
+	return o.View(ctx).Matters(access.ScopeOf(who), o.wide(who, f), c, size)
 }
 
 // Count counts matters up to a limit.
 func (o *Office) Count(ctx context.Context, who access.Person, f Filter, limit int) (int, error) {
 	return o.View(ctx).CountMatters(access.ScopeOf(who), f, limit)
+}
+
+// wide names the classes under a heading one by one: each has its own order in
+// the index, a range of them has none.
+func (o *Office) wide(who access.Person, f Filter) Filter {
+	p, ok := strings.CutSuffix(f.Class, ".")
+	if !ok || p == "" || len(f.Kinds) != 1 || f.ByDue || f.Text != "" {
+		return f
+	}
+	if cs := o.Taxonomy(who.Place).Under(f.Class); len(cs) > 0 {
+		f.Class, f.Classes = "", cs
+	}
+	return f
 }
 
 // CountBy counts matters by a column.

@@ -18,7 +18,8 @@ import (
 type Filter struct {
 	Kinds    []string
 	States   []string
-	Class    string // code, or a prefix ending in "."
+	Class    string   // code, or a prefix ending in "."
+	Classes  []string // codes, beside Class
 	Organ    string
 	Unit     string
 	Campaign string
@@ -98,6 +99,7 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 		add(col+" IN ("+marks+")", a...)
 	}
 	in("m.state", f.States)
+	in("m.class", f.Classes)
 	eq := func(col, val string) {
 		if val != "" {
 			add(col+"=?", val)
@@ -128,7 +130,7 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	}
 	if f.Late > 0 {
 		add(running)
-		add("m.due_at<?", f.Late)
+		add("m.due_at<=?", f.Late-1) // not "<": SQLite would compare the value with the partial index's bound and plan anew for each value
 	}
 	if f.Named != "" {
 		add("EXISTS (SELECT 1 FROM named n WHERE n.kind=m.kind AND n.subject=m.subject AND n.thing=?)", f.Named)
@@ -158,6 +160,10 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 
 // held is true of the matters that a person handles.
 const held = "EXISTS (SELECT 1 FROM party hp WHERE hp.kind=m.kind AND hp.subject=m.subject AND hp.person=? AND hp.standing='handler')"
+
+// handled starts from what a person handles, which is always the fewer: the
+// cross join keeps SQLite from walking the place's whole list instead.
+const handled = "(SELECT kind AS hk, subject AS hs FROM party WHERE person=? AND standing='handler') h CROSS JOIN matter m ON m.kind=h.hk AND m.subject=h.hs"
 
 // words compiles a search: every phrase must be found somewhere in the text.
 func (v *View) words(text string) (join, cond string, args []any) {
@@ -206,7 +212,16 @@ func (v *View) listQuery(sc access.Scope, f Filter, c Cursor, size int) (string,
 	if bs := f.branches(); len(bs) > 1 {
 		return v.branched(sc, bs, c, size)
 	}
+	return v.oneQuery(prefixed("m"), sc, f, c, size)
+}
+
+// oneQuery lists columns of a filter that is not split.
+func (v *View) oneQuery(cols string, sc access.Scope, f Filter, c Cursor, size int) (string, []any) {
 	join, cond, args := v.where(sc, f)
+	from := "matter m"
+	if f.Holder != "" && f.Text == "" {
+		from, args = handled, append([]any{f.Holder}, args...)
+	}
 	order, rev := "m.ord DESC", "m.ord"
 	if f.Text != "" && join != "" {
 		order, rev = v.searchOrder()
@@ -237,8 +252,12 @@ func (v *View) listQuery(sc access.Scope, f Filter, c Cursor, size int) (string,
 	if f.Text != "" {
 		dup = 3 // a long text has a few chunks
 	}
-	return "SELECT " + prefixed("m") + " FROM matter m" + join + " WHERE " + cond + " ORDER BY " + order + " LIMIT ?", append(args, (size+1)*dup)
+	return "SELECT " + cols + " FROM " + from + join + " WHERE " + cond + " ORDER BY " + order + limited((size+1)*dup), args
 }
+
+// limited writes a limit as a number: SQLite plans a statement anew each time a
+// limit is bound, and there are few sizes of page.
+func limited(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
 // searchOrder lists hits newest first by the index's own numbers, so that the
 // first page needs no sort.
@@ -350,7 +369,7 @@ func (v *View) CountMatters(sc access.Scope, f Filter, limit int) (int, error) {
 		what = "DISTINCT m.ord"
 	}
 	var n int
-	err := v.Row("SELECT count(*) FROM (SELECT "+what+" FROM matter m"+join+" WHERE "+cond+" LIMIT ?) q", append(args, limit)...).Scan(&n)
+	err := v.Row("SELECT count(*) FROM (SELECT "+what+" FROM matter m"+join+" WHERE "+cond+limited(limit)+") q", args...).Scan(&n)
 	return n, err
 }
 
@@ -419,7 +438,7 @@ func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]Ma
 
 // nearEach bounds how many sharers of one band are looked at: a mass letter
 // shares its bands with thousands, and a few of them say enough.
-const nearEach = 40
+const nearEach = 20
 
 // Near lists matters that share a near-duplicate band, most bands first.
 func (v *View) Near(sc access.Scope, kind, id string, limit int) ([]MatterRow, []int, error) {

@@ -19,38 +19,60 @@ const maxBranches = 64
 // holds these alone.
 var running = "m.due_at<" + strconv.FormatInt(noDue, 10)
 
-// branches splits a filter by kind and state; nil where it is better whole.
+// branches splits a filter by kind and state, by kind for the urgent ones, by
+// class under a heading of the taxonomy; nil where it is better whole.
 func (f Filter) branches() []Filter {
-	if f.Text != "" || f.Urgent {
-		return nil
-	}
 	var out []Filter
-	add := func(kind, state, holder string) {
-		g := f
-		g.Kinds, g.States, g.Awaits = []string{kind}, []string{state}, nil
-		if holder != "" {
-			g.Holder = holder
-		}
-		out = append(out, g)
-	}
 	switch {
+	case f.Text != "":
+	case f.Urgent, f.Late > 0 && len(f.Awaits) == 0 && len(f.States) == 0:
+		out = f.byKind()
 	case len(f.Awaits) > 0:
-		seen := map[Await]bool{}
-		for _, a := range f.Awaits {
-			if !seen[a] && wantedIn(a.Kind, f.Kinds) && wantedIn(a.State, f.States) {
-				seen[a] = true
-				add(a.Kind, a.State, a.Holder)
+		out = f.byAwait()
+	case f.Holder != "":
+	case len(f.Kinds) > 0 && len(f.States) > 0:
+		for _, g := range f.byKind() {
+			for _, s := range f.States {
+				g.States = []string{s}
+				out = append(out, g)
 			}
 		}
-	case len(f.Kinds) > 0 && len(f.States) > 0:
-		for _, k := range f.Kinds {
-			for _, s := range f.States {
-				add(k, s, "")
+	case len(f.Kinds) > 0 && len(f.Classes) > 1 && !f.ByDue:
+		for _, g := range f.byKind() {
+			for _, c := range f.Classes {
+				g.Class, g.Classes = c, nil
+				out = append(out, g)
 			}
 		}
 	}
 	if len(out) > maxBranches {
 		return nil
+	}
+	return out
+}
+
+func (f Filter) byKind() (out []Filter) {
+	for _, k := range f.Kinds {
+		g := f
+		g.Kinds = []string{k}
+		out = append(out, g)
+	}
+	return out
+}
+
+func (f Filter) byAwait() (out []Filter) {
+	seen := map[Await]bool{}
+	for _, a := range f.Awaits {
+		if seen[a] || !wantedIn(a.Kind, f.Kinds) || !wantedIn(a.State, f.States) {
+			continue
+		}
+		seen[a] = true
+		g := f
+		g.Kinds, g.States, g.Awaits = []string{a.Kind}, []string{a.State}, nil
+		if a.Holder != "" {
+			g.Holder = a.Holder
+		}
+		out = append(out, g)
 	}
 	return out
 }
@@ -67,25 +89,27 @@ func wantedIn(x string, list []string) bool {
 	return false
 }
 
-// branched is the query of a list made of branches.
+// branched is the query of a list made of branches: they give the places in the
+// order alone, from the index; only the page itself is read from the table.
 func (v *View) branched(sc access.Scope, bs []Filter, c Cursor, size int) (string, []any) {
 	var parts []string
 	var args []any
 	for i, b := range bs {
-		q, a := v.listQuery(sc, b, c, size)
+		q, a := v.oneQuery("m.ord, m.due_at", sc, b, c, size)
 		parts = append(parts, "SELECT * FROM ("+q+") b"+strconv.Itoa(i))
 		args = append(args, a...)
 	}
-	order := "ord DESC"
+	order := "m.ord DESC"
 	switch {
 	case bs[0].ByDue && c.Before:
-		order = "due_at DESC, ord DESC"
+		order = "m.due_at DESC, m.ord DESC"
 	case bs[0].ByDue:
-		order = "due_at, ord"
+		order = "m.due_at, m.ord"
 	case c.Before:
-		order = "ord"
+		order = "m.ord"
 	}
-	return strings.Join(parts, " UNION ALL ") + " ORDER BY " + order + " LIMIT ?", append(args, size+1)
+	page := "SELECT ord FROM (" + strings.Join(parts, " UNION ALL ") + ") m ORDER BY " + order + limited(size+1)
+	return "SELECT " + prefixed("m") + " FROM (" + page + ") u CROSS JOIN matter m ON m.ord=u.ord ORDER BY " + order, args
 }
 
 // countBranched counts each branch up to the limit.
@@ -94,10 +118,10 @@ func (v *View) countBranched(sc access.Scope, bs []Filter, limit int) (int, erro
 	var args []any
 	for i, b := range bs {
 		_, cond, a := v.where(sc, b)
-		parts = append(parts, "SELECT * FROM (SELECT 1 AS one FROM matter m WHERE "+cond+" LIMIT ?) b"+strconv.Itoa(i))
-		args = append(append(args, a...), limit)
+		parts = append(parts, "SELECT * FROM (SELECT 1 AS one FROM matter m WHERE "+cond+limited(limit)+") b"+strconv.Itoa(i))
+		args = append(args, a...)
 	}
 	var n int
-	err := v.Row("SELECT count(*) FROM (SELECT one FROM ("+strings.Join(parts, " UNION ALL ")+") u LIMIT ?) q", append(args, limit)...).Scan(&n)
+	err := v.Row("SELECT count(*) FROM (SELECT one FROM ("+strings.Join(parts, " UNION ALL ")+") u"+limited(limit)+") q", args...).Scan(&n)
 	return n, err
 }

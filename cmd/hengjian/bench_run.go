@@ -286,10 +286,16 @@ func (c *BenchRunCmd) mixed(w io.Writer, s *benchServer, ids []string) error {
 	var all []time.Duration
 	var first error
 	var wg sync.WaitGroup
+	clients := make([]*benchClient, c.Clients) // signed in before the clock starts: argon2id is slow on purpose
+	for i := range clients {
+		if clients[i], first = s.signIn(); first != nil {
+			return first
+		}
+	}
 	began := time.Now()
-	for range c.Clients {
+	for _, cl := range clients {
 		wg.Go(func() {
-			cl, err := s.signIn()
+			var err error
 			var mine []time.Duration
 			for err == nil && time.Since(began) < c.For {
 				var d time.Duration

@@ -104,6 +104,16 @@ func (t Tree) Node(code string) (Node, bool) {
 	return t.list[i], true
 }
 
+// Under lists the codes that begin with a prefix, in force or not.
+func (t Tree) Under(prefix string) (out []string) {
+	for _, n := range t.list {
+		if strings.HasPrefix(n.Code, prefix) {
+			out = append(out, n.Code)
+		}
+	}
+	return out
+}
+
 // Name of a class in both languages; an unknown code names itself.
 func (t Tree) Name(code string) (zh, en string) {
 	n, ok := t.Node(code)

@@ -256,21 +256,14 @@ func waiting(p *frame.Page) ([]kit.Fact, error) {
 }
 
 // numbers are the tiles; each opens its list.
-func numbers(p *frame.Page) ([]kit.Stat, error) {
+func numbers(p *frame.Page) (out []kit.Stat, err error) {
 	if p.Me.Side() != "congress" {
 		return nil, nil
 	}
-	c, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue"}, Current: true}, "state")
-	if err != nil {
-		return nil, err
-	}
-	q, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{"problem"}}, "state")
-	if err != nil {
-		return nil, err
-	}
-	sum := func(m map[string]int, states ...string) (n int) {
-		for _, s := range states {
-			n += m[s]
+	in := func(kind string, states []string) int {
+		n := 0
+		if err == nil && sees(p.Me, kind) {
+			n, err = p.O.Count(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, States: states, Current: kind == "clue"}, 1001)
 		}
 		return n
 	}
@@ -281,19 +274,18 @@ func numbers(p *frame.Page) ([]kit.Stat, error) {
 	stat := func(zh, en string, n int, url string, tone kit.Tone) kit.Stat {
 		return kit.Stat{Label: p.L(zh, en), Number: many(n), Unit: p.L("件", ""), URL: url, Tone: tone}
 	}
-	var out []kit.Stat
 	if sees(p.Me, "clue") {
 		out = append(out,
-			stat("群众反映：待登记、待拟办", "Messages to register or propose", sum(c, frame.CluesTodo...), "/clues?state=todo", kit.Plain),
-			stat("群众反映：办理中", "Messages being handled", sum(c, frame.CluesHandling...), "/clues?state=handling", kit.Plain))
+			stat("群众反映：待登记、待拟办", "Messages to register or propose", in("clue", frame.CluesTodo), "/clues?state=todo", kit.Plain),
+			stat("群众反映：办理中", "Messages being handled", in("clue", frame.CluesHandling), "/clues?state=handling", kit.Plain))
 	}
 	if sees(p.Me, "problem") {
 		out = append(out,
-			stat("问题：整改中", "Problems being rectified", sum(q, frame.ProblemsWithOrgan...), "/problems?state=organ", kit.Plain),
-			stat("问题：已核验、已销号", "Problems verified or closed", sum(q, frame.ProblemsDone...), "/problems?state=done", kit.OK))
+			stat("问题：整改中", "Problems being rectified", in("problem", frame.ProblemsWithOrgan), "/problems?state=organ", kit.Plain),
+			stat("问题：已核验、已销号", "Problems verified or closed", in("problem", frame.ProblemsDone), "/problems?state=done", kit.OK))
 	}
 	return append(out,
-		stat("各项期限：已超期", "Terms that have run out", late, "/late", kit.Warn)), nil
+		stat("各项期限：已超期", "Terms that have run out", late, "/late", kit.Warn)), err
 }
 
 // sees: a tile leads somewhere only for those whose functions reach its list.
