@@ -6,6 +6,7 @@ import (
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
 	"hengjian/oversight/experience"
+	"hengjian/oversight/handover"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/meeting"
 	"hengjian/oversight/opening"
@@ -192,6 +193,13 @@ var desk = []*entry{
 	on[task.Task, task.Request](store.Tasks),
 	on[task.Task, task.Hear](store.Tasks),
 	on[task.Task, task.Council](store.Tasks),
+	// 工作交接
+	on[handover.Handover, handover.Propose](store.Handovers),
+	on[handover.Handover, handover.Sign](store.Handovers),
+	on[handover.Handover, handover.Accept](store.Handovers),
+	on[handover.Handover, handover.Refuse](store.Handovers),
+	on[handover.Handover, handover.Withdraw](store.Handovers),
+	on[handover.Handover, handover.Confirm](store.Handovers),
 	// 账号、密钥、授权
 	on[account.Account, account.Open](store.Accounts),
 	on[account.Account, account.Change](store.Accounts),

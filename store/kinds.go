@@ -8,6 +8,7 @@ import (
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
 	"hengjian/oversight/experience"
+	"hengjian/oversight/handover"
 	"hengjian/oversight/imports"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/meeting"
@@ -41,7 +42,8 @@ var (
 	Summaries     = NewShelf[summary.Summary](&summary.Life)
 	Experiences   = NewShelf[experience.Experience](&experience.Life)
 
-	Tasks = NewShelf[task.Task](&task.Life)
+	Tasks     = NewShelf[task.Task](&task.Life)
+	Handovers = NewShelf[handover.Handover](&handover.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -50,7 +52,7 @@ var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
 	Officers.Table, Deputies.Table, Campaigns.Table, Imports.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
-	Tasks.Table,
+	Tasks.Table, Handovers.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -92,6 +94,7 @@ var extraIndexes = map[string][]string{
 	"place":      {"code"},
 	"summary":    {"campaign"},
 	"task":       {"campaign"},
+	"handover":   {"leaver"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

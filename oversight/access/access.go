@@ -177,6 +177,7 @@ coordination clerk director vice secretary: book
 summary   clerk director vice secretary member: book
 experience clerk director vice secretary member: book; clerk director: receiver; liaison chief: organ; intake letters clerk director vice secretary member deputy discipline secrecy desk liaison chief: shared
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
+handover  intake letters clerk director vice secretary: book
 account   secadmin sysadmin audadmin: install; anyone: self
 key       secadmin audadmin: install; anyone: self
 delegation secadmin audadmin: install; director vice secretary: book; anyone: self

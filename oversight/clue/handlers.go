@@ -109,7 +109,7 @@ func (a HandOver) Do(c Clue, m act.Moment) (Clue, error) {
 	if from == "" {
 		from = m.By
 	}
-	if from != m.By && m.Role != access.Director {
+	if from != m.By && m.Role != access.Director && m.Role != access.Follow {
 		return c, act.Refuse(act.Forbidden, "只有负责人能替他人移交。", "Only the director hands over for somebody else.")
 	}
 	var k act.Check

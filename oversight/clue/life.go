@@ -69,7 +69,7 @@ var steps = []act.Step{
 	{From: anyOpen, Do: "clue.take", To: same, Who: who(access.Clerk, access.Intake), Basis: "local"},
 	{From: anyOpen, Do: "clue.recuse", To: same, Who: who(access.Intake, access.Clerk, access.Director), Basis: "XF22 28"},
 	// Open and closed: who leaves the office hands over all that she held.
-	{From: and(anyOpen, "merged", "repeat", "forwarded", "redirected", "kept", "closed", "withdrawn"), Do: "clue.hand_over", To: same, Who: who(access.Clerk, access.Intake, access.Director), Basis: "local"},
+	{From: and(anyOpen, "merged", "repeat", "forwarded", "redirected", "kept", "closed", "withdrawn"), Do: "clue.hand_over", To: same, Who: who(access.Clerk, access.Intake, access.Director, access.Follow), Basis: "local"},
 	{From: and(anyOpen, "diverted"), Do: "clue.note", To: same, Who: who(access.Intake, access.Clerk, access.Director, access.Vice, access.Secretary, access.Discipline), Basis: "local"},
 	{From: working, Do: "clue.amend_summary", To: same, Who: who(access.Intake), Basis: "local"},
 	{From: act.In("registered"), Do: "clue.propose", To: to("proposed"), Who: who(access.Clerk), Basis: "XF22 23(1), 28, 30", Main: true},

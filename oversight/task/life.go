@@ -46,7 +46,7 @@ var steps = []act.Step{
 	{From: act.In("reported"), Do: "task.confirm", To: []string{"confirmed"}, Who: staff, Not: doers, Basis: "local", Main: true},
 	{From: act.In("reported"), Do: "task.return", To: []string{"returned"}, Who: staff, Not: doers, Basis: "local", Clock: "task.due"},
 	{From: undone, Do: "task.depend", To: []string{act.Same}, Who: staff, Basis: "local"},
-	{From: act.In("assigned", "accepted", "doing", "blocked", "reported", "returned"), Do: "task.hand_over", To: []string{act.Same}, Who: append([]act.Role{access.Follow}, owners[:6]...), Basis: "local"},
+	{From: act.In("assigned", "accepted", "doing", "blocked", "reported", "returned"), Do: "task.hand_over", To: []string{act.Same}, Who: []act.Role{access.Follow, access.Director, access.Clerk, access.Intake, access.Letters, access.Vice, access.Secretary}, Basis: "local"},
 	{From: act.In("drafted", "assigned", "accepted", "doing", "blocked", "reported", "returned"), Do: "task.cancel", To: []string{"cancelled"}, Who: staff, Basis: "local"},
 	{From: undone[1:], Do: "task.remind", To: []string{act.Same}, Who: staff, Basis: "local"},
 	{From: undone[1:], Do: "task.request", To: []string{act.Same}, Who: []act.Role{access.Director}, Basis: "local"},

@@ -676,3 +676,37 @@ CREATE TABLE task (
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX task_campaign ON task (campaign);
+
+CREATE TABLE handover (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  leaver TEXT NOT NULL,
+  name TEXT NOT NULL,
+  until TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  by TEXT NOT NULL,
+  signed TEXT NOT NULL,
+  takers TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  inform TEXT NOT NULL,
+  closed TEXT NOT NULL,
+  keys TEXT NOT NULL,
+  lent TEXT NOT NULL,
+  changed ${INT} NOT NULL,
+  kept ${INT} NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX handover_leaver ON handover (leaver);

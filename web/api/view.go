@@ -96,6 +96,7 @@ var columns = map[string]map[view]string{
 		asOffice: `title content campaign requirement shared body person organ unit contact due depends progress stops reports rungs changes ended`,
 		asOrgan:  `title content organ unit contact due progress stops reports rungs ended`,
 	},
+	"handover":   {asOffice: `leaver name until reason by signed takers keys changed kept ended`},
 	"experience": {asOffice: experienceCols, asOrgan: experienceCols},
 	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
 	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},

@@ -40,6 +40,7 @@ var seesOwn = map[string]string{
 	"meeting":                     "clerk director vice secretary member",
 	"meeting put to the organ":    "clerk director vice secretary member",
 	"coordination":                "clerk director vice secretary",
+	"handover":                    "intake letters clerk director vice secretary",
 	"task":                        "intake letters clerk director vice secretary member",
 	"task given to the organ":     "intake letters clerk director vice secretary member",
 	"summary":                     "clerk director vice secretary member",
@@ -242,6 +243,12 @@ task.remind: clerk director
 task.request: director
 task.hear: director
 task.council: clerk secretary
+handover.propose: clerk intake letters director vice secretary
+handover.sign: clerk intake letters director vice secretary
+handover.accept: clerk intake letters director vice secretary
+handover.refuse: clerk intake letters director vice secretary
+handover.withdraw: clerk intake letters director vice secretary
+handover.confirm: director vice
 account.open: secadmin
 account.change: secadmin
 account.set_password: oneself

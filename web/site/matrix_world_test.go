@@ -14,6 +14,7 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/handover"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
@@ -198,6 +199,8 @@ func (s *stage) matters(t *testing.T) {
 	s.add(&target{name: "task", kind: "task", id: plain, word: "戊辰标", marks: []string{"戊辰标"}})
 	given := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "清理办案区台账己巳标"}, Owner: task.Owner{Organ: s.organ("MZGA")}, Due: "2026-04-01"}).Subject
 	s.add(&target{name: "task given to the organ", kind: "task", id: given, word: "己巳标", marks: []string{"己巳标"}})
+	giving := h.Must("chenxiao", &handover.Propose{Takers: []handover.Split{{To: h.Person("hejing").ID}}, Reason: "轮岗"}).Subject
+	s.add(&target{name: "handover", kind: "handover", id: giving, word: "陈晓"})
 	h.Open("somebody", "某人", access.Clerk)
 	s.add(&target{name: "account", kind: "account", id: h.Person("somebody").ID, word: "somebody", owners: []string{"somebody"}, known: true})
 	lent := h.Must("linlan", &account.Grant{Receiver: h.Person("chenxiao").ID, Role: access.Director, Since: "2026-03-02", Until: "2026-03-03", Minute: "批示 1 号"}).Subject
