@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hengjian/oversight/act"
 )
@@ -176,6 +177,37 @@ func (t *Table) holders() []any {
 	return append(out, new([]byte))
 }
 
+// decode reads a column of JSON. Most are empty or a list of plain words, which
+// need no parser: verify reads every one of them.
+func decode(f reflect.Value, text string) error {
+	if text == "" || text == "{}" && f.Kind() == reflect.Struct {
+		return nil
+	}
+	if list, ok := f.Addr().Interface().(*[]string); ok {
+		if *list, ok = plainWords(text); ok {
+			return nil
+		}
+	}
+	return json.Unmarshal([]byte(text), f.Addr().Interface())
+}
+
+// plainWords splits ["a","b"]; not ok where anything in it is escaped or
+// written otherwise than the store writes it.
+func plainWords(text string) ([]string, bool) {
+	in, ok := strings.CutPrefix(text, `["`)
+	in, ok2 := strings.CutSuffix(in, `"]`)
+	if !ok || !ok2 || strings.Contains(in, `\`) || !utf8.ValidString(in) {
+		return nil, false
+	}
+	out := strings.Split(in, `","`)
+	for _, w := range out {
+		if strings.Contains(w, `"`) {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
 // fill sets the subject's fields from scanned holders.
 func (t *Table) fill(s any, held []any) error {
 	v := reflect.ValueOf(s).Elem()
@@ -191,10 +223,8 @@ func (t *Table) fill(s any, held []any) error {
 		case *string:
 			if c.Type == Text {
 				f.SetString(*h)
-			} else if *h != "" {
-				if err := json.Unmarshal([]byte(*h), f.Addr().Interface()); err != nil {
-					return fmt.Errorf("%s.%s: %w", t.Kind, c.Name, err)
-				}
+			} else if err := decode(f, *h); err != nil {
+				return fmt.Errorf("%s.%s: %w", t.Kind, c.Name, err)
 			}
 		}
 	}
