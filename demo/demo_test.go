@@ -21,6 +21,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/task"
 	"hengjian/seal"
 	"hengjian/store"
 )
@@ -138,10 +139,10 @@ func TestOnPostgreSQL(t *testing.T) {
 	r.proves(t)
 }
 
-// states: each state of the three lives can be visited.
+// states: each state of the four lives can be visited.
 func (r run) states(t *testing.T) {
 	t.Helper()
-	for _, l := range []*act.Life{&clue.Life, &leg.Life, &problem.Life} {
+	for _, l := range []*act.Life{&clue.Life, &leg.Life, &problem.Life, &task.Life} {
 		have := map[string]int{}
 		rows, err := r.view().Query("SELECT state, count(*) FROM " + l.Kind + " GROUP BY state")
 		if err != nil {
@@ -193,7 +194,8 @@ func (r run) acts(t *testing.T) {
 	t.Helper()
 	for _, n := range strings.Fields(`clue.refer_urgent clue.ask clue.supplement clue.return clue.tell_leg clue.rate clue.ask_relook clue.uphold clue.report_retaliation clue.close
 		leg.cosign leg.clarify leg.urge leg.uphold leg.confirm_written leg.ask_again leg.object problem.recur problem.return problem.reject_claim problem.escalate problem.extend
-		problem.comment_plan problem.revoke problem.long_term problem.look_back_ok problem.check_source`) {
+		problem.comment_plan problem.revoke problem.long_term problem.look_back_ok problem.check_source
+		task.remind task.request task.hear task.council task.depend task.block task.unblock task.return handover.propose handover.accept handover.confirm`) {
 		if r.rep.Done[n] == 0 {
 			t.Errorf("nobody did %s", n)
 		}

@@ -38,6 +38,7 @@ func (s *seeder) frames() []framed {
 			add(to.Add(16*time.Hour), func(at time.Time) error { return s.conclude(c, at) })
 		}
 	}
+	s.tasks(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out
 }
