@@ -160,14 +160,46 @@ func viewOf(p *frame.Page, h handover.Handover) (v view, err error) {
 	if v.next, err = kind.NextOf(p, h); err != nil {
 		return v, err
 	}
-	if h.State == "proposed" && len(v.next.Can) == 0 {
-		v.next.Note = p.L("现在等接收人签字。", "Now waiting for the receivers to sign.")
-	}
+	v.next.Stopped = concerned(p, h, v.next.Stopped)
+	v.next.Note = waits(p, h)
 	if v.events, err = matter.Events(p, &handover.Life, &h.Head, nil); err != nil {
 		return v, err
 	}
 	v.fill(p)
 	return v, nil
+}
+
+// concerned leaves out signatures that are others' to give: a button that never
+// can be pressed teaches nothing.
+func concerned(p *frame.Page, h handover.Handover, all []kit.NotYet) []kit.NotYet {
+	hide := map[string]bool{}
+	verb := func(n act.Name) { v := handover.Life.Verb(n); hide[p.L(v.Zh, v.En)] = true }
+	if _, takes := h.Takes(p.Me.ID); !takes {
+		verb("handover.accept")
+		verb("handover.refuse")
+	}
+	if !h.Leaving(p.Me.ID) || h.Signed != "" {
+		verb("handover.sign")
+	}
+	verb("handover.withdraw")
+	return slices.DeleteFunc(slices.Clone(all), func(n kit.NotYet) bool { return hide[n.Label] })
+}
+
+// waits names who has still to sign.
+func waits(p *frame.Page, h handover.Handover) string {
+	var who []string
+	for _, t := range h.Takers {
+		if t.Signed == "" && t.Person != p.Me.ID {
+			who = append(who, t.Name)
+		}
+	}
+	switch {
+	case h.State == "proposed" && len(who) > 0:
+		return p.L("等接收人签字：", "Waiting for the receivers to sign: ") + matter.Join(p.L("、", ", "), who...) + p.L("。", ".")
+	case h.State == "accepted":
+		return p.L("等一位没有参与交接的负责人或者分管副主任确认。", "Waiting for a director or the vice-chairperson who takes no part in it.")
+	}
+	return ""
 }
 
 // see names the lines that the reader may see; the others are counted only.
@@ -202,6 +234,9 @@ func (v *view) see(p *frame.Page, lines []handover.Line) ([]lineView, error) {
 		life := office.LifeOf(l.Kind)
 		x := lineView{kind: p.KindName(l.Kind), number: r.Number, title: p.TitleOf(r), url: frame.URLOf(l.Kind, l.ID), from: v.h.Name, to: names[l.To], why: p.L(l.Zh, l.En),
 			was: matter.Pill(p.Page, life, l.Was), now: matter.Pill(p.Page, life, r.State), out: outPill(p, v.h, l)}
+		if l.Out == handover.Moves && v.h.State != "confirmed" && !life.State(r.State).Open {
+			x.out = &kit.State{Word: p.L("已了结，不再移交", "over by now"), Tone: kit.Closed}
+		}
 		out = append(out, x)
 	}
 	return out, nil
@@ -238,7 +273,11 @@ func (v *view) fill(p *frame.Page) {
 		if i == 0 {
 			term = p.L("接收人", "Receivers")
 		}
-		add(term, t.Name, kindsText(p, t.Kinds))
+		what := kindsText(p, t.Kinds)
+		if len(h.Takers) == 1 {
+			what = p.L("全部事项", "everything")
+		}
+		add(term, t.Name, what)
 	}
 	add(p.L("原因", "Reason"), h.Reason, "")
 	if h.Until != "" {

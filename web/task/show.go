@@ -60,6 +60,7 @@ func (v *view) fill(p *frame.Page, raw task.Task) (err error) {
 		return err
 	}
 	v.next.Stopped = stillOpen(p, raw, v.next.Stopped)
+	inOrder(p, raw, v.next.Can)
 	if v.clocks, err = matter.Clocks(p, &raw.Head); err != nil {
 		return err
 	}
@@ -113,17 +114,46 @@ func stillOpen(p *frame.Page, t task.Task, all []kit.NotYet) []kit.NotYet {
 	hide := map[string]bool{}
 	for _, s := range task.Ladder {
 		if !t.Late(act.DayOf(p.Now)) || s.Code != next.Code {
-			v := task.Life.Verb(s.Do)
-			hide[p.L(v.Zh, v.En)] = true
+			hide[verbText(p, s.Do)] = true
 		}
 	}
+	hide[verbText(p, "task.hand_over")] = true
 	if t.Person != p.Me.ID && t.Organ != p.Me.Organ || t.Organ != "" && p.Me.Organ == "" {
 		for _, n := range []act.Name{"task.accept", "task.progress", "task.block", "task.report"} {
-			v := task.Life.Verb(n)
-			hide[p.L(v.Zh, v.En)] = true
+			hide[verbText(p, n)] = true
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(n kit.NotYet) bool { return hide[n.Label] })
+}
+
+func verbText(p *frame.Page, n act.Name) string {
+	v := task.Life.Verb(n)
+	return p.L(v.Zh, v.En)
+}
+
+// inOrder puts the next rung of an overdue task first among what may be done,
+// and cancelling last.
+func inOrder(p *frame.Page, t task.Task, can []kit.ActLink) {
+	next, _ := t.Next()
+	rank := func(l kit.ActLink) int {
+		switch l.Label {
+		case verbText(p, next.Do):
+			return -1
+		case verbText(p, "task.cancel"):
+			return 1
+		}
+		return 0
+	}
+	for i := range can {
+		can[i].Main = can[i].Main || rank(can[i]) < 0
+		can[i].Danger = rank(can[i]) > 0
+	}
+	slices.SortStableFunc(can, func(a, b kit.ActLink) int {
+		if a.Main != b.Main {
+			return map[bool]int{true: -1, false: 1}[a.Main]
+		}
+		return rank(a) - rank(b)
+	})
 }
 
 func ladder(p *frame.Page, t task.Task, who map[string]string) (out []rungView) {
