@@ -6,11 +6,17 @@ import "hengjian/oversight/access"
 // inside an act: they know no scope, and what they find is shown to nobody who
 // may not see it.
 
+var (
+	heldQuery = "SELECT " + prefixed("m") + " FROM party p JOIN matter m ON m.kind=p.kind AND m.subject=p.subject" +
+		" WHERE p.person=? AND p.standing='handler' AND m.place=? AND m.audience='' ORDER BY m.kind, m.ord"
+	workedQuery = "SELECT " + prefixed("m") + " FROM matter m WHERE m.kind=? AND m.place=? AND m.audience='' AND m.subject IN" +
+		" (SELECT subject FROM journal WHERE book=? AND actor=? AND kind=?) ORDER BY m.ord"
+)
+
 // HeldBy lists the matters of a place that a person handles, by kind and in the
 // order in which they came; those of the special channel are none of them.
 func (v *View) HeldBy(place, person string) ([]MatterRow, error) {
-	return v.matters("SELECT "+prefixed("m")+" FROM party p JOIN matter m ON m.kind=p.kind AND m.subject=p.subject"+
-		" WHERE p.person=? AND p.standing='handler' AND m.place=? AND m.audience='' ORDER BY m.kind, m.ord", person, place)
+	return v.matters(heldQuery, person, place)
 }
 
 // WorkedOn lists the matters of some kinds in which a person did an act, by
@@ -18,8 +24,7 @@ func (v *View) HeldBy(place, person string) ([]MatterRow, error) {
 func (v *View) WorkedOn(place, person string, kinds ...string) ([]MatterRow, error) {
 	var out []MatterRow
 	for _, kind := range kinds {
-		rows, err := v.matters("SELECT "+prefixed("m")+" FROM matter m WHERE m.kind=? AND m.place=? AND m.audience='' AND m.subject IN"+
-			" (SELECT subject FROM journal WHERE book=? AND actor=? AND kind=?) ORDER BY m.ord", kind, place, place, person, kind)
+		rows, err := v.matters(workedQuery, kind, place, place, person, kind)
 		if err != nil {
 			return nil, err
 		}

@@ -162,8 +162,12 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 const held = "EXISTS (SELECT 1 FROM party hp WHERE hp.kind=m.kind AND hp.subject=m.subject AND hp.person=? AND hp.standing='handler')"
 
 // handled starts from what a person handles, which is always the fewer: the
-// cross join keeps SQLite from walking the place's whole list instead.
-const handled = "(SELECT kind AS hk, subject AS hs FROM party WHERE person=? AND standing='handler') h CROSS JOIN matter m ON m.kind=h.hk AND m.subject=h.hs"
+// cross join keeps SQLite from walking the place's whole list instead. Its
+// condition stands in WHERE: PostgreSQL takes none behind CROSS JOIN.
+const (
+	handled   = "(SELECT kind AS hk, subject AS hs FROM party WHERE person=? AND standing='handler') h CROSS JOIN matter m"
+	handledOn = " AND m.kind=h.hk AND m.subject=h.hs"
+)
 
 // words compiles a search: every phrase must be found somewhere in the text.
 func (v *View) words(text string) (join, cond string, args []any) {
@@ -220,7 +224,7 @@ func (v *View) oneQuery(cols string, sc access.Scope, f Filter, c Cursor, size i
 	join, cond, args := v.where(sc, f)
 	from := "matter m"
 	if f.Holder != "" && f.Text == "" {
-		from, args = handled, append([]any{f.Holder}, args...)
+		from, cond, args = handled, cond+handledOn, append([]any{f.Holder}, args...)
 	}
 	order, rev := "m.ord DESC", "m.ord"
 	if f.Text != "" && join != "" {

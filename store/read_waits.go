@@ -109,7 +109,7 @@ func (v *View) branched(sc access.Scope, bs []Filter, c Cursor, size int) (strin
 		order = "m.ord"
 	}
 	page := "SELECT ord FROM (" + strings.Join(parts, " UNION ALL ") + ") m ORDER BY " + order + limited(size+1)
-	return "SELECT " + prefixed("m") + " FROM (" + page + ") u CROSS JOIN matter m ON m.ord=u.ord ORDER BY " + order, args
+	return "SELECT " + prefixed("m") + " FROM (" + page + ") u CROSS JOIN matter m WHERE m.ord=u.ord ORDER BY " + order, args
 }
 
 // countBranched counts each branch up to the limit.
