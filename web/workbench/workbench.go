@@ -267,7 +267,7 @@ func numbers(p *frame.Page) (out []kit.Stat, err error) {
 		}
 		return n
 	}
-	late, err := p.O.Count(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem"}, Late: p.Now.UnixMicro(), Current: true}, 1001)
+	late, err := p.O.Count(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem", "task"}, Late: p.Now.UnixMicro(), Current: true}, 1001)
 	if err != nil {
 		return nil, err
 	}
@@ -295,7 +295,7 @@ func sees(who access.Person, kind string) bool {
 
 // Late (超期事项) lists everything whose term has run out, the oldest first.
 func Late(p *frame.Page) error {
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem"}, Late: p.Now.UnixMicro(), ByDue: true, Current: true},
+	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem", "task"}, Late: p.Now.UnixMicro(), ByDue: true, Current: true},
 		office.ParseCursor(p.R.URL.Query().Get("at")), 50)
 	if err != nil {
 		return err
