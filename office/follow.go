@@ -35,6 +35,10 @@ var Follows = map[act.Name][]act.Name{
 	"leg.reroute":            {"leg.draft"},
 	"leg.accept_report":      {"clue.tell_leg"},
 	"leg.clarify":            {"clue.tell_leg"},
+	"campaign.plan":          {"edition.keep"},
+	"campaign.adopt":         {"edition.keep"},
+	"campaign.change":        {"edition.keep"},
+	"campaign.send":          {"edition.show"},
 }
 
 func init() {
@@ -56,6 +60,10 @@ func init() {
 		"leg.reroute":            draftOnward,
 		"leg.accept_report":      tellResult,
 		"leg.clarify":            tellResult,
+		"campaign.plan":          keepEdition("draft"),
+		"campaign.adopt":         keepEdition("adopted"),
+		"campaign.change":        keepEdition("changed"),
+		"campaign.send":          showEditions,
 	}
 }
 

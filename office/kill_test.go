@@ -70,7 +70,7 @@ func killChild(dsn string) error {
 				said := []string{id}
 				if err == nil {
 					am := uuid.NewString()
-					_, err = o.Do(ctx, who, &campaign.Amend{ID: ans.Subject, Draft: campaign.Draft{Title: "规范讯问专项监督（修改）", Since: "2026-01-01"}}, office.Order{ActID: am})
+					_, err = o.Do(ctx, who, &campaign.Amend{ID: ans.Subject, Set: campaign.Set{Title: "规范讯问专项监督（修改）", Since: "2026-01-01"}}, office.Order{ActID: am})
 					said = append(said, am)
 				}
 				out.Lock()

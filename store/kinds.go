@@ -35,6 +35,7 @@ var (
 	Officers    = NewShelf[organ.Officer](&organ.OfficerLife)
 	Deputies    = NewShelf[organ.Deputy](&organ.DeputyLife)
 	Campaigns   = NewShelf[campaign.Campaign](&campaign.Life)
+	Editions    = NewShelf[campaign.Edition](&campaign.EditionLife)
 	Imports     = NewShelf[imports.Import](&imports.Life)
 
 	Meetings      = NewShelf[meeting.Meeting](&meeting.Life)
@@ -50,7 +51,7 @@ var (
 // Volatile or Journal fails the build's tests.
 var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
-	Officers.Table, Deputies.Table, Campaigns.Table, Imports.Table,
+	Officers.Table, Deputies.Table, Campaigns.Table, Editions.Table, Imports.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
 	Tasks.Table, Handovers.Table,
 }

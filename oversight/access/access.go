@@ -171,7 +171,8 @@ clue      intake letters clerk director vice: book; secretary discipline: channe
 leg       clerk director vice secretary intake: book; secretary discipline: channel; desk: desk; follow clock: book
 problem   clerk director vice secretary intake member: book; liaison chief: organ; deputy: assigned; follow clock: book
 opening   intake letters director vice discipline secretary: book; secretary discipline: channel; follow: book
-campaign  clerk director vice secretary member intake letters deputy: book; importer: book
+campaign  clerk director vice secretary member intake letters deputy: book; intake letters clerk director vice secretary member deputy desk liaison chief: shared; importer: book
+edition   clerk director vice secretary member intake letters deputy: book; intake letters clerk director vice secretary member deputy desk liaison chief: shared; follow: book
 meeting   clerk director vice secretary member: book; deputy: invited; liaison chief: organ
 coordination clerk director vice secretary: book
 summary   clerk director vice secretary member: book

@@ -195,3 +195,18 @@ func (p Plan) Check(k *act.Check) {
 func isDay(s string) bool {
 	return len(s) == 10 && s[4] == '-' && s[7] == '-' && s >= "1954-01-01" && s <= "2100-12-31"
 }
+
+// Anew is the plan as a start for another campaign: the parts stay, the days of
+// the stages do not.
+func (p Plan) Anew(since, until string) Plan {
+	q := p
+	q.Stages = append([]Stage(nil), p.Stages...)
+	if until == "" {
+		until = since
+	}
+	for i := range q.Stages {
+		q.Stages[i].Since, q.Stages[i].Until = since, until
+	}
+	q.Files = nil
+	return q
+}

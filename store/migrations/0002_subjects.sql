@@ -469,6 +469,36 @@ CREATE TABLE campaign (
   upper TEXT NOT NULL,
   plan TEXT NOT NULL,
   edition ${INT} NOT NULL,
+  topic TEXT NOT NULL,
+  gate TEXT NOT NULL,
+  prefix ${BOOL} NOT NULL,
+  answers TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+
+CREATE TABLE edition (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  no ${INT} NOT NULL,
+  why TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  minute TEXT NOT NULL,
+  day TEXT NOT NULL,
+  plan TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 

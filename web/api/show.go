@@ -39,7 +39,8 @@ func show(kind string) fn {
 		if err != nil {
 			return nil, err
 		}
-		h, v := office.HeadOf(s), viewOf(c.me, kind)
+		h := office.HeadOf(s)
+		v := viewAt(c.me, kind, h.Place)
 		st := office.LifeOfKind(kind).State(h.State)
 		m := matter{Kind: kind, ID: h.ID, Version: h.Version, State: h.State, StateZh: st.Zh, StateEn: st.En, Place: h.Place, Number: h.Number,
 			Data: data(kind, v, s, c.me)}

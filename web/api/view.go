@@ -48,6 +48,15 @@ func viewOf(p access.Person, kind string) view {
 	return v
 }
 
+// viewAt is viewOf for one matter: of a campaign that another committee sent out
+// its people read the plan, as the organs do, and not how it came about.
+func viewAt(p access.Person, kind, place string) view {
+	if v := viewOf(p, kind); (kind != "campaign" && kind != "edition") || v != asOffice || place == p.Place {
+		return v
+	}
+	return asOrgan
+}
+
 func wider(a, b view) view {
 	if a == asSpot {
 		return a
@@ -83,8 +92,10 @@ var columns = map[string]map[view]string{
 		asOrgan: `title statement class organ units officers self_found campaign evidence invited replies confirmed handed lead_unit rectify_term signer measures
 			plan_scan comments claims round returned recurrences review review_term ended`,
 	},
-	"opening":  {asOffice: `clue requester purpose reason demand approver lapses refused readings`},
-	"campaign": {asOffice: `name theme since until classes adopted level upper plan edition`},
+	"opening": {asOffice: `clue requester purpose reason demand approver lapses refused readings`},
+	"campaign": {asOffice: `name theme since until classes adopted level upper plan edition topic gate prefix answers ended`,
+		asOrgan: `name theme since until classes adopted level plan edition`},
+	"edition": {asOffice: `campaign no why reason minute day plan`, asOrgan: `campaign no why reason minute day plan`},
 	"meeting": {
 		asOffice: `sort title purpose campaign stage organ unit day begins ends venue host agenda files quiet seats offered reply_by guests last moves minutes decided ended`,
 		asSpot:   `sort title purpose campaign stage organ unit day begins ends venue host agenda files reply_by moves ended`,

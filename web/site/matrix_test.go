@@ -49,6 +49,9 @@ var seesOwn = map[string]string{
 	"experience put above":        "clerk director vice secretary member",
 	"experience shared":           "clerk director vice secretary member",
 	"campaign":                    "intake letters clerk director vice secretary member deputy",
+	"campaign sent out":           "intake letters clerk director vice secretary member deputy",
+	"edition":                     "intake letters clerk director vice secretary member deputy",
+	"edition sent out":            "intake letters clerk director vice secretary member deputy",
 	"delegation":                  "director vice secretary",
 	"officer":                     "intake letters clerk director vice secretary discipline",
 	"deputyrec":                   "intake letters clerk director vice secretary",
@@ -68,6 +71,8 @@ const everyCongress = "intake letters clerk director vice secretary member deput
 
 var seesAll = map[string]string{
 	"experience shared": everyCongress + " desk liaison chief",
+	"campaign sent out": "intake letters clerk director vice secretary member deputy desk liaison chief",
+	"edition sent out":  "intake letters clerk director vice secretary member deputy desk liaison chief",
 
 	"account":    "secadmin sysadmin audadmin",
 	"key":        "secadmin audadmin",
@@ -182,10 +187,25 @@ opening.approve: letters vice secretary
 opening.refuse: letters vice secretary
 opening.open: intake letters secretary discipline
 opening.end: intake letters vice secretary discipline
+campaign.argue: clerk director
+campaign.amend_topic: clerk director
+campaign.reject: director vice
+campaign.take_up: director vice
 campaign.draft: clerk director
+campaign.adapt: clerk director
 campaign.amend: clerk director
+campaign.plan: clerk director
 campaign.adopt: clerk secretary
+campaign.send: clerk secretary
+campaign.start: clerk director
+campaign.change: clerk secretary
+campaign.answer_requirement: clerk director
+campaign.withdraw_answer: clerk director
+campaign.sum_up: clerk director
 campaign.conclude: director
+campaign.archive: clerk director
+edition.keep:
+edition.show:
 meeting.plan: clerk director
 meeting.amend: clerk director
 meeting.add_material: clerk director

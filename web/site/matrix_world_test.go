@@ -195,6 +195,18 @@ func (s *stage) matters(t *testing.T) {
 	s.add(&target{name: "opening", kind: "opening", id: asked, blind: []string{"recused.intake", "recused.clerk"}})
 	drive := h.Must("chenxiao", &campaign.Draft{Title: "规范讯问专项监督丁卯标", Theme: "讯问", Since: "2026-03-01"}).Subject
 	s.add(&target{name: "campaign", kind: "campaign", id: drive, word: "丁卯标", marks: []string{"丁卯标"}})
+	h.Must("chenxiao", &campaign.Write{ID: drive, Plan: campaign.Plan{Goal: "规范讯问"}})
+	out := h.Must("chenxiao", &campaign.Draft{Title: "规范执行专项监督庚子标", Theme: "执行", Since: "2026-03-01"}).Subject
+	h.MustAs(h.Person("chenxiao"), &campaign.Adopt{ID: out}, office.Order{Body: &act.Body{Name: "council", Minute: "第7号", Date: "2026-03-02"}})
+	h.Must("chenxiao", &campaign.Send{ID: out})
+	s.add(&target{name: "campaign sent out", kind: "campaign", id: out, word: "庚子标", marks: []string{"庚子标"}})
+	for name, of := range map[string]string{"edition": drive, "edition sent out": out} {
+		es, err := h.O.EditionsOf(h.Ctx, h.Person("chenxiao"), of)
+		if err != nil || len(es) != 1 {
+			t.Fatal(es, err)
+		}
+		s.add(&target{name: name, kind: "edition", id: es[0].ID})
+	}
 	plain := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "起草检查方案戊辰标"}, Owner: task.Owner{Person: h.Person("chenxiao").ID}, Due: "2026-04-01"}).Subject
 	s.add(&target{name: "task", kind: "task", id: plain, word: "戊辰标", marks: []string{"戊辰标"}})
 	given := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "清理办案区台账己巳标"}, Owner: task.Owner{Organ: s.organ("MZGA")}, Due: "2026-04-01"}).Subject
