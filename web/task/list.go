@@ -59,6 +59,7 @@ type listView struct {
 	sets    bool
 	query   string
 	camp    string // campaign chosen
+	late    int    // overdue ones, for who may urge
 }
 
 // read is the filter of the page; a requirement without its campaign means
@@ -99,6 +100,13 @@ func List(p *frame.Page) error {
 	v.table.Count, v.table.Empty = matter.Count(n), empty(p, f.set())
 	if v.sets {
 		v.table.Select = "id"
+	}
+	if v.sets && f.Only != "late" {
+		g := f
+		g.Only, g.State = "late", ""
+		if v.late, err = p.O.Count(p.Ctx(), p.Me, g.filter(p), 1001); err != nil {
+			return err
+		}
 	}
 	if m.Prev != "" {
 		v.table.Prev = p.Keep("before", m.Prev)
