@@ -192,6 +192,7 @@ type Demand struct {
 	Via  string // as tasks name it
 	Text string
 	From string // "" the own plan, otherwise the name of the shared campaign
+	Not  string // why the committee says that a shared one does not apply here
 }
 
 // Demands lists the requirements of a campaign: the shared plan's first, then
@@ -204,7 +205,8 @@ func (o *Office) Demands(ctx context.Context, c campaign.Campaign) ([]Demand, er
 			return nil, err
 		}
 		for _, r := range u.Plan.Requirements {
-			out = append(out, Demand{task.Via(r.Key, true), r.Text, u.Name})
+			not, _ := c.NotApplicable(r.Key)
+			out = append(out, Demand{Via: task.Via(r.Key, true), Text: r.Text, From: u.Name, Not: not.Reason})
 		}
 	}
 	for _, r := range c.Plan.Requirements {

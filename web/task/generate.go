@@ -52,6 +52,9 @@ func Generate(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
+	if c.Place != p.Me.Place { // read by all once sent out, but its tasks are its committee's
+		return act.None()
+	}
 	f, err := frame.Form[generateForm](p)
 	if err != nil {
 		return err
@@ -83,7 +86,7 @@ func uncovered(p *frame.Page, c campaign.Campaign) ([]newLine, error) {
 	ts, err := p.O.TasksIn(p.Ctx(), p.Me, c.ID)
 	var out []newLine
 	for _, d := range ds {
-		if !slices.ContainsFunc(ts, func(t task.Task) bool {
+		if d.Not == "" && !slices.ContainsFunc(ts, func(t task.Task) bool {
 			return task.Via(t.Requirement, t.Shared) == d.Via && t.State != "cancelled"
 		}) {
 			out = append(out, newLine{d: d, title: titleFor(d)})

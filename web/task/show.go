@@ -361,6 +361,9 @@ func OfCampaign(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
+	if c.Place != p.Me.Place { // read by all once sent out, but its tasks are its committee's
+		return act.None()
+	}
 	ds, err := p.O.Demands(p.Ctx(), c)
 	if err != nil {
 		return err
@@ -419,7 +422,7 @@ func totals(p *frame.Page, id string, gs []group) []kit.Stat {
 	for _, g := range gs {
 		if g.demand.Via != "" {
 			all++
-			if g.none {
+			if g.none && g.demand.Not == "" {
 				uncovered++
 			}
 		}

@@ -1,8 +1,6 @@
 package task_test
 
 import (
-	"database/sql"
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,9 +11,12 @@ import (
 	"github.com/google/uuid"
 
 	"hengjian/internal/testdb"
+	"hengjian/office"
 	"hengjian/office/officetest"
 	"hengjian/oversight/access"
+	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/organ"
 	"hengjian/web/site"
 )
 
@@ -42,24 +43,6 @@ func newWorld(t testing.TB) *world {
 	}
 	w.http = h
 	return w
-}
-
-// withPlan lays a plan straight into the campaign's row: these pages only read
-// plans, and how one is written is no business of theirs.
-func (w *world) withPlan(p campaign.Plan) {
-	w.t.Helper()
-	db, err := sql.Open("sqlite", strings.TrimPrefix(w.DSN, "sqlite:"))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer db.Close()
-	j, err := json.Marshal(p)
-	if err == nil {
-		_, err = db.Exec("UPDATE campaign SET plan=? WHERE id=?", string(j), w.camp)
-	}
-	if err != nil {
-		w.t.Fatal(err)
-	}
 }
 
 type answer struct {
@@ -244,7 +227,7 @@ func TestManyAtOnce(t *testing.T) {
 func TestTasksFromThePlan(t *testing.T) {
 	w := newWorld(t)
 	plan := campaign.Plan{Requirements: []campaign.Requirement{{Text: "全面排查办案区管理制度落实情况"}, {Text: "每月通报进展"}}}.Keyed(campaign.Plan{})
-	w.withPlan(plan)
+	w.Must("chenxiao", &campaign.Write{ID: w.camp, Plan: plan})
 	tab := "/campaigns/" + w.camp + "/tasks"
 	w.reads("uncovered ones stand out", w.page("chenxiao", tab), "没有任务落实", "每月通报进展", "为这一条布置任务")
 	gen := "/tasks/generate?campaign=" + w.camp
@@ -260,6 +243,38 @@ func TestTasksFromThePlan(t *testing.T) {
 	w.reads("by requirement", w.page("chenxiao", "/tasks?campaign="+w.camp+"&requirement=r2"), "每月通报进展")
 	if a := w.get("member", gen); a.code != 403 {
 		t.Errorf("a member makes tasks: %d", a.code)
+	}
+}
+
+// TestTasksForASharedPlan: a city answers the requirements of the province's
+// plan by its own tasks; one it says does not apply is no gap, and neither sees
+// the other's tasks.
+func TestTasksForASharedPlan(t *testing.T) {
+	w := newWorld(t)
+	w.Must("anquan", &organ.Found{Place: "990000", Name_: "明省人民代表大会常务委员会", Short: "明省人大常委会", Level: "province", Prefix: "省人"})
+	w.OpenAt("990000", "", "sheng", "盛经办", access.Clerk)
+	up := w.Must("sheng", &campaign.Draft{Title: "全省规范执法专项监督", Since: "2026-03-01"}).Subject
+	w.Must("sheng", &campaign.Write{ID: up, Plan: campaign.Plan{Requirements: []campaign.Requirement{{Text: "全面排查办案区"}, {Text: "海上执法专项检查"}, {Text: "按月报告情况"}}}})
+	w.MustAs(w.Person("sheng"), &campaign.Adopt{ID: up}, office.Order{Body: &act.Body{Name: "council", Minute: "省纪要〔2026〕1号", Date: "2026-03-01"}})
+	w.Must("sheng", &campaign.Send{ID: up})
+	own := w.Must("chenxiao", &campaign.Adapt{Upper: up, Title: "明州规范执法专项监督", Since: "2026-03-01"}).Subject
+	w.Must("chenxiao", &campaign.AnswerRequirement{ID: own, Key: "r2", Reason: "本市不临海，没有海上执法"})
+	id := w.did("chenxiao", "/tasks/new?campaign="+own, "title", "排查十二个办案区", "requirement", "u:r1", "owner", "p:"+w.Person("clerk2").ID, "due", "2026-04-01")
+	w.reads("the task", w.page("chenxiao", id), "全面排查办案区", "全省规范执法专项监督")
+	body := w.page("chenxiao", "/campaigns/"+own+"/tasks")
+	w.reads("by requirement", body, "上级方案", "本级说明不适用", "本市不临海", "没有任务落实", "排查十二个办案区")
+	w.readsNot("what is left", w.page("chenxiao", "/tasks/generate?campaign="+own), "海上执法", "全面排查办案区")
+	w.reads("what is left", w.page("chenxiao", "/tasks/generate?campaign="+own), "按月报告情况")
+	for login, path := range map[string]string{"sheng": "/campaigns/" + own + "/tasks", "chenxiao": "/campaigns/" + up + "/tasks", "linlan": "/tasks/generate?campaign=" + up} {
+		if a := w.get(login, path); a.code != 404 {
+			t.Errorf("%s reads %s: %d", login, path, a.code)
+		}
+	}
+	if a := w.get("sheng", id); a.code != 404 {
+		t.Errorf("the province reads a city's task: %d", a.code)
+	}
+	if a := w.post("chenxiao", "/tasks/new?campaign="+own, "title", "没有这一条", "requirement", "u:r9"); a.code != 422 {
+		t.Errorf("an unknown requirement: %d", a.code)
 	}
 }
 
