@@ -71,6 +71,10 @@ func (f *fact) tell() error {
 	return nil
 }
 
+// saidToOrgan are acts that change no state and are meant for the organ's
+// people all the same: a reminder that nobody reads is none.
+var saidToOrgan = []act.Name{"task.set_due", "task.remind", "task.request", "task.hear", "task.council"}
+
 // concerns says why a person is told: "mine" a matter she handles, "verify" one
 // she verifies, "next" one that now waits for her function; "" not at all.
 func (f *fact) concerns(a account.Account, h *act.Head) string {
@@ -79,6 +83,9 @@ func (f *fact) concerns(a account.Account, h *act.Head) string {
 		return ""
 	}
 	if h.Has(a.ID, "handler") {
+		return "mine"
+	}
+	if a.Organ != "" && a.Organ == h.Shown && slices.Contains(saidToOrgan, f.e.Name) {
 		return "mine"
 	}
 	if head(f.was).State == h.State {

@@ -15,6 +15,7 @@ type Rung struct {
 	By     string `json:"by"`
 	Text   string `json:"text"`
 	Minute string `json:"minute,omitempty"`
+	Number string `json:"number,omitempty"` // of the letter
 }
 
 // Step of the ladder with its words.
@@ -106,6 +107,9 @@ func (t Task) climb(m act.Moment, code, text string, after int64) (Task, error) 
 	if m.Body != nil && code == "council" {
 		r.Minute = m.Body.Minute + " " + m.Body.Date
 	}
+	if code == "request" {
+		r.Number = m.Number
+	}
 	t.Rungs = append(slices.Clip(t.Rungs), r)
 	return t, nil
 }
@@ -134,6 +138,12 @@ type Request struct {
 
 func (Request) Name() act.Name { return "task.request" }
 func (a Request) On() string   { return a.ID }
+
+// Series numbers these letters per committee and year.
+func (Request) Series(t Task, m act.Moment) (string, string) {
+	year := m.Day()[:4]
+	return "task_request/" + t.Place + "/" + year, m.Prefix + "监商〔" + year + "〕%d号"
+}
 
 // Do makes the request.
 func (a Request) Do(t Task, m act.Moment) (Task, error) {

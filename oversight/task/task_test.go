@@ -258,6 +258,9 @@ func TestTheLadder(t *testing.T) {
 	w.No(act.NotNow, "", lin, access.Director, Request{Text: "商请告知进度", Needs: after})
 	w.Days(1)
 	w.Do(lin, access.Director, Request{Text: "商请告知进度", Needs: after})
+	if w.S.Rungs[1].Number == "" {
+		t.Error("a letter has a number")
+	}
 	w.Days(7)
 	w.Do(lin, access.Director, Hear{Text: "责任人说明：两个所搬迁，五月完成。", Needs: after})
 	w.Days(7)

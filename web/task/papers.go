@@ -38,10 +38,10 @@ func WorkRequest(p *frame.Page) error {
 	if bad := law.DecidesCase(t.Rungs[i].Text); bad != "" { // written before the words were known
 		return act.Refuse(act.NotNow, "函中有“"+bad+"”，不能生成。", "The letter says “"+bad+"” and cannot be made.")
 	}
-	doc := gongwen.Paper{Kind: gongwen.Letter, Organ: cg.Name, Number: t.Number, Title: "关于商请告知有关工作进度的函", To: to, Signer: cg.Name, Date: gongwen.DateOf(t.Rungs[i].Day), SealNote: true,
+	doc := gongwen.Paper{Kind: gongwen.Letter, Organ: cg.Name, Number: either(t.Rungs[i].Number, t.Number), Title: "关于商请告知有关工作进度的函", To: to, Signer: cg.Name, Date: gongwen.DateOf(t.Rungs[i].Day), SealNote: true,
 		Body: []gongwen.Block{{Kind: gongwen.Paragraph, Text: t.Rungs[i].Text},
 			{Kind: gongwen.Paragraph, Text: "本函是工作建议，不设期限，不涉及正在办理的案件，也不表示对任何案件处理结果的意见。"}}}
-	matter.Download(p, t.Number+"-商请函.docx", matter.Docx)
+	matter.Download(p, either(t.Rungs[i].Number, t.Number)+"-商请函.docx", matter.Docx)
 	_, err = p.W.Write(gongwen.Docx(doc))
 	return err
 }

@@ -35,6 +35,7 @@ type rungView struct {
 	text string
 	by   string
 	min  string
+	no   string // of the letter
 	from string // may be taken from this day
 }
 
@@ -162,7 +163,7 @@ func ladder(p *frame.Page, t task.Task, who map[string]string) (out []rungView) 
 		if i < 0 {
 			continue
 		}
-		out = append(out, rungView{step: task.Ladder[i], day: r.Day, text: r.Text, by: who[r.By], min: r.Minute})
+		out = append(out, rungView{step: task.Ladder[i], day: r.Day, text: r.Text, by: who[r.By], min: r.Minute, no: r.Number})
 	}
 	if next, ok := t.Next(); ok && t.Late(act.DayOf(p.Now)) && !organSide(p) {
 		out = append(out, rungView{step: next, from: t.From(p.O.RungAfter(&t.Head, next.Rule))})
@@ -349,6 +350,19 @@ type group struct {
 	thin   int
 	open   int
 	none   bool
+	rest   int // tasks not shown here
+}
+
+// mostOfOne is how many tasks of one requirement the page shows; the list has
+// the rest.
+const mostOfOne = 20
+
+// rank puts what is to be done before what is over.
+func rank(t task.Task) int {
+	if task.Life.State(t.State).Open {
+		return 0
+	}
+	return 1
 }
 
 // OfCampaign (专项的任务) shows a campaign's tasks under the requirements they
@@ -409,7 +423,9 @@ func groupOf(p *frame.Page, d office.Demand, ts []task.Task) (g group, err error
 		}
 		g.none = g.none && t.State == "cancelled"
 	}
-	if g.tasks, err = tableOf(p, ts); err != nil {
+	slices.SortStableFunc(ts, func(a, b task.Task) int { return rank(a) - rank(b) })
+	g.rest = max(0, len(ts)-mostOfOne)
+	if g.tasks, err = tableOf(p, ts[:len(ts)-g.rest]); err != nil {
 		return g, err
 	}
 	g.tasks.ID, g.tasks.Choose = "t-"+either(d.Via, "none"), false

@@ -306,6 +306,9 @@ func TestTheOrgansTask(t *testing.T) {
 		t.Errorf("the second rung before the first: %d", a.code)
 	}
 	w.did("chenxiao", id+"/remind", "text", "任务已过完成日期，请告知进度。")
+	if n, err := w.O.NoticesOf(w.Ctx, w.Person("lianluo"), 0, 20); err != nil || len(n) == 0 || n[0].Act != "task.remind" {
+		t.Errorf("the organ's liaison is not told of the reminder: %+v %v", n, err)
+	}
 	w.reads("the organ reads the reminder", w.page("lianluo", id), "任务已过完成日期，请告知进度。")
 	w.Wait(8 * 24 * 3600 * 1e9)
 	w.token = map[string]string{}
@@ -313,6 +316,7 @@ func TestTheOrgansTask(t *testing.T) {
 		t.Errorf("a letter that decides: %d", a.code)
 	}
 	w.did("linlan", id+"/request", "text", "商请告知进度和困难。")
+	w.reads("the letter's number", w.page("lianluo", id), "明人监商〔2026〕1号")
 	if a := w.get("lianluo", id+"/request.docx"); a.code != 200 || !strings.HasPrefix(a.body, "PK") {
 		t.Errorf("the letter: %d", a.code)
 	}
