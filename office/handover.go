@@ -244,6 +244,13 @@ func (o *Office) HandoverKeys(ctx context.Context, h handover.Handover) ([]KeyIt
 	return out, nil
 }
 
+// LeaverNow says whether the leaver's account can still sign in, and with which
+// functions.
+func (o *Office) LeaverNow(ctx context.Context, h handover.Handover) (active bool, roles []act.Role, err error) {
+	a, err := store.Accounts.Load(o.View(ctx), h.Leaver)
+	return err == nil && a.State == "active", a.Roles, noneIsNot(err)
+}
+
 // LentNow counts the delegations of the list that are still in force.
 func (o *Office) LentNow(ctx context.Context, h handover.Handover) (n int, err error) {
 	for _, id := range h.Lent {

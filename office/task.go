@@ -250,6 +250,12 @@ func (o *Office) TasksOf(ctx context.Context, who access.Person, ids []string) (
 	return out, err
 }
 
+// TasksAfter lists the tasks of the same campaign that wait for one.
+func (o *Office) TasksAfter(ctx context.Context, who access.Person, t task.Task) ([]task.Task, error) {
+	ts, err := store.Tasks.Where(o.View(ctx), "campaign=? AND place=? AND depends LIKE ? ORDER BY opened, serial, id LIMIT 100", t.Campaign, t.Place, "%\""+t.ID+"\"%")
+	return slices.DeleteFunc(ts, func(x task.Task) bool { return !access.ScopeOf(who).Sees("task", &x.Head) }), err
+}
+
 // TasksIn lists the tasks of a campaign that the person may see, oldest first.
 func (o *Office) TasksIn(ctx context.Context, who access.Person, campaignID string) ([]task.Task, error) {
 	ts, err := store.Tasks.Where(o.View(ctx), "campaign=? ORDER BY opened, serial, id LIMIT 5000", campaignID)

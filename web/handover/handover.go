@@ -119,6 +119,7 @@ type view struct {
 	counts []kit.Stat
 	keys   []keyView
 	lent   int
+	acct   string // what is to be done with the leaver's account
 	next   matter.Next
 	events []kit.Event
 }
@@ -328,6 +329,11 @@ func (v *view) fillKeys(p *frame.Page) error {
 	if v.lent, err = p.O.LentNow(p.Ctx(), v.h); err != nil {
 		return err
 	}
+	active, roles, err := p.O.LeaverNow(p.Ctx(), v.h)
+	if err != nil {
+		return err
+	}
+	v.acct = accountText(p, active, roles)
 	for _, k := range items {
 		w := account.Purposes[k.Purpose]
 		x := keyView{purpose: p.L(w[0], w[1]), done: k.Retired, state: kit.State{Word: p.L("仍在用", "still in use"), Tone: kit.Warn}}

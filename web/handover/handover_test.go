@@ -150,7 +150,7 @@ func TestSixtyMattersGoInOneGo(t *testing.T) {
 		w.reads("what she handles", w.page("chenxiao", "/handovers/new"), "在办 54 件", "在办 6 件", "已结 1 件")
 		form := []string{"rest", w.Person("hejing").ID, "clue", w.Person("clerk2").ID, "until", "2026-03-31", "reason", "轮岗"}
 		pre := w.post("chenxiao", "/handovers/new", append(form, "step", "preview")...)
-		w.reads("the list before it goes", pre.Body.String(), "在办事项清单", "不能换人", "讯问录音录像不全", "告知事项", "陈晓 → 程二", "陈晓 → 何静", "密钥和授权")
+		w.reads("the list before it goes", pre.Body.String(), "在办事项清单", "不能换人", "讯问录音录像不全", "告知事项", "陈晓 → 程二", "陈晓 → 何静", "密钥和授权", "岗位：经办")
 		if n, _ := w.O.Count(w.Ctx, w.Person("linlan"), office.Filter{Kinds: []string{"handover"}}, 10); n != 0 {
 			t.Fatal("a preview keeps nothing")
 		}

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"hengjian/gongwen"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
@@ -42,6 +43,21 @@ func arrow(p *frame.Page, l lineView) string {
 		return p.L("（另行指定）", "(to be named)")
 	}
 	return l.to
+}
+
+// accountText: functions end by an act of the security administrator, never by
+// a hand-over.
+func accountText(p *frame.Page, active bool, roles []act.Role) string {
+	if !active {
+		return p.L("移交人的账号已停用。", "The leaver's account is disabled.")
+	}
+	var zh, en []string
+	for _, r := range roles {
+		t := access.Text(r)
+		zh, en = append(zh, t.Zh), append(en, t.En)
+	}
+	return p.L("移交人的账号仍启用，岗位："+matter.Join("、", zh...)+"。离岗后由安全管理员调整岗位或者停用。",
+		"The leaver's account is still in use as "+matter.Join(", ", en...)+". After she left the security administrator changes its functions or disables it.")
 }
 
 func lentText(p *frame.Page, v view) string {

@@ -214,12 +214,36 @@ func tableOf(p *frame.Page, ts []task.Task) (kit.Table, error) {
 	t.Cols = p.Columns([]kit.Col{{Key: "title", Label: p.L("任务", "Task")}, {Key: "state", Label: p.L("状态", "State")}, {Key: "due", Label: p.L("完成日期", "To be done by")},
 		{Key: "owner", Label: p.L("责任人", "Owner")}, {Key: "last", Label: p.L("最近进展", "Latest progress"), Narrow: true}})
 	who, err := ownersOf(p, ts...)
+	if err != nil {
+		return t, err
+	}
+	stuck, err := waiting(p, ts)
 	for _, x := range ts {
 		st := stateOf(p, x)
-		t.Rows = append(t.Rows, kit.Row{ID: x.ID, Label: x.Number, URL: kind.Path(x.ID), Cells: []kit.Cell{{Part: titleCell(p, x)}, {State: &st}, dueCell(p, x),
+		t.Rows = append(t.Rows, kit.Row{ID: x.ID, Label: x.Number, URL: kind.Path(x.ID), Cells: []kit.Cell{{Part: titleCell(p, x, stuck[x.ID])}, {State: &st}, dueCell(p, x),
 			{Text: who.of(p, x), Sub: x.Body}, lastCell(p, x)}})
 	}
 	return t, err
+}
+
+// waiting says which of the tasks wait for others that are not finished.
+func waiting(p *frame.Page, ts []task.Task) (map[string]bool, error) {
+	var ids []string
+	for _, t := range ts {
+		if task.Life.State(t.State).Open {
+			ids = append(ids, t.Depends...)
+		}
+	}
+	slices.Sort(ids)
+	first, err := p.O.TasksOf(p.Ctx(), p.Me, slices.Compact(ids))
+	out := map[string]bool{}
+	for _, t := range ts {
+		out[t.ID] = task.Life.State(t.State).Open && slices.ContainsFunc(t.Depends, func(id string) bool {
+			d, ok := first[id]
+			return ok && task.Life.State(d.State).Open
+		})
+	}
+	return out, err
 }
 
 func lastCell(p *frame.Page, t task.Task) kit.Cell {
@@ -244,6 +268,7 @@ type card struct {
 	t     task.Task
 	owner string
 	due   kit.Cell
+	stuck bool       // waits for another task
 	pill  *kit.State // where a column holds several states
 }
 
@@ -285,8 +310,12 @@ func (c *column) fill(p *frame.Page, q office.Filter, f listForm) error {
 		return err
 	}
 	who, err := ownersOf(p, ts...)
+	if err != nil {
+		return err
+	}
+	stuck, err := waiting(p, ts)
 	for _, t := range ts {
-		k := card{t: t, owner: who.of(p, t), due: dueCell(p, t)}
+		k := card{t: t, owner: who.of(p, t), due: dueCell(p, t), stuck: stuck[t.ID]}
 		if len(c.states) > 1 {
 			st := stateOf(p, t)
 			k.pill = &st

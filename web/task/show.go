@@ -20,6 +20,7 @@ type view struct {
 	stages []kit.Stage
 	facts  []kit.Fact
 	before []task.Task // what comes first
+	after  []task.Task // what waits for it
 	who    map[string]string
 	next   matter.Next
 	clocks []kit.Clock
@@ -75,6 +76,11 @@ func (v *view) fill(p *frame.Page, raw task.Task) (err error) {
 	for _, id := range v.t.Depends {
 		if d, ok := by[id]; ok {
 			v.before = append(v.before, d)
+		}
+	}
+	if !organSide(p) {
+		if v.after, err = p.O.TasksAfter(p.Ctx(), p.Me, raw); err != nil {
+			return err
 		}
 	}
 	v.ladder = ladder(p, raw, v.who)

@@ -288,6 +288,8 @@ func TestTheOrgansTask(t *testing.T) {
 	if a := w.post("chenxiao", first+"/depend", "depends", strings.TrimPrefix(id, "/tasks/")); a.code != 422 || !strings.Contains(a.body, "循环") {
 		t.Errorf("a circle: %d %s", a.code, words(a.body))
 	}
+	w.reads("the list says what waits", w.page("chenxiao", "/tasks"), "等前置任务")
+	w.reads("the first of the two", w.page("chenxiao", first), "在等本任务的", "报送办案区台账")
 	body := w.page("lianluo", id)
 	w.reads("the organ", body, "报送办案区台账", "接收")
 	w.readsNot("the organ", body, "印发自查表格", "陈晓", "规范执法专项监督")
