@@ -1,6 +1,8 @@
 package task_test
 
 import (
+	"bytes"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -111,6 +113,29 @@ func (w *world) did(login, path string, pairs ...string) string {
 	return to
 }
 
+// upload posts a form with a file.
+func (w *world) upload(login, path, field, name, content string, pairs ...string) answer {
+	w.t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for k, vs := range pairsOf(pairs) {
+		for _, v := range vs {
+			if err := m.WriteField(k, v); err != nil {
+				w.t.Fatal(err)
+			}
+		}
+	}
+	f, err := m.CreateFormFile("upload."+field, name)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	f.Write([]byte(content))
+	m.Close()
+	r := httptest.NewRequest("POST", path, &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return w.send(login, r, "")
+}
+
 var (
 	tagged = regexp.MustCompile(`(?s)<(script|style).*?</(script|style)>|<[^>]*>`)
 	spaces = regexp.MustCompile(`\s+`)
@@ -162,6 +187,16 @@ func TestOneTaskThroughItsPages(t *testing.T) {
 	}
 	w.did("clerk2", id+"/accept")
 	w.did("clerk2", id+"/progress", "text", "已经走访三个所。")
+	if a := w.upload("clerk2", id+"/progress", "files", "走访记录.txt", "走访记录正文。", "text", "走访记录见附件。"); a.code != 303 {
+		t.Fatalf("progress with evidence: %d %s", a.code, words(a.body))
+	}
+	file := regexp.MustCompile(id + `/files/[0-9a-f]{64}`).FindString(w.page("linlan", id))
+	if a := w.get("linlan", file); file == "" || a.code != 200 || !strings.Contains(a.body, "走访记录正文") {
+		t.Errorf("the evidence %q: %d", file, a.code)
+	}
+	if a := w.get("linlan", id+"/files/"+strings.Repeat("0", 64)); a.code != 404 {
+		t.Errorf("another address: %d", a.code)
+	}
 	w.did("clerk2", id+"/block", "text", "两个所正在搬迁", "help", "请工委协调日期")
 	w.reads("the board", w.page("linlan", "/tasks/board"), "走访十个基层派出所", "受阻")
 	w.did("linlan", id+"/unblock", "text", "已协调，下周可以去")
