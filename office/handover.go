@@ -30,7 +30,7 @@ func init() {
 	needs["handover.propose"] = handoverNeeds
 	needs["handover.confirm"] = func(f *fact) (err error) {
 		h := f.was.(*handover.Handover)
-		f.a.(*handover.Confirm).Needs.Lines, _, err = f.handed(h.Leaver, h.Takers, h.Reason)
+		f.a.(*handover.Confirm).Needs.Lines, _, err = f.handed(h.Leaver, h.Takers, h.Reason, h.WithClosed)
 		return err
 	}
 	followOns["handover.confirm"] = passAll
@@ -70,7 +70,7 @@ func handoverNeeds(f *fact) error {
 		return err
 	}
 	n.Running = len(was) > 0
-	if n.Lines, n.Closed, err = f.handed(leaver, takers, a.Reason); err != nil {
+	if n.Lines, n.Closed, err = f.handed(leaver, takers, a.Reason, a.WithClosed); err != nil {
 		return err
 	}
 	if n.Inform, err = f.workedOn(place, leaver); err != nil {
@@ -95,8 +95,9 @@ func handoverNeeds(f *fact) error {
 const mostLines = 2000
 
 // handed lists what the leaver handles now: the open matters, each with who
-// takes it and whether its own life lets it change hands, and the closed ones.
-func (f *fact) handed(leaver string, takers []handover.Taker, reason string) (open, closed []handover.Line, err error) {
+// takes it and whether its own life lets it change hands, and the closed ones;
+// over puts those of the closed that can change hands with the first.
+func (f *fact) handed(leaver string, takers []handover.Taker, reason string, over bool) (open, closed []handover.Line, err error) {
 	rows, err := f.view().HeldBy(head(f.was).Place, leaver)
 	if err != nil {
 		return nil, nil, err
@@ -108,7 +109,13 @@ func (f *fact) handed(leaver string, takers []handover.Taker, reason string) (op
 		}
 		l := handover.Line{Kind: r.Kind, ID: r.Subject, Was: r.State}
 		if !life.State(r.State).Open {
-			if len(closed) < mostLines {
+			moves, err := f.closedMoves(&l, leaver, takers, reason, over && len(open) < mostLines)
+			if err != nil {
+				return nil, nil, err
+			}
+			if moves {
+				open = append(open, l)
+			} else if len(closed) < mostLines {
 				closed = append(closed, l)
 			}
 			continue
@@ -123,6 +130,21 @@ func (f *fact) handed(leaver string, takers []handover.Taker, reason string) (op
 		open = append(open, l)
 	}
 	return open, closed, nil
+}
+
+// closedMoves puts the taker on the line of a closed matter, where closed ones
+// are handed over and its own life lets it change hands.
+func (f *fact) closedMoves(l *handover.Line, leaver string, takers []handover.Taker, reason string, over bool) (bool, error) {
+	if !over {
+		return false, nil
+	}
+	x := *l
+	x.To = handover.TakerOf(takers, l.Kind)
+	if err := f.movable(&x, leaver, reason); err != nil || x.Out != handover.Moves {
+		return false, err
+	}
+	*l = x
+	return true, nil
 }
 
 // movable asks the matter's own act, on the matter as it stands, whether it

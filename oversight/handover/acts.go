@@ -20,11 +20,12 @@ type Split struct {
 // Propose (提出交接) makes the list: one's own, or a director for somebody who
 // is away. What is on the list is stated by the door and never by the form.
 type Propose struct {
-	Leaver string       `json:"leaver,omitempty" form:"leaver"` // "" the actor
-	Takers []Split      `json:"takers" form:"takers"`
-	Until  string       `json:"until,omitempty" form:"until"`
-	Reason string       `json:"reason" form:"reason"`
-	Needs  ProposeNeeds `json:"-"`
+	Leaver     string       `json:"leaver,omitempty" form:"leaver"` // "" the actor
+	Takers     []Split      `json:"takers" form:"takers"`
+	Until      string       `json:"until,omitempty" form:"until"`
+	Reason     string       `json:"reason" form:"reason"`
+	WithClosed bool         `json:"with_closed,omitempty" form:"with_closed"` // closed matters change hands too, as far as their lives let them: one that is opened again finds somebody
+	Needs      ProposeNeeds `json:"-"`
 }
 
 // ProposeNeeds are what the leaver has, and who the people are.
@@ -76,6 +77,7 @@ func (a Propose) Do(h Handover, m act.Moment) (Handover, error) {
 	}
 	h.Number, h.Serial = m.Number, m.Serial
 	h.Leaver, h.Name, h.Until, h.Reason, h.By = leaver, a.Needs.Names[leaver], a.Until, strings.TrimSpace(a.Reason), m.By
+	h.WithClosed = a.WithClosed
 	if leaver == m.By {
 		h.Signed = m.Day()
 	}

@@ -50,21 +50,22 @@ type KeyLine struct {
 // Handover is one hand-over.
 type Handover struct {
 	act.Head
-	Leaver  string
-	Name    string // the leaver's
-	Until   string // her last day in the post, "" not said
-	Reason  string
-	By      string // who proposed it: the leaver or a director for her
-	Signed  string // day of the leaver's signature, "" none: absent
-	Takers  []Taker
-	Lines   []Line // what she handles and is open
-	Inform  []Line // open matters without a handler that she worked on
-	Closed  []Line // what she handled and is over, for reference
-	Keys    []KeyLine
-	Lent    []string // delegations in force from or to her
-	Changed int64    // matters that changed hands
-	Kept    int64    // matters that did not
-	Ended   string   // why it was refused or withdrawn
+	Leaver     string
+	Name       string // the leaver's
+	Until      string // her last day in the post, "" not said
+	Reason     string
+	By         string // who proposed it: the leaver or a director for her
+	Signed     string // day of the leaver's signature, "" none: absent
+	Takers     []Taker
+	Lines      []Line // what is to change hands: what she handles and is open, and closed ones where WithClosed
+	Inform     []Line // open matters without a handler that she worked on
+	WithClosed bool   // closed matters change hands too
+	Closed     []Line // what she handled and is over, for reference
+	Keys       []KeyLine
+	Lent       []string // delegations in force from or to her
+	Changed    int64    // matters that changed hands
+	Kept       int64    // matters that did not
+	Ended      string   // why it was refused or withdrawn
 }
 
 // Life of a hand-over: who gives, who takes and who confirms are different

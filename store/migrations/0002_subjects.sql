@@ -731,6 +731,7 @@ CREATE TABLE handover (
   takers TEXT NOT NULL,
   lines TEXT NOT NULL,
   inform TEXT NOT NULL,
+  with_closed ${BOOL} NOT NULL,
   closed TEXT NOT NULL,
   keys TEXT NOT NULL,
   lent TEXT NOT NULL,

@@ -235,7 +235,7 @@ func (v *view) see(p *frame.Page, lines []handover.Line) ([]lineView, error) {
 		life := office.LifeOf(l.Kind)
 		x := lineView{kind: p.KindName(l.Kind), number: r.Number, title: p.TitleOf(r), url: frame.URLOf(l.Kind, l.ID), from: v.h.Name, to: names[l.To], why: p.L(l.Zh, l.En),
 			was: matter.Pill(p.Page, life, l.Was), now: matter.Pill(p.Page, life, r.State), out: outPill(p, v.h, l)}
-		if l.Out == handover.Moves && v.h.State != "confirmed" && !life.State(r.State).Open {
+		if l.Out == handover.Moves && v.h.State != "confirmed" && !v.h.WithClosed && !life.State(r.State).Open {
 			x.out = &kit.State{Word: p.L("已了结，不再移交", "over by now"), Tone: kit.Closed}
 		}
 		out = append(out, x)
@@ -296,7 +296,7 @@ func (v *view) fill(p *frame.Page) {
 	for _, t := range h.Takers {
 		sign(p.L("接收人", "Receiver"), t.Name, t.Signed)
 	}
-	v.counts = []kit.Stat{{Label: p.L("在办事项", "Open matters"), Number: matter.Itoa(len(h.Lines)), URL: "#lines"}, {Label: p.L("已换人", "Changed hands"), Number: matter.Itoa(h.Changed), URL: "#lines"},
+	v.counts = []kit.Stat{{Label: p.L("移交事项", "Matters"), Number: matter.Itoa(len(h.Lines)), URL: "#lines"}, {Label: p.L("已换人", "Changed hands"), Number: matter.Itoa(h.Changed), URL: "#lines"},
 		{Label: p.L("告知事项", "Told for knowledge"), Number: matter.Itoa(len(h.Inform)), URL: "#inform"}, {Label: p.L("已结事项", "Closed ones"), Number: matter.Itoa(len(h.Closed)), URL: "#closed"}}
 	v.head = kit.Head{Title: p.L(h.Name+"的工作交接", "Hand-over of "+h.Name), Number: h.Number, Crumbs: []kit.Link{kind.List(p.Page)}, Print: true, States: []kit.State{matter.Pill(p.Page, &handover.Life, h.State)}}
 	at := map[string]int{"proposed": 1, "accepted": 2, "confirmed": 3}[h.State]

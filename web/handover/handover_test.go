@@ -212,6 +212,24 @@ func (w *world) handedBy(path, kind, id, to string) {
 	}
 }
 
+// Closed matters go too where that is asked for: a clue that is opened again
+// finds somebody; a task that is over stays in the list for reference.
+func TestClosedMattersGoToo(t *testing.T) {
+	w := newWorld(t, testdb.SQLite(t))
+	c := w.clues(1)[0]
+	w.Must("chenxiao", &clue.Propose{ID: c, Routes: []clue.Route{{Outcome: "statistics", Reason: "仅作统计"}}})
+	w.Must("linlan", &clue.Keep{ID: c})
+	over := w.tasks(1, "chenxiao")[0]
+	w.Must("linlan", &task.Cancel{ID: over, Reason: "与另一任务重复"})
+	form := []string{"rest", w.Person("clerk2").ID, "reason", "轮岗"}
+	w.reads("for reference", w.post("chenxiao", "/handovers/new", append(form, "step", "preview")...).Body.String(), "没有在办的事项", "已结事项（备查） 2 件")
+	path := w.did("chenxiao", "/handovers/new", append(form, "with_closed", "1", "step", "do")...)
+	w.reads("the list", w.page("clerk2", path), "移交事项清单（在办和已结）", "反映办案区管理第0件", "已结事项（备查） 1 件")
+	w.did("clerk2", path+"/accept", "confirm", "1")
+	w.did("linlan", path+"/confirm", "confirm", "1")
+	w.handedBy(path, "clue", c, "clerk2")
+}
+
 // An intake officer leaves: her key is named with what has to be done, and the
 // list says when it is done. The key itself goes nowhere.
 func TestKeysAreNotPassedOn(t *testing.T) {

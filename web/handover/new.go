@@ -16,17 +16,18 @@ var splits = []string{"clue", "task"}
 
 // newForm is what the page asks; the act's own fields are made from it.
 type newForm struct {
-	Step   string `form:"step"` // preview | do
-	Leaver string `form:"leaver"`
-	Rest   string `form:"rest"`
-	Clue   string `form:"clue"`
-	Task   string `form:"task"`
-	Until  string `form:"until"`
-	Reason string `form:"reason"`
+	Step       string `form:"step"` // preview | do
+	Leaver     string `form:"leaver"`
+	Rest       string `form:"rest"`
+	Clue       string `form:"clue"`
+	Task       string `form:"task"`
+	Until      string `form:"until"`
+	Reason     string `form:"reason"`
+	WithClosed bool   `form:"with_closed"`
 }
 
 func (f newForm) act() *handover.Propose {
-	a := &handover.Propose{Leaver: f.Leaver, Until: f.Until, Reason: f.Reason}
+	a := &handover.Propose{Leaver: f.Leaver, Until: f.Until, Reason: f.Reason, WithClosed: f.WithClosed}
 	if d := matter.ReadDay(f.Until); d != "" {
 		a.Until = d
 	}
@@ -149,7 +150,8 @@ func fields(p *frame.Page, f newForm) ([]matter.Field, error) {
 		matter.Field{As: matter.Select, Field: kit.Field{Name: "clue", Label: p.L("群众反映另交给", "Clues go to"), Value: f.Clue, Options: same, Optional: true, Width: "m"}},
 		matter.Field{As: matter.Select, Field: kit.Field{Name: "task", Label: p.L("任务另交给", "Tasks go to"), Value: f.Task, Options: same, Optional: true, Width: "m"}},
 		matter.Field{As: matter.Date, Field: kit.Field{Name: "until", Label: p.L("在岗至", "In the post until"), Value: f.Until, Optional: true}},
-		matter.Field{Field: kit.Field{Name: "reason", Label: p.L("原因", "Reason"), Value: f.Reason, Max: 200, Hint: p.L("例如：轮岗、借调、退休", "e.g. rotation, secondment, retirement")}}), nil
+		matter.Field{Field: kit.Field{Name: "reason", Label: p.L("原因", "Reason"), Value: f.Reason, Max: 200, Hint: p.L("例如：轮岗、借调、退休", "e.g. rotation, secondment, retirement")}},
+		matter.Field{As: matter.Tick, Field: kit.Field{Name: "with_closed", Label: p.L("已结的反映也换人，以后重新打开时有人经办", "Closed clues change hands too, so that one opened again finds somebody")}}), nil
 }
 
 // heldFacts counts what a person handles, by kind.

@@ -24,6 +24,13 @@ func proposeEffect(p *frame.Page, v *newView) kit.Effect {
 	return e
 }
 
+func listTitle(p *frame.Page, v view) string {
+	if v.h.WithClosed {
+		return p.L("移交事项清单（在办和已结）", "Matters handed over, open and closed")
+	}
+	return p.L("在办事项清单", "Open matters")
+}
+
 func linesSub(p *frame.Page, v view) string {
 	if v.h.State == "confirmed" {
 		return p.L("已换人 "+matter.Itoa(v.h.Changed)+" 件，未换人 "+matter.Itoa(v.h.Kept)+" 件", matter.Itoa(v.h.Changed)+" changed hands, "+matter.Itoa(v.h.Kept)+" did not")
