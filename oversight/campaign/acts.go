@@ -99,6 +99,7 @@ func (a Change) Do(c Campaign, m act.Moment) (Campaign, error) {
 	var k act.Check
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	k.Want(n >= 4 && n <= 500, "reason", "请写明调整的理由（4 到 500 字）。", "Say why the plan changes (4 to 500 characters).")
+	neutral(&k, "reason", a.Reason)
 	k.Want(a.Until == "" || isDay(a.Until) && a.Until >= c.Since, "until", "结束日期不能早于开始日期。", "It cannot end before it starts.")
 	if err := k.Err(); err != nil {
 		return c, err

@@ -70,8 +70,15 @@ type Asked struct{ Found bool }
 func (AnswerRequirement) Name() act.Name { return "campaign.answer_requirement" }
 func (a AnswerRequirement) On() string   { return a.ID }
 
+func ownPlan() error {
+	return act.Refuse(act.NotNow, "这个专项不是从上级方案来的。", "This campaign does not come from a shared plan.")
+}
+
 // Do keeps the reason, in place of a former one.
 func (a AnswerRequirement) Do(c Campaign, m act.Moment) (Campaign, error) {
+	if c.Upper == "" {
+		return c, ownPlan()
+	}
 	var k act.Check
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	k.Want(a.Needs.Found, "key", "上级方案里没有这一条。", "The shared plan has no such requirement.")
@@ -111,6 +118,12 @@ func (a WithdrawAnswer) On() string   { return a.ID }
 
 // Do takes it back.
 func (a WithdrawAnswer) Do(c Campaign, m act.Moment) (Campaign, error) {
+	if c.Upper == "" {
+		return c, ownPlan()
+	}
+	if len(c.Answers) == 0 {
+		return c, act.Refuse(act.NotNow, "没有作过不适用的说明。", "No such reason was given.")
+	}
 	if _, ok := c.NotApplicable(a.Key); !ok {
 		return c, act.Wrong("key", "这一条没有不适用的说明。", "no reason was given for this requirement")
 	}

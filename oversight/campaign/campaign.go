@@ -63,6 +63,8 @@ func (d Set) set(c Campaign) (Campaign, error) {
 	n := utf8.RuneCountInString(strings.TrimSpace(d.Title))
 	k.Want(n >= 4 && n <= 60, "title", "名称 4 到 60 个字。", "The name has 4 to 60 characters.")
 	k.Want(utf8.RuneCountInString(d.Theme) <= 500, "theme", "主题不超过 500 字。", "The theme has at most 500 characters.")
+	neutral(&k, "title", d.Title)
+	neutral(&k, "theme", d.Theme)
 	k.Want(isDay(d.Since), "since", "请填写开始日期。", "Give the first day.")
 	k.Want(d.Until == "" || isDay(d.Until) && d.Until >= d.Since, "until", "结束日期不能早于开始日期。", "It cannot end before it starts.")
 	if err := k.Err(); err != nil {
@@ -80,7 +82,7 @@ type Draft struct {
 	Since   string   `json:"since" form:"since"`
 	Until   string   `json:"until" form:"until"`
 	Classes []string `json:"classes" form:"classes"`
-	Copy    string   `json:"copy,omitempty" form:"copy"` // campaign whose plan is taken over, "" none
+	Copy    string   `json:"copy,omitempty" form:"copy"` // campaign or template whose plan is taken over, "" none
 	Needs   Copied   `json:"-"`
 }
 
@@ -96,7 +98,9 @@ func (Draft) On() string     { return "" }
 // Do drafts the campaign. A plan that is copied keeps its parts and gives them
 // days only where the clerk sets them: last year's stages are not this year's.
 func (d Draft) Do(c Campaign, m act.Moment) (Campaign, error) {
-	if d.Copy != "" {
+	if t, ok := TemplateOf(d.Copy); ok {
+		c.Plan = t.Plan.Anew(d.Since, d.Until)
+	} else if d.Copy != "" {
 		if !d.Needs.Found {
 			return c, act.Wrong("copy", "没有这个专项，或者不在您的查看范围。", "there is no such campaign within reach")
 		}

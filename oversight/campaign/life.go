@@ -59,7 +59,7 @@ var Life = act.Life{
 		{From: act.In("drafting", "adopted", "sent", "carrying_out"), Do: "campaign.answer_requirement", To: []string{act.Same}, Who: staff, Basis: "ZJ08 12, 25"},
 		{From: act.In("drafting", "adopted", "sent", "carrying_out"), Do: "campaign.withdraw_answer", To: []string{act.Same}, Who: staff, Basis: "local"},
 		{From: act.In("carrying_out"), Do: "campaign.sum_up", To: []string{"summing_up"}, Who: staff, Basis: "local", Main: true},
-		{From: act.In("carrying_out", "summing_up"), Do: "campaign.conclude", To: []string{"concluded"}, Who: []act.Role{access.Director}, Basis: "local"},
+		{From: act.In("summing_up"), Do: "campaign.conclude", To: []string{"concluded"}, Who: []act.Role{access.Director}, Basis: "local", Main: true},
 		{From: act.In("rejected", "concluded"), Do: "campaign.archive", To: []string{"archived"}, Who: staff, Basis: "local"},
 	},
 }

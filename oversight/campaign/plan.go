@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -138,6 +139,8 @@ func (p Plan) Keyed(before Plan) Plan {
 	return p
 }
 
+var sorts = []string{"police", "procuratorate", "court", "justice"}
+
 // Limits of a plan: more is a slip of copying, not a plan.
 const (
 	MaxParts = 300
@@ -151,10 +154,24 @@ func (p Plan) Check(k *act.Check) {
 		n := utf8.RuneCountInString(strings.TrimSpace(s))
 		k.Want(n >= least, field, "请填写。", "Fill this in.")
 		k.Want(n <= most, field, fmt.Sprintf("不超过 %d 字。", most), fmt.Sprintf("At most %d characters.", most))
+		neutral(k, field, s)
+		if !strings.HasPrefix(field, "basis") {
+			noCase(k, field, s)
+		}
 	}
 	text("goal", p.Goal, 0, 5000)
 	k.Want(len(p.Contents)+len(p.Requirements)+len(p.Stages)+len(p.Checks)+len(p.Bodies)+len(p.Basis) <= MaxParts, "plan",
 		fmt.Sprintf("方案的条目合计不超过 %d 条。", MaxParts), fmt.Sprintf("A plan has at most %d parts.", MaxParts))
+	text("scope.note", p.Scope.Note, 0, 500)
+	for _, n := range p.Scope.Business {
+		text("scope.business", n, 1, 60)
+	}
+	for _, n := range p.Scope.Grassroots {
+		text("scope.grassroots", n, 1, 60)
+	}
+	for _, x := range p.Scope.Sorts {
+		k.Want(slices.Contains(sorts, x), "scope.sorts", "机关只能是公安、检察院、法院、司法行政。", "Organs are police, procuratorate, court or justice.")
+	}
 	keys := map[string]bool{}
 	once := func(field, key string) {
 		k.Want(key == "" || !keys[key], field, "条目的编号重复。", "A part's key stands twice.")

@@ -56,6 +56,8 @@ func (t Topic) check(k *act.Check) {
 	long := func(field, s string, least, most int, zh, en string) {
 		n := utf8.RuneCountInString(strings.TrimSpace(s))
 		k.Want(n >= least && n <= most, field, zh, en)
+		neutral(k, field, s)
+		noCase(k, field, s)
 	}
 	long("source", t.Source, 0, 300, "不超过 300 字。", "At most 300 characters.")
 	long("reasons", t.Reasons, 10, 2000, "理由 10 到 2000 字。", "The reasons have 10 to 2000 characters.")

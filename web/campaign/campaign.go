@@ -1,12 +1,8 @@
-// Package campaign is the pages of special supervision (专项监督): the frame of
-// the work with its dates, theme and classes, and what belongs to it.
+// Package campaign is the pages of special supervision (专项监督): a topic and
+// its reasons, the plan in parts with its editions, and what belongs to it.
 package campaign
 
 import (
-	"strings"
-
-	"github.com/a-h/templ"
-
 	"hengjian/office"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
@@ -14,6 +10,8 @@ import (
 	"hengjian/web/kit"
 	"hengjian/web/matter"
 )
+
+type doing = matter.Doing[campaign.Campaign]
 
 // Kind is how the pages of a campaign differ from other matters'.
 var Kind = &matter.Kind[campaign.Campaign]{
@@ -27,136 +25,96 @@ var Kind = &matter.Kind[campaign.Campaign]{
 	List: func(p *kit.Page) kit.Link {
 		return kit.Link{Text: p.L("专项监督", "Campaigns"), URL: "/campaigns"}
 	},
-	Forms: map[string]func(*matter.Doing[campaign.Campaign]) (matter.Form, error){
-		"amend": func(d *matter.Doing[campaign.Campaign]) (matter.Form, error) { return form(d.Page, d.S), nil },
-		"adopt": func(d *matter.Doing[campaign.Campaign]) (matter.Form, error) {
-			return matter.Form{Told: []string{d.L("无人另行收到通知", "Nobody is notified")}}, nil
-		},
-	},
 }
 
-func form(p *frame.Page, c campaign.Campaign) matter.Form {
+// The forms lead back to the pages of the kind.
+func init() {
+	Kind.Forms = map[string]func(*doing) (matter.Form, error){
+		"amend": func(d *doing) (matter.Form, error) { return matter.Form{Fields: basics(d.Page, d.S)}, nil },
+		"reject": func(d *doing) (matter.Form, error) {
+			return matter.Form{Wide: topicCard(d.Page, d.S), Fields: []matter.Field{matter.Reason(d.Page)}}, nil
+		},
+		"take_up": func(d *doing) (matter.Form, error) {
+			return matter.Form{Wide: topicCard(d.Page, d.S), Fields: days(d.Page, campaign.Campaign{})}, nil
+		},
+		"adopt": adoptForm,
+		"send": func(d *doing) (matter.Form, error) {
+			return matter.Form{Told: []string{d.L("各级人大和各机关的登录人员可以查阅方案和各正式版本；起草过程中的版本和选题论证不公开", "All who sign in, of committees and organs, can read the plan and the editions the council decided; drafts and the topic stay inside")}}, nil
+		},
+		"conclude": func(d *doing) (matter.Form, error) {
+			return matter.Form{Check: d.L("我已核对：总结已经形成，未办结的事项有人接着办", "I have checked: it is summed up, and open matters have somebody")}, nil
+		},
+		"answer_requirement": answerForm,
+		"withdraw_answer":    withdrawForm,
+	}
+	Kind.Special = map[string]func(*doing) error{"plan": write, "change": write, "amend_topic": amendTopic}
+}
+
+func basics(p *frame.Page, c campaign.Campaign) []matter.Field {
+	out := []matter.Field{
+		{Field: kit.Field{Name: "title", Label: p.L("名称", "Name"), Value: c.Name, Max: 60, Hint: p.L("例如：规范公正廉洁司法专项监督", "For example 规范公正廉洁司法专项监督")}},
+		{As: matter.Text, Field: kit.Field{Name: "theme", Label: p.L("主题和理由", "Theme and reasons"), Value: c.Theme, Max: 500, Optional: true}},
+	}
+	out = append(out, days(p, c)...)
+	return append(out, matter.Field{As: matter.Checks, Field: kit.Field{Name: "classes", Label: p.L("涉及的类别", "Classes"), Options: classes(p), Values: c.Classes, Optional: true}})
+}
+
+func days(p *frame.Page, c campaign.Campaign) []matter.Field {
 	since := c.Since
 	if since == "" {
 		since = act.DayOf(p.Now)
 	}
-	return matter.Form{Fields: []matter.Field{
-		{Field: kit.Field{Name: "title", Label: p.L("名称", "Name"), Value: c.Name, Max: 60, Hint: p.L("例如：规范公正廉洁司法专项监督", "For example 规范公正廉洁司法专项监督")}},
-		{As: matter.Text, Field: kit.Field{Name: "theme", Label: p.L("主题和理由", "Theme and reasons"), Value: c.Theme, Max: 500, Optional: true}},
+	return []matter.Field{
 		{As: matter.Date, Field: kit.Field{Name: "since", Label: p.L("开始日期", "First day"), Value: since, Hint: p.L("早于这一天收到的反映为历史件。", "Messages received earlier are historic.")}},
 		{As: matter.Date, Field: kit.Field{Name: "until", Label: p.L("结束日期", "Last day"), Value: c.Until, Optional: true}},
-		{As: matter.Checks, Field: kit.Field{Name: "classes", Label: p.L("涉及的类别", "Classes"), Options: matter.Classes(p), Values: c.Classes, Optional: true}},
-	}}
+	}
 }
 
-// New (拟定专项) drafts one.
-func New(p *frame.Page) error {
-	b := matter.Birth{Life: &campaign.Life, Do: "campaign.draft", List: Kind.List(p.Page), Cancel: "/campaigns", Form: form(p, campaign.Campaign{})}
-	if !b.May(p) {
-		return b.Refuse()
-	}
-	if !p.Post() {
-		return b.Show(p, nil)
-	}
-	var a campaign.Draft
-	if err := b.Read(p, &a); err != nil {
-		return b.Show(p, err)
-	}
-	ans, err := p.Do(&a)
-	if err != nil {
-		return b.Show(p, err)
-	}
-	return p.GoSaying("/campaigns/"+ans.Subject, "已拟定，待主任会议通过。", "Drafted; the council adopts it.")
+func adoptForm(d *doing) (matter.Form, error) {
+	return matter.Form{Wide: planCard(d.Page, d.S), Told: []string{d.L("无人另行收到通知", "Nobody is notified")}, Fields: []matter.Field{
+		{Field: kit.Field{Name: "gate", Label: d.L("党组文件", "Party group's document"), Optional: true, Max: 100, Width: "m", Hint: d.L("只写文号和日期，不录内容。", "Number and date alone, no content.")}},
+		{As: matter.Tick, Field: kit.Field{Name: "prefix", Label: d.L("以办公室文件印发（文号带“办”字）", "Issued as a document of the office (办)")}},
+	}}, nil
 }
 
-// List (专项监督) lists the campaigns.
-func List(p *frame.Page) error {
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"campaign"}}, matter.Cursor(p), matter.PageSize)
+func answerForm(d *doing) (matter.Form, error) {
+	up, err := upper(d.Page, d.S)
 	if err != nil {
-		return err
+		return matter.Form{}, err
 	}
-	b := matter.Birth{Life: &campaign.Life, Do: "campaign.draft"}
-	h := kit.Head{Title: p.L("专项监督", "Campaigns"), Print: true}
-	e := kit.Empty{Title: p.L("还没有专项", "No campaigns yet"), Text: p.L("专项给一段时间的监督定下主题、日期和类别；反映和问题可以归入。", "A campaign gives the work of a period its theme, dates and classes; messages and problems may carry it.")}
-	if b.May(p) {
-		h.Actions = []kit.Link{{Text: p.L("拟定专项", "Draft a campaign"), URL: "/campaigns/new"}}
-		e.Link = h.Actions[0]
+	f := kit.Field{Name: "key", Label: d.L("上级方案的工作要求", "Requirement of the shared plan"), Value: d.R.URL.Query().Get("key")}
+	for i, r := range up.Plan.Requirements {
+		f.Options = append(f.Options, kit.Option{Value: r.Key, Label: matter.Itoa(i+1) + ". " + r.Text})
 	}
-	t := kit.Table{ID: "campaigns", Caption: h.Title, Empty: e, Cols: []kit.Col{{Label: p.L("名称", "Name")}, {Label: p.L("状态", "State")}, {Label: p.L("拟定日期", "Drafted"), Narrow: true}}}
-	for _, r := range m.Rows {
-		st := matter.Pill(p.Page, &campaign.Life, r.State)
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: "/campaigns/" + r.Subject, Cells: []kit.Cell{{Text: r.Title, URL: "/campaigns/" + r.Subject}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
-	}
-	if m.Next != "" {
-		t.Next = p.Keep("after", m.Next)
-	}
-	if m.Prev != "" {
-		t.Prev = p.Keep("before", m.Prev)
-	}
-	return p.Render(kit.Inside(kit.Shell(p.Page, h), kit.Inside(kit.Card(kit.CardView{}), kit.DataTable(t))))
+	return matter.Form{Fields: []matter.Field{{As: matter.Select, Field: f},
+		{As: matter.Text, Field: kit.Field{Name: "reason", Label: d.L("为什么不适用", "Why it does not apply"), Max: 300, Hint: d.L("例如：本县没有监狱。理由对上级可见。", "For example: there is no prison in this county. Those above can read it.")}}}}, nil
 }
 
-// Show (专项) is one campaign with what belongs to it, counted by state.
-func Show(p *frame.Page) error {
-	c, _, err := Kind.Get(p)
+func withdrawForm(d *doing) (matter.Form, error) {
+	up, err := upper(d.Page, d.S)
 	if err != nil {
-		return err
+		return matter.Form{}, err
 	}
-	var classes []string
-	for _, x := range c.Classes {
-		classes = append(classes, matter.Class(p, x))
+	f := kit.Field{Name: "key", Label: d.L("说明过不适用的要求", "Requirement")}
+	for _, a := range d.S.Answers {
+		r, _ := up.Plan.Requirement(a.Key)
+		f.Options = append(f.Options, kit.Option{Value: a.Key, Label: matter.Join("：", r.Text, a.Reason)})
 	}
-	facts := []kit.Fact{{Term: p.L("主题", "Theme"), Text: c.Theme}, {Term: p.L("开始", "From"), Text: matter.Day(p.Page, c.Since)}}
-	if c.Until != "" {
-		facts = append(facts, kit.Fact{Term: p.L("结束", "Until"), Text: matter.Day(p.Page, c.Until)})
-	}
-	if len(classes) > 0 {
-		facts = append(facts, kit.Fact{Term: p.L("类别", "Classes"), Text: strings.Join(classes, p.L("；", "; "))})
-	}
-	if c.Adopted != "" {
-		facts = append(facts, kit.Fact{Term: p.L("通过", "Adopted"), Text: p.L("主任会议 ", "council ") + c.Adopted})
-	}
-	left := []templ.Component{kit.Inside(kit.Card(kit.CardView{Title: p.L("基本情况", "Facts")}), kit.Facts(facts))}
-	for _, kind := range []string{"clue", "problem"} {
-		t, err := tiles(p, c.ID, kind)
-		if err != nil {
-			return err
-		}
-		if t != nil {
-			left = append(left, t)
-		}
-	}
-	next, err := Kind.NextOf(p, c)
-	if err != nil {
-		return err
-	}
-	events, err := matter.Events(p, &campaign.Life, &c.Head, nil)
-	if err != nil {
-		return err
-	}
-	side := matter.Stack(matter.NextCard(p, next), matter.RecordCard(p, events, Kind.Path(c.ID, "life")))
-	st := matter.Pill(p.Page, &campaign.Life, c.State)
-	return p.Render(showPage(p, kit.Head{Title: c.Name, Crumbs: []kit.Link{Kind.List(p.Page)}, States: []kit.State{st}, Print: true}, matter.Stack(left...), side))
+	return matter.Form{Fields: []matter.Field{{As: matter.Select, Field: f}}}, nil
 }
 
-// tiles counts one kind of matter of the campaign by state; a state without any
-// is left out. Nil where the reader reaches none of the kind.
-func tiles(p *frame.Page, id, kind string) (templ.Component, error) {
-	life := office.LifeOf(kind)
-	if life == nil {
-		return nil, nil
+// upper is the shared campaign that a local plan was made from.
+func upper(p *frame.Page, c campaign.Campaign) (campaign.Campaign, error) {
+	if c.Upper == "" {
+		return campaign.Campaign{}, act.Refuse(act.NotNow, "这个专项不是从上级方案来的。", "This campaign does not come from a shared plan.")
 	}
-	n, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, Campaign: id}, "state")
-	if err != nil || len(n) == 0 {
-		return nil, err
-	}
-	var stats []kit.Stat
-	for _, s := range life.States {
-		if n[s.Code] > 0 {
-			stats = append(stats, kit.Stat{Label: p.L(s.Zh, s.En), Number: matter.Itoa(n[s.Code]), Tone: kit.Tone(s.Tone), URL: "/" + kind + "s?campaign=" + id + "&state=" + s.Code})
-		}
-	}
-	return kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh, life.En), Links: []kit.Link{{Text: p.L("全部", "All"), URL: "/" + kind + "s?campaign=" + id}}}), kit.StatTiles(stats)), nil
+	return office.Item(p.Ctx(), p.O, p.Me, office.Campaigns, c.Upper)
+}
+
+// inside reports whether the reader is of the committee whose campaign it is:
+// others read the plan that was sent out, not how it came about.
+func inside(p *frame.Page, c campaign.Campaign) bool {
+	return p.Me.Side() == "congress" && p.Me.Place == c.Place
 }
 
 // Life (流程图) draws where the campaign stands.
@@ -165,7 +123,11 @@ func Life(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	d, err := matter.Drawing(p, &campaign.Life, &c.Head, "drafting", nil)
+	start := "drafting"
+	if c.Topic.Channel != "" {
+		start = "argued"
+	}
+	d, err := matter.Drawing(p, &campaign.Life, &c.Head, start, nil)
 	if err != nil {
 		return err
 	}

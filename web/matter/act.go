@@ -155,7 +155,7 @@ func (d *Doing[S]) Read(a any) error {
 	if d.Form.Check != "" && d.R.PostFormValue("confirm") == "" {
 		return act.Wrong("confirm", "请勾选确认。", "Tick the box to confirm.")
 	}
-	return d.overtaken()
+	return d.Overtaken()
 }
 
 // Send does the act and goes on.
@@ -171,9 +171,9 @@ func (d *Doing[S]) Send(a any) error {
 	return d.GoSaying(to, "已办：“"+v.Zh+"”。", "Done: “"+v.En+"”.")
 }
 
-// overtaken tells what somebody else did since the form was made, if the matter
+// Overtaken tells what somebody else did since the form was made, if the matter
 // moved on; pressing the same form again is not that.
-func (d *Doing[S]) overtaken() error {
+func (d *Doing[S]) Overtaken() error {
 	h := d.K.Head(&d.Raw)
 	was := d.R.PostFormValue("version")
 	if was == "" || was == Itoa(h.Version) {

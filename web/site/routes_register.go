@@ -1,11 +1,10 @@
 package site
 
 import (
-	"hengjian/web/campaign"
 	"hengjian/web/register"
 )
 
-// registerRoutes are the pages of the register, its imports and the campaigns.
+// registerRoutes are the pages of the register and its imports.
 func registerRoutes(t *table) {
 	t.get("/register", register.Show)
 	t.get("/register/organs/{id}", register.Organ)
@@ -18,11 +17,6 @@ func registerRoutes(t *table) {
 	t.both("/register/import", register.Import)
 	t.get("/register/imports", register.Imports)
 	t.get("/register/imports/{id}", register.Imported)
-	t.get("/campaigns", campaign.List)
-	t.both("/campaigns/new", campaign.New)
-	t.get("/campaigns/{id}", campaign.Show)
-	t.get("/campaigns/{id}/life", campaign.Life)
-	t.both("/campaigns/{id}/{verb}", campaign.Kind.Do)
 }
 
 func init() { parts = append(parts, registerRoutes) }

@@ -1,0 +1,226 @@
+package campaign
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/campaign"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// Show (专项) is one campaign: what it is, where it stands, what belongs to it,
+// and for its own committee what may be done next.
+func Show(p *frame.Page) error {
+	c, _, err := Kind.Get(p)
+	if err != nil {
+		return err
+	}
+	left := []templ.Component{stagesCard(p, c), factsCard(p, c)}
+	if inside(p, c) && c.Topic.Channel != "" {
+		left = append(left, topicCard(p, c))
+	}
+	if !empty(c.Plan) {
+		left = append(left, planCard(p, c))
+	}
+	for _, kind := range []string{"clue", "problem", "task"} {
+		t, err := tiles(p, c.ID, kind)
+		if err != nil {
+			return err
+		}
+		left = append(left, t)
+	}
+	side, err := sideOf(p, c)
+	if err != nil {
+		return err
+	}
+	h := kit.Head{Title: c.Name, Crumbs: []kit.Link{Kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &campaign.Life, c.State)}, Print: true}
+	return p.Render(showPage(p, h, matter.Stack(left...), matter.Stack(side...)))
+}
+
+// sideOf is what stands beside: the next acts, the editions, the record. A
+// reader of another committee or an organ sees the editions sent out alone.
+func sideOf(p *frame.Page, c campaign.Campaign) ([]templ.Component, error) {
+	var side []templ.Component
+	if inside(p, c) {
+		next, err := Kind.NextOf(p, c)
+		if err != nil {
+			return nil, err
+		}
+		side = append(side, matter.NextCard(p, onlyOwn(next, p, c)))
+	} else if b := (matter.Birth{Life: &campaign.Life, Do: "campaign.adapt"}); b.May(p) && c.Shown != "" {
+		up, local, err := p.O.SharedAbove(p.Ctx(), p.Me)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(up, func(u campaign.Campaign) bool { return u.ID == c.ID }) {
+			side = append(side, adaptCard(p, c, local[c.ID]))
+		}
+	}
+	es, err := p.O.EditionsOf(p.Ctx(), p.Me, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	if len(es) > 0 {
+		side = append(side, editionsCard(p, c, es))
+	}
+	if !inside(p, c) {
+		return side, nil
+	}
+	events, err := matter.Events(p, &campaign.Life, &c.Head, nil)
+	return append(side, matter.RecordCard(p, events, Kind.Path(c.ID, "life"))), err
+}
+
+// onlyOwn leaves out acts that are about a shared plan where there is none.
+func onlyOwn(n matter.Next, p *frame.Page, c campaign.Campaign) matter.Next {
+	if c.Upper != "" {
+		return n
+	}
+	var words []string
+	for _, v := range []act.Name{"campaign.answer_requirement", "campaign.withdraw_answer"} {
+		x := campaign.Life.Verb(v)
+		words = append(words, p.L(x.Zh, x.En))
+	}
+	about := func(x kit.NotYet) bool { return slices.Contains(words, x.Label) }
+	n.Stopped, n.NotYet = slices.DeleteFunc(n.Stopped, about), slices.DeleteFunc(n.NotYet, about)
+	return n
+}
+
+func factsCard(p *frame.Page, c campaign.Campaign) templ.Component {
+	days := matter.Day(p.Page, c.Since)
+	if c.Until != "" {
+		days += p.L(" 至 ", " to ") + matter.Day(p.Page, c.Until)
+	}
+	facts := []kit.Fact{{Term: p.L("起止日期", "Days"), Text: days}}
+	add := func(zh, en, text string) {
+		if text != "" {
+			facts = append(facts, kit.Fact{Term: p.L(zh, en), Text: text})
+		}
+	}
+	add("主题", "Theme", c.Theme)
+	var cs []string
+	for _, x := range c.Classes {
+		cs = append(cs, matter.Class(p, x))
+	}
+	add("类别", "Classes", strings.Join(cs, p.L("；", "; ")))
+	if c.Adopted != "" {
+		add("通过", "Adopted", p.L("主任会议 ", "council ")+c.Adopted)
+	}
+	if c.Prefix {
+		add("印发", "Issued", p.L("以办公室文件印发", "as a document of the office"))
+	}
+	if inside(p, c) {
+		add("党组文件", "Party group's document", c.Gate)
+		if c.State == "rejected" || c.Topic.Channel != "" && c.State == "archived" && c.Adopted == "" {
+			add("不列题的理由", "Why not taken up", c.Ended)
+		}
+	}
+	if c.Upper != "" {
+		if rows, err := p.O.Titles(p.Ctx(), p.Me, "campaign", []string{c.Upper}); err == nil && rows[c.Upper].Title != "" {
+			facts = append(facts, kit.Fact{Term: p.L("上级方案", "Shared plan"), Text: rows[c.Upper].Title, URL: Kind.Path(c.Upper)})
+		}
+	}
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L("基本情况", "Facts")}), kit.Facts(facts))
+}
+
+// stagesCard shows the stages with today's; stages are dates, not states.
+func stagesCard(p *frame.Page, c campaign.Campaign) templ.Component {
+	if len(c.Plan.Stages) == 0 {
+		return nil
+	}
+	today := act.DayOf(p.Now)
+	here, _ := c.Plan.Stage(today)
+	var ss []kit.Stage
+	for _, s := range c.Plan.Stages {
+		ss = append(ss, kit.Stage{Name: s.Name, Sub: short(p.Page, s.Since) + "–" + short(p.Page, s.Until), Done: s.Until < today, Here: s.Key == here.Key})
+	}
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L("阶段", "Stages")}), kit.Stepper(ss))
+}
+
+// short is a day without its year.
+func short(p *kit.Page, d string) string {
+	if len(d) != 10 {
+		return d
+	}
+	m, day := strings.TrimPrefix(d[5:7], "0"), strings.TrimPrefix(d[8:], "0")
+	return p.L(m+"月"+day+"日", m+"/"+day)
+}
+
+// tiles counts one kind of matter of the campaign by state; a state without any
+// is left out. Nil where the reader reaches none of the kind.
+func tiles(p *frame.Page, id, kind string) (templ.Component, error) {
+	life := office.LifeOf(kind)
+	if life == nil {
+		return nil, nil
+	}
+	n, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, Campaign: id}, "state")
+	if err != nil || len(n) == 0 {
+		return nil, err
+	}
+	var stats []kit.Stat
+	for _, s := range life.States {
+		if n[s.Code] > 0 {
+			stats = append(stats, kit.Stat{Label: p.L(s.Zh, s.En), Number: matter.Itoa(n[s.Code]), Tone: kit.Tone(s.Tone), URL: "/" + kind + "s?campaign=" + id + "&state=" + s.Code})
+		}
+	}
+	links := []kit.Link{{Text: p.L("全部", "All"), URL: "/" + kind + "s?campaign=" + id}}
+	if kind == "task" {
+		links = append(links, kit.Link{Text: p.L("按工作要求看", "By requirement"), URL: Kind.Path(id, "tasks")})
+	}
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh, life.En), Links: links}), kit.StatTiles(stats)), nil
+}
+
+func topicCard(p *frame.Page, c campaign.Campaign) templ.Component {
+	t := c.Topic
+	w, _ := campaign.ChannelOf(t.Channel)
+	facts := []kit.Fact{{Term: p.L("选题途径", "Channel"), Text: p.L(w.Zh, w.En), Sub: t.Source}, {Term: p.L("理由", "Reasons"), Text: t.Reasons}}
+	if t.Last != "" {
+		facts = append(facts, kit.Fact{Term: p.L("上次评议和未整改到位的问题", "Last appraisal, open rectifications"), Text: t.Last})
+	}
+	for _, o := range t.Opinions {
+		facts = append(facts, kit.Fact{Term: o.From, Text: o.Text, Sub: matter.Day(p.Page, o.Day)})
+	}
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L("选题论证", "Topic"), ID: "topic"}), kit.Facts(facts))
+}
+
+func planCard(p *frame.Page, c campaign.Campaign) templ.Component {
+	return planText(p, c.Plan, planLinks(p, c))
+}
+
+func planLinks(p *frame.Page, c campaign.Campaign) []kit.Link {
+	return []kit.Link{{Text: p.L("公文样式", "As a document"), URL: Kind.Path(c.ID, "document")}, {Text: p.L("下载 docx", "Download docx"), URL: Kind.Path(c.ID, "document.docx")}}
+}
+
+func classText(p *frame.Page, codes []string) string {
+	var out []string
+	for _, c := range codes {
+		if x := matter.Class(p, c); x != "" {
+			out = append(out, x)
+		}
+	}
+	return strings.Join(out, p.L("、", ", "))
+}
+
+func scopeFacts(p *frame.Page, s campaign.Scope) (out []kit.Fact) {
+	var organs []string
+	for _, x := range s.Sorts {
+		organs = append(organs, p.L(sortZh[x][0], sortZh[x][1]))
+	}
+	add := func(zh, en string, xs []string) {
+		if len(xs) > 0 {
+			out = append(out, kit.Fact{Term: p.L(zh, en), Text: strings.Join(xs, p.L("、", ", "))})
+		}
+	}
+	add("监督对象", "Organs", organs)
+	add("重点业务部门", "Business divisions", s.Business)
+	add("重点基层庭科队所", "Grass-roots units", s.Grassroots)
+	if s.Note != "" {
+		add("说明", "Note", []string{s.Note})
+	}
+	return out
+}
