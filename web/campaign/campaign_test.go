@@ -1,0 +1,260 @@
+package campaign_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"hengjian/internal/testdb"
+	"hengjian/office/officetest"
+	"hengjian/oversight/access"
+	"hengjian/web/site"
+)
+
+// world is the house of 明州市 seen through the browser.
+type world struct {
+	*officetest.House
+	t     testing.TB
+	http  http.Handler
+	token map[string]string
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	w := &world{House: officetest.New(t, testdb.SQLite(t)), t: t, token: map[string]string{}}
+	w.Import("organs", "机关代码,机关名称,机关类别,上级机关\nMZGA,明州市公安局,police,\n")
+	w.OpenAt(officetest.Place, officetest.OrganID("MZGA"), "lianluo", "连洛", access.Liaison)
+	h, err := site.Office(w.O, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.http = h
+	return w
+}
+
+type answer struct {
+	code     int
+	body, to string
+}
+
+func (w *world) send(login string, r *http.Request, lang string) answer {
+	if w.token[login] == "" {
+		w.token[login] = w.Token(login)
+	}
+	r.AddCookie(&http.Cookie{Name: "hengjian", Value: w.token[login]})
+	r.AddCookie(&http.Cookie{Name: "lang", Value: lang})
+	rec := httptest.NewRecorder()
+	w.http.ServeHTTP(rec, r)
+	return answer{rec.Code, html.UnescapeString(rec.Body.String()), rec.Header().Get("Location")}
+}
+
+// page gets a page that must be there, in both languages.
+func (w *world) page(login, path string) string {
+	w.t.Helper()
+	en := w.send(login, httptest.NewRequest("GET", path, nil), "en")
+	a := w.send(login, httptest.NewRequest("GET", path, nil), "zh")
+	if a.code != 200 || en.code != 200 {
+		w.t.Fatalf("%s GET %s: %d, %d in English: %s", login, path, a.code, en.code, words(a.body))
+	}
+	return a.body
+}
+
+func (w *world) post(login, path string, f url.Values) answer {
+	w.t.Helper()
+	if f.Get("act_id") == "" {
+		f.Set("act_id", uuid.NewString())
+	}
+	r := httptest.NewRequest("POST", path, strings.NewReader(f.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return w.send(login, r, "zh")
+}
+
+// did posts a form that must be taken, after the form was shown.
+func (w *world) did(login, path string, pairs ...string) string {
+	w.t.Helper()
+	w.page(login, path)
+	a := w.post(login, path, values(pairs...))
+	if a.code != 303 {
+		w.t.Fatalf("%s POST %s: %d %s", login, path, a.code, words(a.body))
+	}
+	to, _, _ := strings.Cut(a.to, "?")
+	return to
+}
+
+func values(pairs ...string) url.Values {
+	f := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		f.Add(pairs[i], pairs[i+1])
+	}
+	return f
+}
+
+var (
+	tagged = regexp.MustCompile(`(?s)<(script|style).*?</(script|style)>|<[^>]*>`)
+	spaces = regexp.MustCompile(`\s+`)
+)
+
+func words(s string) string {
+	s = spaces.ReplaceAllString(tagged.ReplaceAllString(s, " "), " ")
+	return s[:min(len(s), 1500)]
+}
+
+func (w *world) reads(what, body string, marks ...string) {
+	w.t.Helper()
+	for _, m := range marks {
+		if !strings.Contains(body, m) {
+			w.t.Errorf("%s does not read %q: %s", what, m, words(body))
+		}
+	}
+}
+
+func (w *world) readsNot(what, body string, marks ...string) {
+	w.t.Helper()
+	for _, m := range marks {
+		if strings.Contains(body, m) {
+			w.t.Errorf("%s reads %q", what, m)
+		}
+	}
+}
+
+func (w *world) minute(no string, pairs ...string) []string {
+	return append([]string{"body", "council", "minute", "纪要〔2026〕" + no + "号", "date", "2026-03-02"}, pairs...)
+}
+
+var planFields = []string{"goal", "推动财物管理规范。", "basis", "《监督法》第十二条\n《地方组织法》第五十条", "scope.sorts", "police", "scope.grassroots", "派出所、人民法庭",
+	"contents.1.text", "财物保管", "contents.1.classes", "norm.seizure", "requirements.1.text", "账实相符", "requirements.1.who", "organs", "requirements.2.text", "及时返还",
+	"stages.1.name", "自查", "stages.1.since", "2026年3月1日", "stages.1.until", "2026-04-30", "bodies.1.body", "监察司法工委", "bodies.1.work", "组织实施", "checks.1.name", "保管场所抽查"}
+
+// TestOneCampaignThroughItsPages: argued, taken up, its plan written row by row
+// without script, adopted, sent out, changed, and read by those it is for.
+func TestOneCampaignThroughItsPages(t *testing.T) {
+	w := newWorld(t)
+	w.reads("an empty list", w.page("chenxiao", "/campaigns"), "还没有专项", "提出选题")
+	id := w.did("chenxiao", "/campaigns/argue", "title", "涉案财物专项监督", "channel", "letters", "reasons", "近一年反映集中在返还不及时，带有共性。", "opinions", "市公安局：赞成\n代表联络站: 建议走访")
+	w.reads("the topic", w.page("chenxiao", id), "人民来信来访集中反映的问题", "代表联络站", "建议走访")
+	w.reads("the topics", w.page("chenxiao", "/campaigns?group=topics"), "涉案财物专项监督")
+	bad := w.post("chenxiao", id+"/amend_topic", values("title", "涉案财物专项监督", "channel", "letters", "reasons", "近一年反映集中在返还不及时。", "opinions", "没有写是谁的"))
+	if bad.code != 422 || !strings.Contains(bad.body, `href="#f-opinions"`) {
+		t.Errorf("an opinion without a name: %d %s", bad.code, words(bad.body))
+	}
+	w.did(w.director(), id+"/take_up", "since", "2026-03-01", "until", "2026-12-31")
+	w.writes(id)
+	w.did("chenxiao", id+"/adopt", w.minute("3", "gate", "党组〔2026〕2号", "prefix", "1")...)
+	w.reads("the document", w.page("chenxiao", id+"/document"), "涉案财物专项监督方案", "一、总体要求", "（二）及时返还", "2026年3月1日至2026年4月30日", "2026年3月2日")
+	w.document(id)
+	if a := w.send("lianluo", httptest.NewRequest("GET", id, nil), "zh"); a.code != 404 {
+		t.Errorf("an organ reads a plan that was not sent: %d", a.code)
+	}
+	w.did("chenxiao", id+"/send")
+	w.did("chenxiao", id+"/start")
+	w.changes(id)
+	seen := w.page("lianluo", id)
+	w.reads("an organ", seen, "三十日内返还", "第 3 版", "基层任务重", "第 2 版")
+	w.readsNot("an organ", seen, "代表联络站", "党组〔2026〕2号", "第 1 版", "陈晓")
+	w.readsNot("an organ's comparison", w.page("lianluo", id+"/editions"), "第 1 版")
+	if a := w.send("lianluo", httptest.NewRequest("GET", id+"/editions/1", nil), "zh"); a.code != 404 {
+		t.Errorf("an organ reads a draft edition: %d", a.code)
+	}
+}
+
+func (w *world) director() string { return "linlan" }
+
+// writes the plan: rows are moved, dropped and added by posts that save nothing.
+func (w *world) writes(id string) {
+	w.t.Helper()
+	path := id + "/plan"
+	w.page("chenxiao", path)
+	f := values(planFields...)
+	f.Set("op", "up:requirements:2")
+	up := w.post("chenxiao", path, f)
+	first, second := strings.Index(up.body, ">\n及时返还<"), strings.Index(up.body, ">\n账实相符<")
+	if up.code != 200 || first < 0 || second < first {
+		w.t.Fatalf("moved up: %d, %d before %d", up.code, first, second)
+	}
+	w.readsNot("what was not saved", w.page("chenxiao", id), "及时返还")
+	f.Set("op", "drop:checks:1")
+	w.readsNot("a dropped check", w.post("chenxiao", path, f).body, "保管场所抽查")
+	f.Set("op", "add:bodies")
+	w.reads("more rows", w.post("chenxiao", path, f).body, `name="bodies.4.body"`)
+	f.Del("op")
+	f.Set("stages.1.until", "三月底")
+	f.Set("requirements.2.text", "对张某案应当改判")
+	bad := w.post("chenxiao", path, f)
+	if bad.code != 422 {
+		w.t.Fatalf("wrong fields: %d", bad.code)
+	}
+	w.reads("wrong fields", bad.body, `href="#f-stages.1.until"`, `href="#f-requirements.2.text"`, `value="三月底"`, "人大不对个案提出处理意见")
+	w.did("chenxiao", path, append([]string{"edition", "0"}, planFields...)...)
+	w.reads("the plan", w.page("chenxiao", id), "推动财物管理规范。", "及时返还", "派出所、人民法庭", "保管场所抽查")
+	late := w.post("chenxiao", path, values(append([]string{"edition", "0", "requirements.3.text", "同事写的一条"}, planFields...)...))
+	if late.code != 409 || !strings.Contains(late.body, "同事保存了第 1 版") || !strings.Contains(late.body, "同事写的一条") {
+		w.t.Errorf("saved over a colleague: %d %s", late.code, words(late.body))
+	}
+}
+
+// changes the adopted plan by a change order and compares.
+func (w *world) changes(id string) {
+	w.t.Helper()
+	f := append(w.minute("8", "reason", "基层任务重，返还期限放宽。", "requirements.1.key", "r2", "requirements.2.key", "r3", "contents.1.key", "c1", "stages.1.key", "s4", "checks.1.key", "k5"), planFields...)
+	v := values(f...)
+	v.Set("requirements.2.text", "三十日内返还")
+	v.Set("edition", "2")
+	w.page("chenxiao", id+"/change")
+	if a := w.post("chenxiao", id+"/change", v); a.code != 303 {
+		w.t.Fatalf("change: %d %s", a.code, words(a.body))
+	}
+	diff := w.page("chenxiao", id+"/editions?a=2&b=3")
+	w.reads("the comparison", diff, "改动 1 处", "<ins>三十日内</ins>", "<del>及时</del>", "基层任务重")
+	w.reads("an edition", w.page("chenxiao", id+"/editions/2"), "及时返还")
+}
+
+func (w *world) document(id string) {
+	w.t.Helper()
+	r := httptest.NewRequest("GET", id+"/document.docx", nil)
+	r.AddCookie(&http.Cookie{Name: "hengjian", Value: w.token["chenxiao"]})
+	rec := httptest.NewRecorder()
+	w.http.ServeHTTP(rec, r)
+	b := rec.Body.Bytes()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	x, err := z.Open("word/document.xml")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	text, err := io.ReadAll(x)
+	if err != nil || !strings.Contains(string(text), "及时返还") || !strings.Contains(string(text), "2026") {
+		w.t.Errorf("the document does not say the requirement: %v", err)
+	}
+}
+
+// TestTopicsSetAsideAndStarts: a topic not taken up stays to be read; a plan
+// starts from a template and from another campaign.
+func TestTopicsSetAsideAndStarts(t *testing.T) {
+	w := newWorld(t)
+	id := w.did("chenxiao", "/campaigns/argue", "title", "民事送达专项监督", "channel", "research", "reasons", "调研中发现送达不规范，带有共性。")
+	w.did(w.director(), id+"/reject", "reason", "条件尚不成熟，先作调研。")
+	w.reads("what was set aside", w.page("chenxiao", "/campaigns?group=rejected"), "民事送达专项监督", "条件尚不成熟")
+	w.reads("the templates", w.page("chenxiao", "/campaigns?group=drafts"), "template:seizure")
+	w.reads("a form from a template", w.page("chenxiao", "/campaigns/new?copy=template:seizure"), "规范涉案财物的查封")
+	made := w.did("chenxiao", "/campaigns/new", "copy", "template:seizure", "title", "涉案财物专项监督", "since", "2026-03-01", "until", "2026-12-31")
+	w.reads("made from a template", w.page("chenxiao", made), "账实相符，每件财物可查到去向")
+	again := w.did("chenxiao", "/campaigns/new", "copy", strings.TrimPrefix(made, "/campaigns/"), "title", "来年涉案财物专项监督", "since", "2027-03-01")
+	w.reads("made from last year's", w.page("chenxiao", again), "账实相符，每件财物可查到去向", "2027")
+	if a := w.send("chenxiao", httptest.NewRequest("GET", "/campaigns?group=nonsense", nil), "zh"); a.code != 404 {
+		t.Errorf("a group that is not: %d", a.code)
+	}
+	if a := w.send("lianluo", httptest.NewRequest("GET", "/campaigns/new", nil), "zh"); a.code != 403 {
+		t.Errorf("an organ drafts: %d", a.code)
+	}
+}
