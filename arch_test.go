@@ -32,12 +32,13 @@ var may = map[string][]string{
 	"oversight": {"oversight/act", "oversight/law", "oversight/place", "oversight/access"},
 
 	// Tools that know nothing of the mission.
-	"lexis":   {},
-	"merkle":  {},
-	"tabular": {},
-	"gongwen": {"tabular"}, // its exports neutralise cells as the imports do
-	"seal":    {},
-	"files":   {"seal"},
+	"lexis":    {},
+	"merkle":   {},
+	"tabular":  {},
+	"gongwen":  {"tabular"}, // its exports neutralise cells as the imports do
+	"seal":     {},
+	"casebook": {"oversight/screening"},
+	"files":    {"seal"},
 
 	"store":  {"oversight", "merkle", "lexis", "seal", "store"},
 	"office": {"oversight", "store", "merkle", "seal", "files", "lexis", "gongwen", "tabular", "office"},

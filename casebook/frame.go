@@ -1,0 +1,137 @@
+package casebook
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hengjian/oversight/screening"
+)
+
+// Columns says which column of a register plays which part; "" is not given.
+type Columns struct {
+	ID, Subject, Partner, Outcome, Series, Time, Weight string
+	Strata                                              []string
+}
+
+// want lists the columns to read, each once, and where each part lies.
+func (c Columns) want() (names []string, at func(string) int) {
+	for _, n := range append([]string{c.ID, c.Subject, c.Partner, c.Outcome, c.Series, c.Time, c.Weight}, c.Strata...) {
+		if n != "" && !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names, func(n string) int { return slices.Index(names, n) }
+}
+
+// Frame reads registers into columns for screening, one after another.
+func Frame(files []string, c Columns) (*screening.Frame, error) {
+	names, at := c.want()
+	b := &framer{c: c, f: &screening.Frame{}}
+	b.id, b.subj, b.part, b.out, b.ser, b.tim, b.wei = at(c.ID), at(c.Subject), at(c.Partner), at(c.Outcome), at(c.Series), at(c.Time), at(c.Weight)
+	for _, s := range c.Strata {
+		b.strata = append(b.strata, at(s))
+	}
+	for _, path := range files {
+		line := 1
+		err := Each(path, names, func(cells []string) error {
+			line++
+			if err := b.add(cells); err != nil {
+				return &Error{path, line, err[0], err[1]}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return b.frame(), nil
+}
+
+// framer collects the columns.
+type framer struct {
+	c                                  Columns
+	f                                  *screening.Frame
+	id, subj, part, out, ser, tim, wei int
+	strata                             []int
+	subject, partner, series, stratum  screening.Builder
+	key                                []byte
+}
+
+type bilingual [2]string
+
+// add appends a row; what is wrong with it is said in both languages.
+func (b *framer) add(cells []string) *bilingual {
+	f := b.f
+	f.Rows++
+	if b.id >= 0 {
+		f.ID = append(f.ID, strings.Clone(cells[b.id]))
+	}
+	put := func(to *screening.Builder, i int) {
+		if i >= 0 {
+			to.Add(cells[i])
+		}
+	}
+	put(&b.subject, b.subj)
+	put(&b.partner, b.part)
+	put(&b.series, b.ser)
+	if len(b.strata) > 0 {
+		b.key = b.key[:0]
+		for i, s := range b.strata {
+			if i > 0 {
+				b.key = append(b.key, " · "...)
+			}
+			b.key = append(b.key, cells[s]...)
+		}
+		b.stratum.Add(string(b.key))
+	}
+	for _, n := range []struct {
+		i  int
+		to *[]float64
+		as string
+	}{{b.out, &f.Outcome, b.c.Outcome}, {b.tim, &f.Time, b.c.Time}, {b.wei, &f.Weight, b.c.Weight}} {
+		if n.i < 0 {
+			continue
+		}
+		v, err := number(cells[n.i])
+		if err != nil {
+			return &bilingual{fmt.Sprintf("“%s”列的“%s”不是数", n.as, cells[n.i]), fmt.Sprintf("%q in column %s is no number", cells[n.i], n.as)}
+		}
+		*n.to = append(*n.to, v)
+	}
+	return nil
+}
+
+// number reads a cell; an empty one is NaN, yes and no are 1 and 0.
+func number(s string) (float64, error) {
+	switch strings.ToLower(s) {
+	case "":
+		return math.NaN(), nil
+	case "true":
+		return 1, nil
+	case "false":
+		return 0, nil
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err == nil && (math.IsInf(v, 0) || math.IsNaN(v)) {
+		err = strconv.ErrRange
+	}
+	return v, err
+}
+
+func (b *framer) frame() *screening.Frame {
+	f := b.f
+	f.Subject = *b.subject.Column()
+	if b.part >= 0 {
+		f.Partner = b.partner.Column()
+	}
+	if b.ser >= 0 {
+		f.Series = b.series.Column()
+	}
+	if len(b.strata) > 0 {
+		f.Strata = b.stratum.Column()
+	}
+	return f
+}

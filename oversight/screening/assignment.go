@@ -1,0 +1,177 @@
+package screening
+
+import "math"
+
+// draws is how many Monte-Carlo assignments give the p of a pool where no number
+// was asked for: the least p is 1/(draws+1).
+const draws = 9999
+
+// screenAssignment asks of each pool whether its units fell to the subjects as
+// chance would: by equal shares, or by the recorded weights; with a partner,
+// whether which partner came before which subject was chance given both margins.
+// It is a test of the process, not of a person: one p for each stratum.
+func screenAssignment(f *Frame, o Options) (*Report, error) {
+	rep := &Report{Options: o}
+	rows := rep.usable(f, f.Partner != nil, false)
+	stratum := f.stratum()
+	if f.Series != nil && f.Partner != nil {
+		rows = collapse(f, rows, stratum)
+	}
+	rep.Units = len(rows)
+	var pls []pool
+	runs(sorted(rows, stratum, f.Subject.Codes), stratum, func(part []int32) {
+		rep.Strata++
+		if len(part) >= o.MinN {
+			pls = append(pls, pool{stratum[part[0]], part})
+		}
+	})
+	if small := rep.Strata - len(pls); small > 0 {
+		rep.note("%d strata with fewer than %d units were not tested", small, o.MinN)
+	}
+	k := draws
+	if o.Permute > 0 {
+		k = o.Permute
+	}
+	rep.note("p of each stratum by %d random assignments", k)
+	all := make([]Result, len(pls))
+	each(len(pls), o.Workers, func(i int) { all[i] = pls[i].test(f, o, k, seeded(o.Seed, i)) })
+	var list []Result
+	var from []tested
+	var z []float64
+	for i, r := range all {
+		if r.Variance > 0 {
+			list, from, z = append(list, r), append(from, tested{rows: pls[i].rows}), append(z, r.Z)
+		}
+	}
+	rep.SDZ = sd(z)
+	rep.finish(f, list, from, len(list))
+	return rep, nil
+}
+
+// pool is a stratum with its units, ordered by subject.
+type pool struct {
+	stratum int32
+	rows    []int32
+}
+
+func (p pool) name(f *Frame) string {
+	if f.Strata == nil || p.stratum == 0 {
+		return ""
+	}
+	return f.Strata.Names[p.stratum-1]
+}
+
+// test compares the pool's statistic with that of random assignments.
+func (p pool) test(f *Frame, o Options, k int, s *stream) Result {
+	stat, again := p.shares(f)
+	if f.Partner != nil {
+		stat, again = p.table(f)
+	}
+	r := Result{Subject: p.name(f), N: len(p.rows), Value: stat}
+	more := 0
+	var m, q float64
+	for range k {
+		x := again(s)
+		if x >= stat*(1-1e-12) {
+			more++
+		}
+		m, q = m+x, q+x*x
+	}
+	n := float64(k)
+	r.Expected, r.Variance = m/n, max(0, q/n-m/n*m/n)
+	if r.Variance > 0 {
+		r.Z = (stat - r.Expected) / math.Sqrt(r.Variance)
+	}
+	r.Upper = float64(more+1) / (n + 1)
+	r.Lower, r.P, r.Observed = 1-r.Upper+1/(n+1), r.Upper, int(math.Round(stat))
+	if r.Expected > 0 {
+		r.Effect = stat / r.Expected
+	}
+	return r
+}
+
+// shares is Pearson's statistic of the subjects' counts against their weights.
+func (p pool) shares(f *Frame) (float64, func(*stream) float64) {
+	var count []int
+	var weight []float64
+	total := 0.0
+	runs(p.rows, f.Subject.Codes, func(mine []int32) {
+		w := 1.0
+		if f.Weight != nil && !math.IsNaN(f.Weight[mine[0]]) && f.Weight[mine[0]] > 0 {
+			w = f.Weight[mine[0]]
+		}
+		count, weight = append(count, len(mine)), append(weight, w)
+		total += w
+	})
+	n := float64(len(p.rows))
+	cum := make([]float64, len(weight))
+	t := 0.0
+	for i, w := range weight {
+		t += w / total
+		cum[i] = t
+	}
+	chi := func(c []int) float64 {
+		x := 0.0
+		for i := range c {
+			e := n * weight[i] / total
+			x += (float64(c[i]) - e) * (float64(c[i]) - e) / e
+		}
+		return x
+	}
+	buf := make([]int, len(count))
+	return chi(count), func(s *stream) float64 {
+		clear(buf)
+		for range p.rows {
+			u, i := s.unit(), 0
+			for i < len(cum)-1 && u >= cum[i] {
+				i++
+			}
+			buf[i]++
+		}
+		return chi(buf)
+	}
+}
+
+// table is Pearson's statistic of subject by partner; random assignments keep
+// both margins.
+func (p pool) table(f *Frame) (float64, func(*stream) float64) {
+	sub, par := map[int32]int{}, map[int32]int{}
+	s, l := make([]int32, len(p.rows)), make([]int32, len(p.rows))
+	for i, r := range p.rows {
+		s[i], l[i] = number(sub, f.Subject.Codes[r]), number(par, f.Partner.Codes[r])
+	}
+	ns, nl := make([]float64, len(sub)), make([]float64, len(par))
+	for i := range s {
+		ns[s[i]]++
+		nl[l[i]]++
+	}
+	cells := make([]float64, len(sub)*len(par))
+	n := float64(len(p.rows))
+	chi := func(s []int32) float64 { // Σ O²/E - n
+		clear(cells)
+		for i := range s {
+			cells[int(s[i])*len(par)+int(l[i])]++
+		}
+		x := 0.0
+		for i, o := range cells {
+			if o > 0 {
+				x += o * o * n / (ns[i/len(par)] * nl[i%len(par)])
+			}
+		}
+		return x - n
+	}
+	deal := append([]int32(nil), s...)
+	return chi(s), func(r *stream) float64 {
+		r.shuffle(deal)
+		return chi(deal)
+	}
+}
+
+func number(m map[int32]int, c int32) int32 {
+	i, ok := m[c]
+	if !ok {
+		i = len(m)
+		m[c] = i
+	}
+	return int32(i)
+}

@@ -1,0 +1,149 @@
+package screening
+
+import (
+	"math"
+	"math/big"
+	"testing"
+)
+
+// exactHyper is the same distribution by fractions.
+func exactHyper(s Stratum, omega *big.Rat) map[int]*big.Rat {
+	lo, hi := s.bounds()
+	out, total := map[int]*big.Rat{}, new(big.Rat)
+	w := new(big.Rat).SetInt64(1)
+	for range lo {
+		w.Mul(w, omega)
+	}
+	for x := lo; x <= hi; x++ {
+		a := new(big.Int).Binomial(int64(s.Hit), int64(x))
+		b := new(big.Int).Binomial(int64(s.N-s.Hit), int64(s.Own-x))
+		r := new(big.Rat).SetInt(a.Mul(a, b))
+		r.Mul(r, w)
+		out[x] = r
+		total.Add(total, r)
+		w.Mul(w, omega)
+	}
+	for _, r := range out {
+		r.Quo(r, total)
+	}
+	return out
+}
+
+func exactSum(strata []Stratum, omega *big.Rat) map[int]*big.Rat {
+	out := map[int]*big.Rat{0: big.NewRat(1, 1)}
+	for _, s := range strata {
+		next := map[int]*big.Rat{}
+		for x, p := range out {
+			for y, q := range exactHyper(s, omega) {
+				if next[x+y] == nil {
+					next[x+y] = new(big.Rat)
+				}
+				next[x+y].Add(next[x+y], new(big.Rat).Mul(p, q))
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if math.Abs(got-want) > 1e-11*math.Abs(want)+1e-300 {
+		t.Errorf("%s: %.17g, want %.17g", what, got, want)
+	}
+}
+
+// The floating tails agree with fractions to 1e-11 of their size, however small.
+func TestTailsAgreeWithFractions(t *testing.T) {
+	s := seeded(7, 0)
+	for range 60 {
+		var strata []Stratum
+		for range 1 + s.below(6) {
+			n := 2 + s.below(40)
+			strata = append(strata, Stratum{n, s.below(n + 1), s.below(n + 1)})
+		}
+		for _, omega := range []*big.Rat{big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(1, 3)} {
+			o, _ := omega.Float64()
+			want, d := exactSum(strata, omega), SumOf(strata, o)
+			for x, p := range want {
+				f, _ := p.Float64()
+				near(t, "P", d.At(x), f)
+				lower, upper, two := new(big.Rat), new(big.Rat), new(big.Rat)
+				limit := new(big.Rat).Mul(p, big.NewRat(10_000_001, 10_000_000))
+				for y, q := range want {
+					if y <= x {
+						lower.Add(lower, q)
+					}
+					if y >= x {
+						upper.Add(upper, q)
+					}
+					if q.Cmp(limit) <= 0 {
+						two.Add(two, q)
+					}
+				}
+				for _, c := range []struct {
+					name string
+					got  float64
+					want *big.Rat
+				}{{"lower", d.Lower(x), lower}, {"upper", d.Upper(x), upper}, {"two", d.TwoSided(x), two}} {
+					f, _ := c.want.Float64()
+					near(t, c.name, c.got, f)
+				}
+			}
+		}
+	}
+}
+
+// Published constants: Fisher's convictions of twins; the noncentral
+// hypergeometric of Fog's BiasedUrn manual; UC Berkeley admissions 1973.
+func TestPublishedConstants(t *testing.T) {
+	d := SumOf([]Stratum{{30, 13, 12}}, 1) // 10 of 13 monozygotic twins convicted, 12 of 30 in all
+	if p := d.Upper(10); math.Abs(p-.0004652) > 5e-7 {
+		t.Errorf("Fisher, one-sided: %.7f", p)
+	}
+	if p := d.TwoSided(10); math.Abs(p-.0005367) > 5e-7 {
+		t.Errorf("Fisher: %.7f", p)
+	}
+	w := hyper(Stratum{57, 20, 25}, 2.5)
+	if m, v := w.Mean(), w.Variance(); math.Abs(m/11.738175790722-1) > 1e-9 || math.Abs(v/3.150486389913-1) > 1e-9 { // published to 1e-10
+		t.Errorf("noncentral: mean %.12f, variance %.12f", m, v)
+	}
+	near(t, "mean by fractions", w.Mean(), 11.73817579054194)
+	near(t, "variance by fractions", w.Variance(), 3.1504863919827972)
+	// men admitted of men, women admitted of women, by department
+	var strata []Stratum
+	x := 0
+	for _, d := range [][4]int{{512, 313, 89, 19}, {353, 207, 17, 8}, {120, 205, 202, 391}, {138, 279, 131, 244}, {53, 138, 94, 299}, {22, 351, 24, 317}} {
+		strata = append(strata, Stratum{d[0] + d[1] + d[2] + d[3], d[0] + d[1], d[0] + d[2]})
+		x += d[0]
+	}
+	var e, v float64
+	for _, s := range strata {
+		e, v = e+s.Mean(), v+s.Variance()
+	}
+	if c := (float64(x) - e) * (float64(x) - e) / v; math.Abs(c-1.5246) > 5e-5 {
+		t.Errorf("CMH without correction: %.4f", c)
+	}
+	if c := (math.Abs(float64(x)-e) - .5) * (math.Abs(float64(x)-e) - .5) / v; math.Abs(c-1.4269) > 5e-5 {
+		t.Errorf("CMH corrected: %.4f", c)
+	}
+	var top, bottom float64 // Mantel and Haenszel's estimate is published: .9047; the conditional one lies beside it
+	for _, d := range [][4]float64{{512, 313, 89, 19}, {353, 207, 17, 8}, {120, 205, 202, 391}, {138, 279, 131, 244}, {53, 138, 94, 299}, {22, 351, 24, 317}} {
+		n := d[0] + d[1] + d[2] + d[3]
+		top, bottom = top+d[0]*d[3]/n, bottom+d[1]*d[2]/n
+	}
+	if or, lo, hi := Odds(strata, x, .95); math.Abs(top/bottom-.9047) > 5e-5 || math.Abs(or-top/bottom) > 1e-3 || lo > or || hi < or {
+		t.Errorf("common odds ratio %.4f (%.4f, %.4f), Mantel-Haenszel %.4f", or, lo, hi, top/bottom)
+	}
+}
+
+// Benjamini & Hochberg 1995, table of 15 p-values: four are rejected at 0.05.
+func TestBH(t *testing.T) {
+	p := []float64{.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1}
+	if n := rejected(p, 15, .05); n != 4 {
+		t.Errorf("%d rejected, want 4", n)
+	}
+	if BY(p, 15)[3] <= .05 {
+		t.Error("BY rejects as much as BH")
+	}
+}

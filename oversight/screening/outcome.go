@@ -1,0 +1,273 @@
+package screening
+
+import "math"
+
+// usable lists the rows that have all that the detector needs, and notes how
+// many were left out and why.
+func (rep *Report) usable(f *Frame, partner, outcome bool) []int32 {
+	var rows []int32
+	var noSubject, noPartner, noOutcome int
+	for i := range int32(f.Rows) {
+		switch {
+		case f.Subject.Codes[i] == None:
+			noSubject++
+		case partner && f.Partner.Codes[i] == None:
+			noPartner++
+		case outcome && math.IsNaN(f.Outcome[i]):
+			noOutcome++
+		default:
+			rows = append(rows, i)
+		}
+	}
+	rep.Rows = f.Rows
+	if noSubject > 0 {
+		rep.note("%d rows without a subject were left out", noSubject)
+	}
+	if noPartner > 0 {
+		rep.note("%d rows without a partner were left out", noPartner)
+	}
+	if noOutcome > 0 {
+		rep.note("%d rows without an outcome were left out", noOutcome)
+	}
+	return rows
+}
+
+// stratum is the key of strata: all one where none were given. An empty cell in
+// the strata is a stratum of its own.
+func (f *Frame) stratum() []int32 {
+	out := make([]int32, f.Rows)
+	if f.Strata == nil {
+		return out
+	}
+	for i, c := range f.Strata.Codes {
+		out[i] = c + 1
+	}
+	return out
+}
+
+// cell is a subject's share of one stratum.
+type cell struct {
+	s    Stratum
+	x    int
+	rows []int32
+}
+
+// tally counts each subject in each stratum: rows of the subject, and those with
+// the outcome. key is what is tested, stratum the pool.
+func tally(rows []int32, key, stratum []int32, one func(int32) bool, keys int) (by [][]cell, strata int) {
+	by = make([][]cell, keys)
+	ordered := sorted(rows, stratum, key)
+	runs(ordered, stratum, func(pool []int32) {
+		strata++
+		hits := 0
+		for _, r := range pool {
+			if one(r) {
+				hits++
+			}
+		}
+		runs(pool, key, func(mine []int32) {
+			x := 0
+			for _, r := range mine {
+				if one(r) {
+					x++
+				}
+			}
+			k := key[mine[0]]
+			by[k] = append(by[k], cell{Stratum{len(pool), len(mine), hits}, x, mine})
+		})
+	})
+	return by, strata
+}
+
+// informative leaves out the strata that the subject owns whole.
+func informative(cells []cell) (t tested) {
+	for _, c := range cells {
+		if c.s.Own == c.s.N {
+			continue
+		}
+		t.strata = append(t.strata, c.s)
+		t.n += c.s.Own
+		t.x += c.x
+		t.rows = append(t.rows, c.rows...)
+	}
+	return t
+}
+
+func (t tested) variance() float64 {
+	v := 0.0
+	for _, s := range t.strata {
+		v += s.Variance()
+	}
+	return v
+}
+
+// screenOutcome asks whether a subject's count of outcome 1 differs from its
+// share within strata.
+func screenOutcome(f *Frame, o Options) (*Report, error) {
+	rep := &Report{Options: o}
+	if f.Outcome == nil {
+		return nil, wrong("outcome", "请指定结果列", "name the outcome's column")
+	}
+	rows := rep.usable(f, false, true)
+	if err := zeroOne(f, rows); err != nil {
+		return nil, err
+	}
+	return rep.byKey(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names), func(k int32) (string, string) { return f.Subject.Names[k], "" })
+}
+
+func zeroOne(f *Frame, rows []int32) error {
+	for _, r := range rows {
+		if v := f.Outcome[r]; v != 0 && v != 1 {
+			return wrong("outcome", "这个检测方法的结果列只能是 0 或 1", "this detector needs outcomes of 0 or 1")
+		}
+	}
+	return nil
+}
+
+// byKey is the test of many keys in one pass.
+func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name func(int32) (string, string)) (*Report, error) {
+	o := rep.Options
+	one := func(r int32) bool { return f.Outcome[r] == 1 }
+	by, strata := tally(rows, key, stratum, one, keys)
+	rep.Units, rep.Strata = len(rows), strata
+	var list []tested
+	small, flat := 0, 0
+	for k, cells := range by {
+		t := informative(cells)
+		t.subject = int32(k)
+		switch {
+		case len(cells) == 0:
+		case t.n < o.MinN:
+			small++
+		case t.variance() == 0:
+			flat++
+		default:
+			list = append(list, t)
+		}
+	}
+	if small > 0 {
+		rep.note("%d with fewer than %d rows in informative strata were not tested", small, o.MinN)
+	}
+	if flat > 0 {
+		rep.note("%d without variance were not tested", flat)
+	}
+	out := make([]Result, len(list))
+	each(len(list), o.Workers, func(i int) {
+		r := o.result(list[i])
+		r.Subject, r.Partner = name(list[i].subject)
+		r.Effect, r.Lo, r.Hi = Odds(list[i].strata, list[i].x, 0.95)
+		out[i] = r
+	})
+	z := make([]float64, len(out))
+	for i, r := range out {
+		z[i] = r.Z
+	}
+	rep.SDZ = sd(z)
+	rep.finish(f, out, list, len(list))
+	rep.permuteOutcome(f, rows, key, stratum, keys)
+	return rep, nil
+}
+
+// permuteOutcome deals the keys anew within each stratum, K times.
+func (rep *Report) permuteOutcome(f *Frame, rows, key, stratum []int32, keys int) {
+	o := rep.Options
+	if o.Permute == 0 || rep.Tested == 0 {
+		return
+	}
+	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
+	each(o.Permute, o.Workers, func(k int) {
+		dealt := deal(rows, key, stratum, seeded(o.Seed, k))
+		by, _ := tally(rows, dealt, stratum, func(r int32) bool { return f.Outcome[r] == 1 }, keys)
+		var p []float64
+		for _, cells := range by {
+			if t := informative(cells); t.n >= o.MinN && t.variance() > 0 {
+				x, _, _ := o.tails(t.strata, t.x)
+				p = append(p, x)
+			}
+		}
+		flags[k], low[k], tests[k] = rejected(p, len(p), o.Q), below05(p), len(p)
+	})
+	rep.calibrate(flags, low, tests)
+}
+
+// deal permutes keys within strata.
+func deal(rows, key, stratum []int32, s *stream) []int32 {
+	out := make([]int32, len(key))
+	copy(out, key)
+	runs(sorted(rows, stratum, key), stratum, func(pool []int32) {
+		ks := make([]int32, len(pool))
+		for i, r := range pool {
+			ks[i] = key[r]
+		}
+		s.shuffle(ks)
+		for i, r := range pool {
+			out[r] = ks[i]
+		}
+	})
+	return out
+}
+
+func rejected(p []float64, m int, q float64) (n int) {
+	for _, a := range BH(p, m) {
+		if a <= q {
+			n++
+		}
+	}
+	return n
+}
+
+func below05(p []float64) (n int) {
+	for _, x := range p {
+		if x <= 0.05 {
+			n++
+		}
+	}
+	return n
+}
+
+func (rep *Report) calibrate(flags, low, tests []int) {
+	c := Calibration{Permutations: len(flags)}
+	var f, l, t int
+	for i := range flags {
+		f, l, t = f+flags[i], l+low[i], t+tests[i]
+	}
+	c.FlagsPerRun = float64(f) / float64(len(flags))
+	if t > 0 {
+		c.ShareP05 = float64(l) / float64(t)
+	}
+	rep.Null_ = c
+}
+
+// screenPairOutcome is the same with the pair as the unit and the subject among
+// the strata: does this partner fare otherwise before this subject than others do?
+func screenPairOutcome(f *Frame, o Options) (*Report, error) {
+	rep := &Report{Options: o}
+	switch {
+	case f.Outcome == nil:
+		return nil, wrong("outcome", "请指定结果列", "name the outcome's column")
+	case f.Partner == nil:
+		return nil, wrong("partner", "请指定相对人列", "name the partner's column")
+	}
+	rows := rep.usable(f, true, true)
+	if err := zeroOne(f, rows); err != nil {
+		return nil, err
+	}
+	pair, names := combine(rows, f.Rows, f.Subject.Codes, f.Partner.Codes)
+	within, _ := combine(rows, f.Rows, f.stratum(), f.Subject.Codes)
+	return rep.byKey(f, rows, pair, within, len(names), func(k int32) (string, string) {
+		return f.Subject.Names[names[k][0]], f.Partner.Names[names[k][1]]
+	})
+}
+
+// combine numbers the pairs of two keys in their order.
+func combine(rows []int32, size int, a, b []int32) (key []int32, names [][2]int32) {
+	key = make([]int32, size)
+	ordered := sorted(rows, a, b)
+	for i, r := range ordered {
+		if i == 0 || a[r] != a[ordered[i-1]] || b[r] != b[ordered[i-1]] {
+			names = append(names, [2]int32{a[r], b[r]})
+		}
+		key[r] = int32(len(names) - 1)
+	}
+	return key, names
+}

@@ -1,0 +1,284 @@
+package screening
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+)
+
+// Options of a run; Defaults fills in what a detector is used with.
+type Options struct {
+	Detector string // outcome | pair | pair-outcome | funnel | assignment | bunching
+	MinN     int    // least rows of a subject to be tested
+	MinMeet  int    // least meetings of a pair to be flagged
+	Tail     string // two | upper | lower
+	Null     string // min | sharp
+	Omega0   float64
+	M        string // shared | capacity: which pairs count as hypotheses
+	MidP     bool
+	Q        float64 // false-discovery rate
+	Permute  int     // permutations of the subjects within strata
+	Seed     uint64
+	Workers  int
+	Window   float64 // days before the limit that count as bunched
+}
+
+// Detectors lists their names.
+var Detectors = []string{"outcome", "pair", "pair-outcome", "funnel", "assignment", "bunching"}
+
+// Defaults are the product's, for a detector.
+func Defaults(detector string) Options {
+	o := Options{Detector: detector, MinN: 50, MinMeet: 5, Tail: "two", Null: "sharp", Omega0: 2, M: "shared", Q: 0.05, Workers: 1, Window: 10}
+	if detector == "pair" {
+		o.Tail, o.Null = "upper", "min"
+	}
+	return o
+}
+
+// Error is a wrong option or a register that cannot be screened.
+type Error struct{ Field, Zh, En string }
+
+func (e *Error) Error() string { return e.Field + ": " + e.En }
+
+func wrong(field, zh, en string) error { return &Error{field, zh, en} }
+
+// Check names the first option that cannot stand.
+func (o Options) Check() error {
+	in := func(s string, list ...string) bool { return slices.Contains(list, s) }
+	switch {
+	case !in(o.Detector, Detectors...):
+		return wrong("detector", "没有这个检测方法", "no such detector")
+	case !in(o.Tail, "two", "upper", "lower"):
+		return wrong("tail", "只能是 two、upper 或 lower", "two, upper or lower")
+	case !in(o.Null, "min", "sharp"):
+		return wrong("null", "只能是 min 或 sharp", "min or sharp")
+	case !in(o.M, "shared", "capacity"):
+		return wrong("m", "只能是 shared 或 capacity", "shared or capacity")
+	case !(o.Omega0 >= 1) || o.Omega0 > 1000:
+		return wrong("omega0", "须在 1 和 1000 之间", "between 1 and 1000")
+	case !(o.Q > 0) || o.Q >= 1:
+		return wrong("q", "须在 0 和 1 之间", "between 0 and 1")
+	case o.MinN < 1 || o.MinMeet < 1:
+		return wrong("min-n", "至少为 1", "at least 1")
+	case o.Permute < 0 || o.Permute > 100000:
+		return wrong("permute", "须在 0 和 100000 之间", "between 0 and 100,000")
+	}
+	return nil
+}
+
+// Result is one tested subject or pair.
+type Result struct {
+	Subject, Partner string
+	N, Observed      int
+	Value            float64 // observed, where it is no count (funnel of numbers)
+	Expected         float64
+	Variance         float64
+	Z                float64
+	P, Lower, Upper  float64
+	Adjusted         float64
+	Effect, Lo, Hi   float64 // odds ratio with its exact 95 % interval; funnel: shrunk deviation
+	Flag             bool
+	Cases            []string
+}
+
+// Report is what a run found.
+type Report struct {
+	Options
+	Rows, Units, Strata int
+	Tested              int // m
+	SDZ                 float64
+	Null_               Calibration
+	Results             []Result
+	Notes               []string
+}
+
+// Calibration is what the same data give when subjects are permuted within
+// their strata: nothing is there to be found.
+type Calibration struct {
+	Permutations int
+	FlagsPerRun  float64
+	ShareP05     float64 // share of p ≤ 0.05: 0.05 or less when the null holds
+}
+
+// Screen runs a detector. The order of rows and the number of workers change
+// nothing in the report.
+func Screen(f *Frame, o Options) (*Report, error) {
+	if err := o.Check(); err != nil {
+		return nil, err
+	}
+	o.Workers = max(1, o.Workers)
+	switch o.Detector {
+	case "pair":
+		return screenPairs(f, o)
+	case "funnel":
+		return screenFunnel(f, o)
+	case "assignment":
+		return screenAssignment(f, o)
+	case "bunching":
+		return screenBunching(f, o)
+	case "pair-outcome":
+		return screenPairOutcome(f, o)
+	}
+	return screenOutcome(f, o)
+}
+
+// each runs do for 0…n-1 on some workers; what do writes at its index does not
+// depend on which worker wrote it.
+func each(n, workers int, do func(i int)) {
+	if workers <= 1 || n < 2 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	at := 0
+	for range min(workers, n) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for {
+				mu.Lock()
+				from := at
+				at = min(n, at+max(1, n/(workers*16)))
+				to := at
+				mu.Unlock()
+				if from >= to {
+					return
+				}
+				for i := from; i < to; i++ {
+					do(i)
+				}
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+// tested is a subject with its strata, before its p.
+type tested struct {
+	subject, partner int32
+	strata           []Stratum
+	n, x             int
+	rows             []int32
+}
+
+// tails are the p of one subject under the null of the options.
+func (o Options) tails(strata []Stratum, x int) (p, lower, upper float64) {
+	if o.Null == "sharp" || o.Omega0 == 1 {
+		d := SumOf(strata, 1)
+		lower, upper = d.tail(x, o.MidP)
+		switch o.Tail {
+		case "upper":
+			return upper, lower, upper
+		case "lower":
+			return lower, lower, upper
+		}
+		p = d.TwoSided(x)
+		if o.MidP {
+			p -= d.equal(x) / 2
+		}
+		return p, lower, upper
+	}
+	// The minimum-effect null: an odds ratio up to ω0 (or down to 1/ω0) is nobody's
+	// business. Each tail is taken at the end of the null that is worst for it.
+	up := SumOf(strata, o.Omega0)
+	down := SumOf(strata, 1/o.Omega0)
+	_, upper = up.tail(x, o.MidP)
+	lower, _ = down.tail(x, o.MidP)
+	switch o.Tail {
+	case "upper":
+		return upper, lower, upper
+	case "lower":
+		return lower, lower, upper
+	}
+	return min(1, 2*min(lower, upper)), lower, upper
+}
+
+func (d Dist) tail(x int, mid bool) (lower, upper float64) {
+	lower, upper = d.Lower(x), d.Upper(x)
+	if mid {
+		h := d.At(x) / 2
+		lower, upper = lower-h, upper-h
+	}
+	return lower, upper
+}
+
+// equal is the probability of all values as likely as x, for a mid-p of the
+// two-sided rule.
+func (d Dist) equal(x int) float64 {
+	at, t := d.At(x), 0.0
+	for _, p := range d.P {
+		if p <= at*(1+1e-7) && p >= at*(1-1e-7) {
+			t += p
+		}
+	}
+	return t
+}
+
+// result tests one subject; effect and interval are left to the ones that need them.
+func (o Options) result(t tested) Result {
+	r := Result{N: t.n, Observed: t.x, Value: float64(t.x)}
+	for _, s := range t.strata {
+		r.Expected += s.Mean()
+		r.Variance += s.Variance()
+	}
+	if r.Variance > 0 {
+		r.Z = (float64(t.x) - r.Expected) / math.Sqrt(r.Variance)
+	}
+	r.P, r.Lower, r.Upper = o.tails(t.strata, t.x)
+	return r
+}
+
+// finish adjusts, flags, sorts and fills in the report's common part.
+func (rep *Report) finish(f *Frame, list []Result, from []tested, m int) {
+	p := make([]float64, len(list))
+	for i, r := range list {
+		p[i] = r.P
+	}
+	for i, a := range BH(p, m) {
+		list[i].Adjusted = a
+		if list[i].Flag = a <= rep.Q && !math.IsNaN(a); list[i].Flag && from != nil {
+			list[i].Cases = f.ids(from[i].rows)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Result) int {
+		return cmp.Or(cmp.Compare(a.P, b.P), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Partner, b.Partner))
+	})
+	rep.Results, rep.Tested = list, m
+}
+
+func (f *Frame) ids(rows []int32) []string {
+	if f.ID == nil {
+		return nil
+	}
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		out[i] = f.ID[r]
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// sd is the standard deviation of the z: near 1 where the null holds for most.
+func sd(z []float64) float64 {
+	if len(z) < 2 {
+		return 0
+	}
+	m, t := 0.0, 0.0
+	for _, x := range z {
+		m += x
+	}
+	m /= float64(len(z))
+	for _, x := range z {
+		t += (x - m) * (x - m)
+	}
+	return math.Sqrt(t / float64(len(z)-1))
+}
+
+func (rep *Report) note(format string, a ...any) {
+	rep.Notes = append(rep.Notes, fmt.Sprintf(format, a...))
+}
