@@ -21,6 +21,16 @@ func (c chooser) Render(ctx context.Context, w io.Writer) error {
 	return chooserCard(c.p, c.f).Render(ctx, w)
 }
 
+// tabsOf are the ways to look at tasks; with a campaign chosen, by its
+// requirements too.
+func tabsOf(p *frame.Page, v listView) []kit.Link {
+	out := []kit.Link{{Text: p.L("清单", "List"), URL: withQuery("/tasks", v.query), On: v.which == "list"}, {Text: p.L("看板", "Board"), URL: withQuery("/tasks/board", v.query), On: v.which == "board"}}
+	if v.camp != "" && !organSide(p) {
+		out = append(out, kit.Link{Text: p.L("按工作要求", "By requirement"), URL: "/campaigns/" + v.camp + "/tasks"})
+	}
+	return out
+}
+
 func plus(c column) string {
 	if c.more != "" {
 		return "+"
