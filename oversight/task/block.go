@@ -42,6 +42,9 @@ func (a Unblock) On() string   { return a.ID }
 
 // Do goes on. Whoever set the task may also say so: it is often she who helped.
 func (a Unblock) Do(t Task, m act.Moment) (Task, error) {
+	if err := t.mine(m); err != nil && !slices.Contains(staff, m.Role) {
+		return t, err
+	}
 	var k act.Check
 	length(&k, "text", a.Text, 2, 500, "请写明怎样解决的（2 到 500 字）。", "Say how it was solved (2 to 500 characters).")
 	neutral(&k, "text", a.Text)

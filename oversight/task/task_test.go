@@ -222,6 +222,7 @@ func TestBlocked(t *testing.T) {
 			t.Error("blocked")
 		}
 		w.No(act.NotNow, "", wang, access.Clerk, ReportDone{Text: "十个所全部走访完毕。"})
+		w.No(act.Forbidden, "", "he", access.Intake, Unblock{Text: "已协调"})
 		w.Do(lin, access.Director, Unblock{Text: "已协调，下周可以走访"})
 		if _, is := w.S.Blocked(); is || w.S.Stops[0].Until == "" {
 			t.Error("no longer blocked")
