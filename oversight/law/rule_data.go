@@ -38,7 +38,7 @@ var ruleData = []Rule{
 	count("problem.returns", "提示升级的退回次数", "returns that propose the ladder", 3, "local"),
 
 	// 任务：a day set for a piece of work; no article sets it, so it ends on the very day, a rest day too
-	exact(local("task.due", "完成任务", "finish the task", "30d", AtBodySetsTerm, "local")),
+	exact(local("task.due", "完成任务（以布置时定的日期为准）", "finish the task, by the day set for it", "30d", AtBodySetsTerm, "local")),
 	count("task.remind_after", "超过完成日期几日起可以提醒", "days after the day to finish by until a reminder", 1, "local"),
 	count("task.request_after", "提醒后几日起可以发商请函", "days after the reminder until a work request", 7, "local"),
 	count("task.hear_after", "商请函后几日起可以听取情况说明", "days after the work request until an account is heard", 10, "local"),
