@@ -3,7 +3,7 @@ package cast
 // Campaign is a 专项监督 of one committee.
 type Campaign struct {
 	Code, Name, Theme string
-	State             string // concluded | carrying_out | drafting
+	State             string // concluded | summing_up | carrying_out | drafting
 	Congress          int
 	From, To          string
 	Source            string // where the topic came from
@@ -26,6 +26,11 @@ func (c *City) campaigns() {
 			Rejected: []string{"民事送达专项监督（条件尚不成熟）"}, Classes: []string{"norm.seizure"}, Focus: []string{Business},
 			Requirements: lines("账实相符，随案移送手续齐全\n保管场所有人负责、有账可查\n应返还的及时返还并有签收"),
 			Stages:       []Stage{{"动员部署", "2025-02-10", "2025-03-14"}, {"自查", "2025-03-17", "2025-05-30"}, {"检查", "2025-06-03", "2025-08-29"}, {"整改", "2025-09-01", "2025-11-28"}}},
+		{Code: "ZX-2025-2", Name: "法律援助告知专项监督", Theme: "听得懂的权利告知", State: "summing_up", Congress: 1, From: "2025-06-03", To: d(60),
+			Source: "代表建议、批评和意见集中反映的问题", Reasons: "代表多次反映当事人拿到告知书却不明白可以申请法律援助，涉及面广。",
+			Classes: []string{"norm.notice"}, Focus: []string{Grassroots},
+			Requirements: lines("告知书用平实的话写\n首次讯问、询问时口头说明并记录\n申请法律援助有人帮助填写"),
+			Stages:       []Stage{{"动员部署", "2025-06-03", "2025-06-30"}, {"自查", "2025-07-01", "2025-09-30"}, {"走访检查", "2025-10-09", "2025-12-31"}, {"总结", d(0), d(60)}}},
 		{Code: "ZX-2026", Name: "“司法规范化”专项监督", Theme: "规范司法、严格司法、廉洁司法", State: "carrying_out", Congress: 1, From: d(0), To: d(350),
 			Source: "常委会执法检查发现的突出问题；代表建议集中反映的问题", Reasons: "群众反映强烈、带有共性的程序不规范问题集中在讯问、羁押、执行和窗口四个环节，需要三级联动、分别监督。",
 			Rejected:     []string{"减刑假释专项监督（刑罚执行机关属省级）", "法律服务收费专项调研（并入日常监督）"},

@@ -38,6 +38,19 @@ func (c Campaign) Matter() act.Matter {
 // Holds reports whether a day lies within the campaign.
 func (c Campaign) Holds(day string) bool { return c.Since <= day && (c.Until == "" || day <= c.Until) }
 
+// Takes reports whether messages, problems and tasks may be put under the
+// campaign: from the plan's drafting until it is concluded.
+func (c Campaign) Takes() bool {
+	switch c.State {
+	case "drafting", "adopted", "sent", "carrying_out", "summing_up":
+		return true
+	}
+	return false
+}
+
+// Runs reports whether the work is under way as the public is concerned.
+func (c Campaign) Runs() bool { return c.State == "sent" || c.State == "carrying_out" }
+
 // LevelOf is the level of a committee by the code of its place (GB/T 2260).
 func LevelOf(place string) string {
 	switch {

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"strings"
 
 	"hengjian/gongwen"
@@ -163,7 +164,13 @@ func documentOf(p *frame.Page, c campaign.Campaign) (document, error) {
 		d.view.Date = chineseDay(day)
 		d.view.No = "（" + strings.TrimSuffix(c.Adopted, " "+day) + " 通过）"
 	}
-	return d, err
+	es, more := p.O.EditionsOf(p.Ctx(), p.Me, c.ID)
+	for _, e := range es {
+		if e.Why == "changed" && e.No == c.Edition {
+			d.view.No = strings.TrimSuffix(d.view.No, "）") + "，" + chineseDay(e.Day) + "调整）"
+		}
+	}
+	return d, errors.Join(err, more)
 }
 
 // Document (方案公文样式) shows the plan as it is printed.

@@ -21,20 +21,18 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	left := []templ.Component{stagesCard(p, c), factsCard(p, c)}
+	counts, tiles, err := belongs(p, c)
+	if err != nil {
+		return err
+	}
+	left := []templ.Component{stagesCard(p, c), counts, factsCard(p, c)}
 	if inside(p, c) && c.Topic.Channel != "" {
 		left = append(left, topicCard(p, c))
 	}
 	if !empty(c.Plan) {
 		left = append(left, planCard(p, c))
 	}
-	for _, kind := range []string{"clue", "problem", "task"} {
-		t, err := tiles(p, c.ID, kind)
-		if err != nil {
-			return err
-		}
-		left = append(left, t)
-	}
+	left = append(left, tiles...)
 	side, err := sideOf(p, c)
 	if err != nil {
 		return err
@@ -78,6 +76,11 @@ func sideOf(p *frame.Page, c campaign.Campaign) ([]templ.Component, error) {
 
 // onlyOwn leaves out acts that are about a shared plan where there is none.
 func onlyOwn(n matter.Next, p *frame.Page, c campaign.Campaign) matter.Next {
+	if ss := c.Plan.Stages; len(ss) > 0 && act.DayOf(p.Now) < ss[len(ss)-1].Since {
+		for i := range n.Can { // lawful, but not what one comes for before the last stage
+			n.Can[i].Main = n.Can[i].Main && !strings.HasSuffix(n.Can[i].URL, "/sum_up")
+		}
+	}
 	if c.Upper != "" {
 		return n
 	}
@@ -151,28 +154,42 @@ func short(p *kit.Page, d string) string {
 	return p.L(m+"月"+day+"日", m+"/"+day)
 }
 
-// tiles counts one kind of matter of the campaign by state; a state without any
-// is left out. Nil where the reader reaches none of the kind.
-func tiles(p *frame.Page, id, kind string) (templ.Component, error) {
-	life := office.LifeOf(kind)
-	if life == nil {
-		return nil, nil
-	}
-	n, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, Campaign: id}, "state")
-	if err != nil || len(n) == 0 {
-		return nil, err
-	}
-	var stats []kit.Stat
-	for _, s := range life.States {
-		if n[s.Code] > 0 {
-			stats = append(stats, kit.Stat{Label: p.L(s.Zh, s.En), Number: matter.Itoa(n[s.Code]), Tone: kit.Tone(s.Tone), URL: "/" + kind + "s?campaign=" + id + "&state=" + s.Code})
+// belongs counts what belongs to the campaign: one number for each kind that
+// the reader reaches, and below the plan each kind by state.
+func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Component, error) {
+	var all []kit.Stat
+	var each []templ.Component
+	for _, kind := range []string{"clue", "problem", "task"} {
+		life := office.LifeOf(kind)
+		n, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, Campaign: c.ID}, "state")
+		if err != nil {
+			return nil, nil, err
 		}
+		if len(n) == 0 {
+			continue
+		}
+		list, sum, open := "/"+kind+"s?campaign="+c.ID, 0, 0
+		var stats []kit.Stat
+		for _, s := range life.States {
+			k := n[s.Code]
+			if sum += k; s.Open {
+				open += k
+			}
+			if k > 0 {
+				stats = append(stats, kit.Stat{Label: p.L(s.Zh, s.En), Number: matter.Itoa(k), Tone: kit.Tone(s.Tone), URL: list + "&state=" + s.Code})
+			}
+		}
+		all = append(all, kit.Stat{Label: p.L(life.Zh, life.En), Number: matter.Itoa(sum), Sub: p.L("未了结 "+matter.Itoa(open), matter.Itoa(open)+" open"), URL: list})
+		links := []kit.Link{{Text: p.L("全部", "All"), URL: list}}
+		if kind == "task" {
+			links = append(links, kit.Link{Text: p.L("按工作要求看", "By requirement"), URL: Kind.Path(c.ID, "tasks")})
+		}
+		each = append(each, kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh+"（按状态）", life.En+" by state"), Links: links}), kit.StatTiles(stats)))
 	}
-	links := []kit.Link{{Text: p.L("全部", "All"), URL: "/" + kind + "s?campaign=" + id}}
-	if kind == "task" {
-		links = append(links, kit.Link{Text: p.L("按工作要求看", "By requirement"), URL: Kind.Path(id, "tasks")})
+	if len(all) == 0 {
+		return nil, nil, nil
 	}
-	return kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh, life.En), Links: links}), kit.StatTiles(stats)), nil
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L("归入本专项的", "Under this campaign")}), kit.StatTiles(all)), each, nil
 }
 
 func topicCard(p *frame.Page, c campaign.Campaign) templ.Component {

@@ -122,7 +122,9 @@ func campaignOptions(p *frame.Page) ([]kit.Option, error) {
 	cs, err := p.O.CampaignsFor(p.Ctx(), p.Me)
 	out := []kit.Option{{Value: "", Label: p.L("不属于", "none")}}
 	for _, c := range cs {
-		out = append(out, kit.Option{Value: c.ID, Label: c.Name})
+		if c.Takes() {
+			out = append(out, kit.Option{Value: c.ID, Label: c.Name})
+		}
 	}
 	return out, err
 }

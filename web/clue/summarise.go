@@ -136,7 +136,9 @@ func (f *summaryForm) campaigns(d *doing, now string) error {
 	}
 	f.campaign = kit.Field{Name: "campaign", Label: d.L("专项监督", "Campaign"), Value: now, Width: "m", Optional: true, Options: []kit.Option{{Value: "", Label: d.L("不属于", "none")}}}
 	for _, c := range cs {
-		f.campaign.Options = append(f.campaign.Options, kit.Option{Value: c.ID, Label: c.Name})
+		if c.Takes() || c.ID == now {
+			f.campaign.Options = append(f.campaign.Options, kit.Option{Value: c.ID, Label: c.Name})
+		}
 	}
 	return err
 }

@@ -42,7 +42,9 @@ func Draft(p *frame.Page) error {
 	if len(cs) > 0 {
 		os := []kit.Option{{Label: p.L("不属于专项", "none")}}
 		for _, c := range cs {
-			os = append(os, kit.Option{Value: c.ID, Label: c.Name})
+			if c.Takes() {
+				os = append(os, kit.Option{Value: c.ID, Label: c.Name})
+			}
 		}
 		b.Form.Fields = append(b.Form.Fields, matter.Field{As: matter.Select, Field: kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Options: os, Optional: true, Width: "m"}})
 	}

@@ -81,7 +81,7 @@ func front(p *page) error {
 		return err
 	}
 	for _, c := range cs {
-		if c.State == "carrying_out" {
+		if c.Runs() {
 			v.Campaigns = append(v.Campaigns, c.Name)
 		}
 	}
