@@ -20,7 +20,7 @@ type found struct {
 }
 
 // searched are the kinds that the search box offers, in order.
-var searched = []string{"clue", "problem", "leg", "campaign", "organ", "unit", "officer", "deputyrec"}
+var searched = []string{"clue", "problem", "task", "leg", "campaign", "organ", "unit", "officer", "deputyrec"}
 
 // Search finds what the person may see, newest first, counted up to 1000+.
 func Search(p *frame.Page) error {
