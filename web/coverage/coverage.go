@@ -1,0 +1,118 @@
+// Package coverage is the page that holds a shared plan's requirements against
+// what committees below make of them (要求落实情况).
+package coverage
+
+import (
+	"strconv"
+	"strings"
+
+	"hengjian/gongwen"
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/campaign"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// words of the kinds of cells, with the tone of their mark.
+var words = map[string]struct {
+	zh, en string
+	tone   kit.Tone
+}{
+	office.Covered:   {"有任务", "covered", kit.OK},
+	office.ThinOnly:  {"不具体", "thin", kit.Warn},
+	office.NotApply:  {"说明不适用", "does not apply", kit.Closed},
+	office.Uncovered: {"尚无对应任务", "no task yet", kit.Bad},
+}
+
+type view struct {
+	p   *frame.Page
+	c   campaign.Campaign
+	cov *office.Coverage
+}
+
+// Show (要求落实情况) is the matrix: requirements × committees. Only counts of the
+// committees below are shown; each acts within its own power.
+func Show(p *frame.Page) error {
+	c, cov, err := p.O.CoverageOf(p.Ctx(), p.Me, p.R.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	path := "/campaigns/" + c.ID
+	h := kit.Head{Title: p.L("要求落实情况", "Coverage"), Sub: c.Name, Crumbs: []kit.Link{{Text: p.L("专项监督", "Campaigns"), URL: "/campaigns"}, {Text: c.Name, URL: path}}, Print: true, Wide: true,
+		Actions: []kit.Link{{Text: p.L("导出 xlsx", "Export xlsx"), URL: path + "/coverage.xlsx"}}}
+	return p.Render(page(view{p, c, cov}, h))
+}
+
+// sums counts the cells of each kind.
+func (v view) sums() []kit.Stat {
+	n := map[string]int{}
+	for _, col := range v.cov.Committees {
+		for _, x := range col.Cells {
+			n[x.Kind()]++
+		}
+	}
+	var out []kit.Stat
+	for _, k := range []string{office.Covered, office.ThinOnly, office.NotApply, office.Uncovered} {
+		w := words[k]
+		out = append(out, kit.Stat{Label: v.p.L(w.zh, w.en), Number: matter.Itoa(n[k]), Unit: v.p.L("格", ""), Tone: w.tone})
+	}
+	return out
+}
+
+func (v view) mark(x office.Cell) kit.State {
+	w := words[x.Kind()]
+	s := kit.State{Word: v.p.L(w.zh, w.en), Tone: w.tone}
+	if x.Tasks > 0 {
+		s.Word += " " + strconv.Itoa(x.Tasks)
+	}
+	return s
+}
+
+func (v view) done(x office.Cell) string {
+	if x.Done == 0 {
+		return ""
+	}
+	return v.p.L("已确认完成 "+strconv.Itoa(x.Done), strconv.Itoa(x.Done)+" confirmed")
+}
+
+func (v view) own(c office.Covering) string {
+	if c.Own == 0 && c.OwnTasks == 0 {
+		return "—"
+	}
+	return v.p.L(strconv.Itoa(c.Own)+" 条，任务 "+strconv.Itoa(c.OwnTasks), strconv.Itoa(c.Own)+", tasks "+strconv.Itoa(c.OwnTasks))
+}
+
+func (v view) state(c office.Covering) kit.State {
+	return matter.Pill(v.p.Page, &campaign.Life, c.State)
+}
+
+func (v view) without() string { return strings.Join(v.cov.Without, v.p.L("、", ", ")) }
+
+// Export (导出) writes the matrix as it is shown.
+func Export(p *frame.Page) error {
+	c, cov, err := p.O.CoverageOf(p.Ctx(), p.Me, p.R.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	cols := []gongwen.Column{{Head: "序号", Width: 6}, {Head: "工作要求", Width: 50}}
+	for _, col := range cov.Committees {
+		cols = append(cols, gongwen.Column{Head: col.Name, Width: 16})
+	}
+	matter.Download(p, "coverage-"+act.DayOf(p.Now)+".xlsx", matter.Xlsx)
+	front := gongwen.Front{Title: c.Name + "：要求落实情况", Lines: [][2]string{{"制表日期", act.DayOf(p.Now)}, {"说明", "只有件数；各级人大在各自职权范围内工作，未据此拟定方案的不需要说明"}}}
+	zh := view{&frame.Page{Page: &kit.Page{Lang: "zh"}}, c, cov}
+	return gongwen.WriteBook(p.W, front, gongwen.Leaf{Name: "要求落实情况", Cols: cols, Each: func(row func(...any) error) error {
+		for i, r := range cov.Requirements {
+			cells := []any{i + 1, r.Text}
+			for _, col := range cov.Committees {
+				cells = append(cells, strings.TrimSpace(zh.mark(col.Cells[i]).Word+" "+zh.done(col.Cells[i])))
+			}
+			if err := row(cells...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+}
