@@ -1,7 +1,12 @@
 package campaign
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"hengjian/office"
 	"hengjian/oversight/act"
@@ -87,8 +92,11 @@ func empty(p campaign.Plan) bool {
 }
 
 // Argue (提出选题) begins with a topic.
-func Argue(p *frame.Page) error {
+func Argue(p *frame.Page) (err error) {
 	b := matter.Birth{Life: &campaign.Life, Do: "campaign.argue", List: Kind.List(p.Page), Cancel: "/campaigns?group=topics", Form: matter.Form{Fields: topicFields(p, campaign.Campaign{})}}
+	if b.Form.Wide, err = openCard(p); err != nil {
+		return err
+	}
 	if !b.May(p) {
 		return b.Refuse()
 	}
@@ -132,6 +140,22 @@ func Adapt(p *frame.Page) error {
 		return b.Show(p, err)
 	}
 	return p.GoSaying("/campaigns/"+ans.Subject, "本级方案已拟定，请编写后提请本级主任会议通过。", "The local plan is drafted. Write it; this committee's council adopts it.")
+}
+
+// openCard names the classes in which problems are not yet put right: what the
+// choice of a topic starts from.
+func openCard(p *frame.Page) (templ.Component, error) {
+	f := office.Filter{Kinds: []string{"problem"}, States: frame.ProblemsWithOrgan}
+	n, err := p.O.CountBy(p.Ctx(), p.Me, f, "class")
+	if err != nil || len(n) == 0 {
+		return nil, err
+	}
+	codes := slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(n[b]-n[a], strings.Compare(a, b)) })
+	var stats []kit.Stat
+	for _, c := range codes[:min(len(codes), 8)] {
+		stats = append(stats, kit.Stat{Label: matter.Class(p, c), Number: matter.Itoa(n[c]), URL: "/problems?state=organ&class=" + c})
+	}
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L("尚未整改到位的问题", "Problems not yet put right"), Sub: p.L("选题时参考，按类别", "to choose from, by class")}), kit.StatTiles(stats)), nil
 }
 
 func later(a, b string) string {
