@@ -27,6 +27,16 @@ func init() {
 		a.Needs = campaign.Shared{Found: open && beneath(f.who.Place, c.Place), Taken: len(mine) > 0, Plan: c.Plan}
 		return err
 	}
+	needs["campaign.plan"] = func(f *fact) error {
+		a := f.a.(*campaign.Write)
+		a.Needs = f.planFiles(a.Plan)
+		return nil
+	}
+	needs["campaign.change"] = func(f *fact) error {
+		a := f.a.(*campaign.Change)
+		a.Needs = f.planFiles(a.Plan)
+		return nil
+	}
 	needs["campaign.answer_requirement"] = func(f *fact) error {
 		a, c := f.a.(*campaign.AnswerRequirement), f.was.(*campaign.Campaign)
 		up, ok, err := f.campaignSeen(c.Upper)
@@ -36,6 +46,17 @@ func init() {
 		a.Needs = campaign.Asked{Found: ok}
 		return err
 	}
+}
+
+// planFiles looks for attachments that are new and not the writer's own.
+func (f *fact) planFiles(p campaign.Plan) campaign.Kept {
+	c, ok := f.was.(*campaign.Campaign)
+	for i, x := range p.Files {
+		if !(ok && c.Plan.Has(x.Hash)) && !f.o.Uploaded(f.who, x.Hash) {
+			return campaign.Kept{Unknown: i + 1}
+		}
+	}
+	return campaign.Kept{}
 }
 
 // campaignSeen loads a campaign that the actor reaches; not ok where there is

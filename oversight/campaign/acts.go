@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -12,19 +13,27 @@ import (
 // Write (编写方案) sets the whole plan of a draft. Every save is kept as an
 // edition of the draft, so nothing that was written is lost.
 type Write struct {
-	ID   string `json:"id" form:"id"`
-	Plan Plan   `json:"plan"`
+	ID    string `json:"id" form:"id"`
+	Plan  Plan   `json:"plan"`
+	Needs Kept   `json:"-"`
+}
+
+// Kept says whether every attachment stands in the plan already or was uploaded
+// by who writes it: nobody hangs another's file on a plan.
+type Kept struct {
+	Unknown int // place of the first that is neither, from 1; 0 none
 }
 
 func (Write) Name() act.Name { return "campaign.plan" }
 func (a Write) On() string   { return a.ID }
 
 // Do sets the plan; parts without a key are given one.
-func (a Write) Do(c Campaign, m act.Moment) (Campaign, error) { return c.written(a.Plan) }
+func (a Write) Do(c Campaign, m act.Moment) (Campaign, error) { return c.written(a.Plan, a.Needs) }
 
-func (c Campaign) written(p Plan) (Campaign, error) {
+func (c Campaign) written(p Plan, files Kept) (Campaign, error) {
 	var k act.Check
 	p.Check(&k)
+	k.Want(files.Unknown == 0, fmt.Sprintf("files.%d.name", files.Unknown), "没有找到您上传的这个文件，请重新上传。", "This is not a file that you uploaded; upload it again.")
 	if err := k.Err(); err != nil {
 		return c, err
 	}
@@ -89,6 +98,7 @@ type Change struct {
 	Reason string `json:"reason" form:"reason"`
 	Until  string `json:"until,omitempty" form:"until"` // new last day, "" as before
 	Plan   Plan   `json:"plan"`
+	Needs  Kept   `json:"-"`
 }
 
 func (Change) Name() act.Name { return "campaign.change" }
@@ -107,7 +117,7 @@ func (a Change) Do(c Campaign, m act.Moment) (Campaign, error) {
 	if a.Until != "" {
 		c.Until = a.Until
 	}
-	return c.written(a.Plan)
+	return c.written(a.Plan, a.Needs)
 }
 
 // SumUp (转入总结) begins the summing up.

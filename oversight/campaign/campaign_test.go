@@ -140,6 +140,8 @@ func TestWhatAPlanMayNotSay(t *testing.T) {
 		"stages.1.since":      func(p *Plan) { p.Stages[0].Since = "三月" },
 		"bodies.1.body":       func(p *Plan) { p.Bodies[0].Body = "" },
 		"basis.1":             func(p *Plan) { p.Basis = []string{"法"} },
+		"files.1.name":        func(p *Plan) { p.Files = []File{{Hash: "x", Name: "附件"}} },
+		"files":               func(p *Plan) { p.Files = make([]File, MaxFiles+1) },
 		"scope.sorts":         func(p *Plan) { p.Scope.Sorts = []string{"army"} },
 		"checks.1.name":       func(p *Plan) { p.Checks[0].Name = "" },
 		"requirements.2.key":  func(p *Plan) { p.Requirements[0].Key, p.Requirements[1].Key = "r1", "r1" },

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -100,6 +101,11 @@ func (p Plan) Content(key string) (Content, bool) {
 	return Content{}, false
 }
 
+// Has reports whether an attachment belongs to the plan.
+func (p Plan) Has(hash string) bool {
+	return slices.ContainsFunc(p.Files, func(f File) bool { return f.Hash == hash })
+}
+
 // Stage returns the stage that a day lies in, the first if several.
 func (p Plan) Stage(day string) (Stage, bool) {
 	for _, s := range p.Stages {
@@ -145,7 +151,10 @@ var sorts = []string{"police", "procuratorate", "court", "justice"}
 const (
 	MaxParts = 300
 	MaxText  = 2000
+	MaxFiles = 20
 )
+
+var address = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // Check names every field that cannot stand. Fields are named by list and
 // place, counted from 1: requirements.3.text.
@@ -201,6 +210,13 @@ func (p Plan) Check(k *act.Check) {
 		text(fmt.Sprintf("checks.%d.name", i+1), c.Name, 2, 100)
 		text(fmt.Sprintf("checks.%d.measure", i+1), c.Measure, 0, 200)
 		text(fmt.Sprintf("checks.%d.note", i+1), c.Note, 0, MaxText)
+	}
+	k.Want(len(p.Files) <= MaxFiles, "files", "附件不超过 20 个。", "At most 20 attachments.")
+	for i, f := range p.Files {
+		field := fmt.Sprintf("files.%d.name", i+1)
+		once(field, f.Hash)
+		k.Want(address.MatchString(f.Hash), field, "附件没有收到，请重新上传。", "The attachment was not received; upload it again.")
+		text(field, f.Name, 1, 200)
 	}
 	for i, d := range p.Bodies {
 		text(fmt.Sprintf("bodies.%d.body", i+1), d.Body, 2, 100)

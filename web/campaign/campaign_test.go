@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"html"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -236,6 +237,68 @@ func (w *world) document(id string) {
 	if err != nil || !strings.Contains(string(text), "及时返还") || !strings.Contains(string(text), "2026") {
 		w.t.Errorf("the document does not say the requirement: %v", err)
 	}
+}
+
+// TestAttachments: a file goes with the plan, is kept by later saves, is handed
+// to whoever reads the plan, and nobody hangs a file on it that is not her own.
+func TestAttachments(t *testing.T) {
+	w := newWorld(t)
+	id := w.did("chenxiao", "/campaigns/new", "title", "涉案财物专项监督", "since", "2026-03-01")
+	a := w.upload("chenxiao", id+"/plan", "自查表.txt", "一、自查项目\n二、自查结果\n", planFields...)
+	if a.code != 303 {
+		t.Fatalf("upload: %d %s", a.code, words(a.body))
+	}
+	hash := regexp.MustCompile(`/files/([0-9a-f]{64})`).FindStringSubmatch(w.page("chenxiao", id))
+	if hash == nil {
+		t.Fatal("the plan names no attachment")
+	}
+	f := append([]string{"edition", "1", "files.1.hash", hash[1], "files.1.name", "自查表（样式）", "requirements.3.text", "又一条要求"}, planFields...)
+	w.did("linlan", id+"/plan", f...) // a colleague keeps it
+	w.reads("the plan", w.page("chenxiao", id), "自查表（样式）")
+	got := w.send("chenxiao", httptest.NewRequest("GET", id+"/files/"+hash[1], nil), "zh")
+	if got.code != 200 || !strings.Contains(got.body, "自查结果") {
+		t.Errorf("download: %d", got.code)
+	}
+	other := w.did("linlan", "/campaigns/new", "title", "另一个专项监督", "since", "2026-03-01")
+	bad := w.post("linlan", other+"/plan", values(f[2:]...))
+	if bad.code != 422 || !strings.Contains(bad.body, "没有找到您上传的这个文件") {
+		t.Errorf("another's file: %d", bad.code)
+	}
+	for _, path := range []string{other + "/files/" + hash[1], id + "/files/" + strings.Repeat("0", 64)} {
+		if a := w.send("chenxiao", httptest.NewRequest("GET", path, nil), "zh"); a.code != 404 {
+			t.Errorf("GET %s: %d", path, a.code)
+		}
+	}
+	if a := w.send("lianluo", httptest.NewRequest("GET", id+"/files/"+hash[1], nil), "zh"); a.code != 404 {
+		t.Errorf("an organ gets the attachment of a draft: %d", a.code)
+	}
+	w.did("chenxiao", id+"/adopt", w.minute("3")...)
+	w.did("chenxiao", id+"/send")
+	if a := w.send("lianluo", httptest.NewRequest("GET", id+"/files/"+hash[1], nil), "zh"); a.code != 200 {
+		t.Errorf("an organ does not get the attachment sent out: %d", a.code)
+	}
+}
+
+// upload posts a form with a file.
+func (w *world) upload(login, path, name, text string, pairs ...string) answer {
+	w.t.Helper()
+	w.page(login, path)
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	m.WriteField("act_id", uuid.NewString())
+	for i := 0; i < len(pairs); i += 2 {
+		m.WriteField(pairs[i], pairs[i+1])
+	}
+	part, err := m.CreateFormFile("upload.file", name)
+	if err == nil {
+		_, err = io.WriteString(part, text)
+	}
+	if err != nil || m.Close() != nil {
+		w.t.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", path, &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return w.send(login, r, "zh")
 }
 
 // TestTopicsSetAsideAndStarts: a topic not taken up stays to be read; a plan

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"hengjian/gongwen"
@@ -187,6 +188,24 @@ func Document(p *frame.Page) error {
 		return err
 	}
 	return p.Render(documentPage(p, d))
+}
+
+// File (附件) hands out an attachment of the plan, or of an edition that the
+// reader may see; any other address is missing.
+func File(p *frame.Page) error {
+	c, _, err := Kind.Get(p)
+	if err != nil {
+		return err
+	}
+	es, err := p.O.EditionsOf(p.Ctx(), p.Me, c.ID)
+	if err != nil {
+		return err
+	}
+	hash := p.R.PathValue("hash")
+	if !c.Plan.Has(hash) && !slices.ContainsFunc(es, func(e campaign.Edition) bool { return e.Plan.Has(hash) }) {
+		return act.None()
+	}
+	return matter.SendFile(p, hash)
 }
 
 func noPlan() error {

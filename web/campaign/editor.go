@@ -29,6 +29,7 @@ type planForm struct {
 	Stages       []stageRow       `form:"stages"`
 	Bodies       []bodyRow        `form:"bodies"`
 	Checks       []checkRow       `form:"checks"`
+	Files        []fileRow        `form:"files"`
 	Reason       string           `form:"reason"`
 	Until        string           `form:"until"`
 	Op           string           `form:"op"` // add:stages, up:stages:2, down:…, drop:…
@@ -66,6 +67,11 @@ type checkRow struct {
 	Note    string `form:"note"`
 }
 
+type fileRow struct {
+	Hash string `form:"hash"`
+	Name string `form:"name"`
+}
+
 func formOf(p campaign.Plan) planForm {
 	f := planForm{Goal: p.Goal, Basis: strings.Join(p.Basis, "\n"), Sorts: p.Scope.Sorts, Business: strings.Join(p.Scope.Business, "、"), Grassroots: strings.Join(p.Scope.Grassroots, "、"), Note: p.Scope.Note}
 	for _, c := range p.Contents {
@@ -83,12 +89,18 @@ func formOf(p campaign.Plan) planForm {
 	for _, k := range p.Checks {
 		f.Checks = append(f.Checks, checkRow(k))
 	}
+	for _, x := range p.Files {
+		f.Files = append(f.Files, fileRow{x.Hash, x.Name})
+	}
 	return f
 }
 
-// plan is what the form says; attachments stay as they are.
+// plan is what the form says.
 func (f planForm) plan(was campaign.Plan) campaign.Plan {
-	p := campaign.Plan{Goal: clean(f.Goal), Basis: cut(f.Basis, "\n"), Scope: campaign.Scope{Sorts: f.Sorts, Business: names(f.Business), Grassroots: names(f.Grassroots), Note: clean(f.Note)}, Files: was.Files, Last: was.Last}
+	p := campaign.Plan{Goal: clean(f.Goal), Basis: cut(f.Basis, "\n"), Scope: campaign.Scope{Sorts: f.Sorts, Business: names(f.Business), Grassroots: names(f.Grassroots), Note: clean(f.Note)}, Last: was.Last}
+	for _, x := range f.Files {
+		p.Files = append(p.Files, campaign.File{Hash: x.Hash, Name: x.Name})
+	}
 	for _, c := range f.Contents {
 		c.Text = clean(c.Text)
 		p.Contents = append(p.Contents, campaign.Content(c))
@@ -152,6 +164,8 @@ func (f *planForm) apply() string {
 		f.Bodies = change(f.Bodies, op, i)
 	case "checks":
 		f.Checks = change(f.Checks, op, i)
+	case "files":
+		f.Files = change(f.Files, op, i)
 	}
 	return list
 }
@@ -175,7 +189,7 @@ func change[T any](rows []T, op string, i int) []T {
 // and what is refused stand at the same place.
 func (f planForm) values(into url.Values) {
 	for k := range into {
-		for _, l := range []string{"contents.", "requirements.", "stages.", "bodies.", "checks."} {
+		for _, l := range []string{"contents.", "requirements.", "stages.", "bodies.", "checks.", "files."} {
 			if strings.HasPrefix(k, l) {
 				delete(into, k)
 			}
@@ -202,6 +216,9 @@ func (f planForm) values(into url.Values) {
 	for i, k := range f.Checks {
 		set("checks", i, "key", k.Key, "name", k.Name, "measure", k.Measure, "note", k.Note)
 	}
+	for i, x := range f.Files {
+		set("files", i, "hash", x.Hash, "name", x.Name)
+	}
 }
 
 // editor is what the page lays out.
@@ -224,11 +241,16 @@ func write(d *doing) error {
 	if !d.Post() {
 		return d.Render(editorPage(e))
 	}
-	if err := matter.ReadForm(d.Page, e.minute); err != nil {
-		return err
-	}
+	refused := matter.ReadForm(d.Page, append(e.minute, e.file()))
 	f, err := kit.Form[planForm](d.Page.Page)
-	e.f = f
+	if hash := d.R.PostFormValue("file"); hash != "" { // just received: one of the attachments from now on
+		f.Files = append(f.Files, fileRow{hash, d.R.PostFormValue("file_name")})
+	}
+	d.R.PostForm.Del("file")
+	if e.f = f; refused != nil {
+		e.f.values(d.R.PostForm)
+		return d.Again(editorPage(e), refused)
+	}
 	if err != nil {
 		return d.Again(editorPage(e), err)
 	}
@@ -340,3 +362,8 @@ func at(list string, i int, field string) string {
 }
 
 func op(what, list string, i int) string { return what + ":" + list + ":" + strconv.Itoa(i+1) }
+
+// file is the question for one more attachment.
+func (e editor) file() matter.Field {
+	return matter.Field{As: matter.File, Named: "file_name", Field: kit.Field{Name: "file", Label: e.d.L("上传附件", "Upload an attachment"), Optional: true, Hint: e.d.L("每次一个；元数据会自动清除。印发后所有能看方案的人都能下载。", "One at a time; metadata is removed. Once sent out, whoever reads the plan can download it.")}}
+}

@@ -209,7 +209,7 @@ func topicCard(p *frame.Page, c campaign.Campaign) templ.Component {
 }
 
 func planCard(p *frame.Page, c campaign.Campaign) templ.Component {
-	return planText(p, c.Plan, planLinks(p, c))
+	return planText(p, c.Plan, Kind.Path(c.ID, "files", ""), planLinks(p, c))
 }
 
 func planLinks(p *frame.Page, c campaign.Campaign) []kit.Link {

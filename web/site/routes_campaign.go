@@ -12,6 +12,7 @@ func campaignRoutes(t *table) {
 	t.get("/campaigns/{id}/life", campaign.Life)
 	t.get("/campaigns/{id}/document", campaign.Document)
 	t.get("/campaigns/{id}/document.docx", campaign.Docx)
+	t.get("/campaigns/{id}/files/{hash}", campaign.File)
 	t.get("/campaigns/{id}/editions", campaign.Editions)
 	t.get("/campaigns/{id}/editions/{no}", campaign.Edition)
 	t.both("/campaigns/{id}/{verb}", campaign.Kind.Do)
