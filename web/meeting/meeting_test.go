@@ -150,4 +150,8 @@ func TestAVisit(t *testing.T) {
 	if rec.Code != 200 || !strings.Contains(rec.Body.String(), "Resolved") || !strings.Contains(rec.Body.String(), "absent") {
 		t.Errorf("in English: %d", rec.Code)
 	}
+	later := w.did("chenxiao", "/meetings/new", "sort", "symposium", "title", "律师座谈会", "day", "2026-04-09", "begins", "14:30", "venue", "会议室")
+	w.did("chenxiao", later+"/postpone", "reason", "材料尚未报齐，日期另行通知")
+	w.reads("postponed without a day", w.page("chenxiao", "/meetings"), "律师座谈会", "日期未定")
+	w.silent("postponed without a day is not past", w.page("chenxiao", "/meetings?past=1"), "律师座谈会")
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hengjian/gongwen"
+	"hengjian/office"
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/meeting"
@@ -45,8 +46,12 @@ func all(p *frame.Page, past bool) ([]meeting.Meeting, error) {
 		return nil, err
 	}
 	asked, err := p.O.MeetingsAsked(p.Ctx(), p.Me)
-	for _, m := range asked {
-		if (m.Day < today) == past && !slices.ContainsFunc(ms, func(x meeting.Meeting) bool { return x.ID == m.ID }) {
+	if err != nil {
+		return nil, err
+	}
+	undated, err := undated(p)
+	for _, m := range append(asked, undated...) {
+		if (m.Day != "" && m.Day < today) == past && !slices.ContainsFunc(ms, func(x meeting.Meeting) bool { return x.ID == m.ID }) {
 			ms = append(ms, m)
 		}
 	}
@@ -60,6 +65,20 @@ func all(p *frame.Page, past bool) ([]meeting.Meeting, error) {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Begins, b.Begins))
 	})
 	return ms, err
+}
+
+// undated are the postponed ones without a new day: they are still to come.
+func undated(p *frame.Page) ([]meeting.Meeting, error) {
+	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"meeting"}, States: []string{"postponed"}}, office.Cursor{}, 200)
+	var out []meeting.Meeting
+	for _, r := range m.Rows {
+		x, err := office.Item(p.Ctx(), p.O, p.Me, office.Meetings, r.Subject)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, x)
+	}
+	return out, err
 }
 
 func table(p *frame.Page, ms []meeting.Meeting) kit.Table {
