@@ -257,6 +257,9 @@ func May(p Person, st act.Step, kind string, h *act.Head) (act.Role, error) {
 			continue
 		}
 		for _, l := range Reaches {
+			if l.How == Shared && h.Version > 0 {
+				continue // what another committee sent out is read, never acted on: each acts within its own power (ZJ08 12)
+			}
 			if l.Role == r && l.Kind == kind && (h.Version == 0 || l.reach(p, kind, h)) {
 				return r, nil
 			}

@@ -18,6 +18,7 @@ import (
 	"hengjian/internal/testdb"
 	"hengjian/office/officetest"
 	"hengjian/oversight/access"
+	"hengjian/oversight/organ"
 	"hengjian/web/site"
 )
 
@@ -300,6 +301,40 @@ func (w *world) upload(login, path, name, text string, pairs ...string) answer {
 	r.Header.Set("Content-Type", m.FormDataContentType())
 	return w.send(login, r, "zh")
 }
+
+// TestALocalPlan: a county reads what the city sent out and makes a campaign of
+// its own from it; how the city came to it, it does not read.
+func TestALocalPlan(t *testing.T) {
+	w := newWorld(t)
+	w.Must("anquan", &organ.Found{Place: county, Name_: "棠溪县人民代表大会常务委员会", Short: "棠溪县人大常委会", Level: "county", Prefix: "棠人"})
+	w.OpenAt(county, "", "xianjing", "县经", access.Clerk)
+	id := w.did("chenxiao", "/campaigns/argue", "title", "涉案财物专项监督", "channel", "letters", "reasons", "近一年反映集中在返还不及时，带有共性。", "opinions", "代表联络站：建议走访")
+	w.did("linlan", id+"/take_up", "since", "2026-03-01", "until", "2026-12-31")
+	w.did("chenxiao", id+"/plan", append([]string{"edition", "0"}, planFields...)...)
+	if a := w.send("xianjing", httptest.NewRequest("GET", "/campaigns/adapt?upper="+strings.TrimPrefix(id, "/campaigns/"), nil), "zh"); a.code != 404 {
+		t.Errorf("the county starts from a draft of the city: %d", a.code)
+	}
+	w.did("chenxiao", id+"/adopt", w.minute("3")...)
+	w.did("chenxiao", id+"/send")
+	w.reads("the county's list", w.page("xianjing", "/campaigns"), "上级人大印发了专项方案：涉案财物专项监督", "上级印发")
+	w.reads("what was sent", w.page("xianjing", "/campaigns?group=above"), "涉案财物专项监督", "拟定本级方案")
+	up := w.page("xianjing", id)
+	w.reads("the shared plan", up, "及时返还", "拟定本级方案")
+	w.readsNot("the shared plan", up, "代表联络站", "选题论证", "调整方案", "陈晓")
+	if a := w.post("xianjing", id+"/start", values()); a.code != 403 && a.code != 404 {
+		t.Errorf("the county starts the city's campaign: %d", a.code)
+	}
+	own := w.did("xianjing", "/campaigns/adapt?upper="+strings.TrimPrefix(id, "/campaigns/"), "title", "本县涉案财物专项监督", "since", "2026-03-02", "until", "2026-11-30")
+	w.reads("the local plan", w.page("xianjing", own), "上级方案", "财物保管", "说明不适用")
+	w.did("xianjing", own+"/answer_requirement", "key", "r2", "reason", "本县没有这类保管场所。")
+	w.reads("the reason", w.page("xianjing", own+"/withdraw_answer"), "本县没有这类保管场所")
+	w.readsNot("the county's list", w.page("xianjing", "/campaigns?group=drafts"), "上级人大印发了专项方案")
+	if a := w.send("chenxiao", httptest.NewRequest("GET", own, nil), "zh"); a.code != 404 {
+		t.Errorf("the city opens the county's draft: %d", a.code)
+	}
+}
+
+const county = "990201"
 
 // TestTopicsSetAsideAndStarts: a topic not taken up stays to be read; a plan
 // starts from a template and from another campaign.

@@ -316,8 +316,14 @@ func (p *tester) sees(m *target) bool {
 	return (p.where == own || p.where == recused) && among(seesOwn[m.name], role) || among(seesOrgan[m.name][p.where], role) || among(seesAll[m.name], role)
 }
 
+// sentOut are matters that all read and only their own committee acts on.
+const sentOut = "campaign sent out,edition sent out,experience shared"
+
 // does is the oracle's answer for an act on a matter that the person sees.
 func (p *tester) does(name string, m *target) bool {
+	if m != nil && slices.Contains(strings.Split(sentOut, ","), m.name) && p.where != own && p.where != recused {
+		return false
+	}
 	return among(mayDo[name], string(p.role)) || among(mayDo[name], "oneself") && (m == nil || slices.Contains(m.owners, p.login))
 }
 
