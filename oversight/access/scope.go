@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"strings"
 
 	"hengjian/oversight/act"
@@ -39,7 +40,7 @@ func (s Scope) Where(alias string, kinds ...string) (string, []any) {
 			continue
 		}
 		c, v := l.where(a, s.p)
-		key := c + l.Kind
+		key := c + l.Kind + fmt.Sprint(v...) // organ and shared read alike and ask for different things
 		if c == "" || seen[key] {
 			continue
 		}
