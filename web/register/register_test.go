@@ -217,8 +217,11 @@ func TestCampaignPages(t *testing.T) {
 	if res := d.send("chenxiao", r); res.StatusCode != 303 {
 		t.Fatalf("%d %s", res.StatusCode, body(t, res))
 	}
-	if page := d.get("chenxiao", at, 200); !strings.Contains(page, "进行中") {
-		t.Error("not under way")
+	if page := d.get("chenxiao", at, 200); !strings.Contains(page, "已通过") {
+		t.Error("not adopted")
 	}
+	d.get("linlan", at+"/conclude", 409) // it is carried out and summed up first
+	d.Must("chenxiao", &campaign.Start{ID: c.Subject})
+	d.Must("chenxiao", &campaign.SumUp{ID: c.Subject})
 	d.get("linlan", at+"/conclude", 200)
 }
