@@ -76,6 +76,7 @@ func TestATopicNotTakenUpStaysWithItsReasons(t *testing.T) {
 	more.Last = "上次评议意见有一项未落实"
 	w.Do(lin, access.Clerk, AmendTopic{Title: "涉案财物管理专项监督", Topic: more})
 	w.No(act.Invalid, "reason", zhao, access.Director, Reject{Reason: "否"})
+	w.No(act.Invalid, "reason", zhao, access.Director, Reject{Reason: "请贵院依法改判，撤销原判决"})
 	w.Do(zhao, access.Director, Reject{Reason: "条件尚不成熟，先作调研。"})
 	if w.S.Ended != "条件尚不成熟，先作调研。" || w.S.Topic.Last == "" {
 		t.Fatalf("%+v", w.S)
@@ -195,6 +196,7 @@ func TestALocalPlan(t *testing.T) {
 	no := AnswerRequirement{Key: "r2", Reason: "本市没有这类场所。", Needs: Asked{Found: true}}
 	w.No(act.NotNow, "", lin, access.Clerk, WithdrawAnswer{Key: "r2"})
 	w.No(act.Invalid, "key", lin, access.Clerk, AnswerRequirement{Key: "r9", Reason: "本市没有这类场所。"})
+	w.No(act.Invalid, "reason", lin, access.Clerk, AnswerRequirement{Key: "r2", Reason: "请贵院依法改判，撤销原判决", Needs: Asked{Found: true}})
 	for _, step := range []func(){func() {}, func() { w.council(Adopt{}) }, func() { w.Do(lin, access.Clerk, Send{}) }, func() { w.Do(lin, access.Director, Start{}) }} {
 		step()
 		w.Do(lin, access.Clerk, no)

@@ -64,6 +64,7 @@ func (t Topic) check(k *act.Check) {
 	long("last", t.Last, 0, 2000, "不超过 2000 字。", "At most 2000 characters.")
 	k.Want(len(t.Opinions) <= maxOpinions, "opinions", "意见不超过 30 条。", "At most 30 opinions.")
 	for _, o := range t.Opinions {
+		neutral(k, "opinions", o.Text)
 		k.Want(strings.TrimSpace(o.From) != "" && strings.TrimSpace(o.Text) != "", "opinions", "每条意见都要写明是谁的、说了什么。", "Each opinion says whose it is and what was said.")
 	}
 }
@@ -121,6 +122,7 @@ func (a Reject) Do(c Campaign, m act.Moment) (Campaign, error) {
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	var k act.Check
 	k.Want(n >= 4 && n <= 500, "reason", "请写明不列题的理由（4 到 500 字）。", "Say why it is not taken up (4 to 500 characters).")
+	neutral(&k, "reason", a.Reason)
 	c.Ended = strings.TrimSpace(a.Reason)
 	return c, k.Err()
 }
