@@ -17,13 +17,12 @@ type share struct {
 
 // pools are the units laid out by stratum.
 type pools struct {
-	units            []int32 // one row for each unit
-	size             []int32 // units of a stratum
-	ofSubj, ofPartn  [][]share
-	inPool           [][]share // partners of a stratum: stratum field holds the partner
-	meets            map[[2]int32][]int32
-	totalOfPartner   []int32
-	subjects, partns int
+	units           []int32 // one row for each unit
+	size            []int32 // units of a stratum
+	ofSubj, ofPartn [][]share
+	inPool          [][]share // partners of a stratum: stratum field holds the partner
+	meets           map[[2]int32][]int32
+	totalOfPartner  []int32
 }
 
 // screenPairs asks whether subject and partner meet more often than their

@@ -86,15 +86,6 @@ func (w *world) reads(what, body string, words ...string) {
 	}
 }
 
-func (w *world) silent(what, body string, words ...string) {
-	w.t.Helper()
-	for _, x := range words {
-		if strings.Contains(body, x) {
-			w.t.Errorf("%s: shows %q", what, x)
-		}
-	}
-}
-
 // TestAnExperience: an organ submits, it comes back for more, is kept, shared,
 // found by its words by everybody, and withdrawn.
 func TestAnExperience(t *testing.T) {
