@@ -1,9 +1,6 @@
 package screening
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // Stratum is one pool: N units, of which n are the subject's and m have the
 // outcome (or are the partner's). Given these margins and chance alone, the
@@ -193,20 +190,4 @@ func (d Dist) Variance() float64 {
 		t += p * (float64(i) - m) * (float64(i) - m)
 	}
 	return t
-}
-
-// tilt is the distribution under ω·by: each probability times by^x.
-func (d Dist) tilt(by float64) Dist {
-	l := math.Log(by)
-	top := math.Inf(-1)
-	logs := make([]float64, len(d.P))
-	for i, p := range d.P {
-		logs[i] = math.Log(p) + float64(i)*l
-		top = max(top, logs[i])
-	}
-	out := Dist{d.Lo, make([]float64, len(d.P))}
-	for i := range logs {
-		out.P[i] = math.Exp(logs[i] - top)
-	}
-	return out.normal()
 }

@@ -94,6 +94,36 @@ func TestTailsAgreeWithFractions(t *testing.T) {
 	}
 }
 
+// At the ends of the interval the tails are what they should be, and at the
+// estimate the mean is what was observed.
+func TestOddsByItsDefinition(t *testing.T) {
+	s := seeded(11, 0)
+	for range 200 {
+		var strata []Stratum
+		x := 0
+		for range 1 + s.below(8) {
+			n := 2 + s.below(60)
+			st := Stratum{n, 1 + s.below(n), 1 + s.below(n)}
+			lo, hi := st.bounds()
+			strata = append(strata, st)
+			x += lo + s.below(hi-lo+1)
+		}
+		est, lo, hi := Odds(strata, x, .95)
+		if math.IsNaN(est) {
+			continue
+		}
+		if est > 0 && !math.IsInf(est, 1) && math.Abs(SumOf(strata, est).Mean()-float64(x)) > 1e-8*float64(1+x) {
+			t.Errorf("%v x=%d: mean at %g is %g", strata, x, est, SumOf(strata, est).Mean())
+		}
+		if lo > 0 && math.Abs(SumOf(strata, lo).Upper(x)-.025) > 1e-9 {
+			t.Errorf("%v x=%d: upper tail at %g is %g", strata, x, lo, SumOf(strata, lo).Upper(x))
+		}
+		if !math.IsInf(hi, 1) && math.Abs(SumOf(strata, hi).Lower(x)-.025) > 1e-9 {
+			t.Errorf("%v x=%d: lower tail at %g is %g", strata, x, hi, SumOf(strata, hi).Lower(x))
+		}
+	}
+}
+
 // Published constants: Fisher's convictions of twins; the noncentral
 // hypergeometric of Fog's BiasedUrn manual; UC Berkeley admissions 1973.
 func TestPublishedConstants(t *testing.T) {

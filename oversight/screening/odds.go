@@ -7,33 +7,35 @@ import "math"
 // estimate is the root of E_ω[X] = x, each end the ω at which a tail is half of
 // 1-level. 0 and +Inf stand where the data sit at an end.
 func Odds(strata []Stratum, x int, level float64) (est, lo, hi float64) {
-	start := min(max(mantelHaenszel(strata, x), 1e-4), 1e4)
+	start := min(max(peto(strata, x), 1e-4), 1e4)
 	d := SumOf(strata, start)
 	if len(d.P) == 1 {
 		return math.NaN(), 0, math.Inf(1)
 	}
-	a := (1 - level) / 2
+	t, a := newTilted(d), (1-level)/2
 	est, lo, hi = 0, 0, math.Inf(1)
 	switch {
 	case x <= d.Lo:
-		est = 0
 	case x >= d.Hi():
 		est = math.Inf(1)
 	default:
-		est = start * root(func(f float64) float64 { return d.tilt(f).Mean() - float64(x) })
+		est = start * t.root(func(m moment) (float64, float64) { return m.mean - float64(x-d.Lo), m.variance }, x-d.Lo)
 	}
-	if x > d.Lo {
-		lo = start * root(func(f float64) float64 { return d.tilt(f).Upper(x) - a })
+	if x > d.Lo { // ω at which P(X ≥ x) is a
+		lo = start * t.root(func(m moment) (float64, float64) {
+			return math.Log(m.upper / a), m.meanUpper - m.mean
+		}, x-d.Lo)
 	}
-	if x < d.Hi() {
-		hi = start * root(func(f float64) float64 { return a - d.tilt(f).Lower(x) })
+	if x < d.Hi() { // ω at which P(X ≤ x) is a
+		hi = start * t.root(func(m moment) (float64, float64) {
+			return math.Log(a / m.lower), m.mean - m.meanLower
+		}, x-d.Lo)
 	}
 	return est, lo, hi
 }
 
-// mantelHaenszel estimates the odds ratio from the totals; used as a start and a
-// check. The table of a stratum is taken at its share of x.
-func mantelHaenszel(strata []Stratum, x int) float64 {
+// peto estimates the odds ratio in one step; it is only where the search starts.
+func peto(strata []Stratum, x int) float64 {
 	var e, v float64
 	for _, s := range strata {
 		e, v = e+s.Mean(), v+s.Variance()
@@ -41,29 +43,75 @@ func mantelHaenszel(strata []Stratum, x int) float64 {
 	if v == 0 {
 		return 1
 	}
-	return math.Exp((float64(x) - e) / v) // Peto's one-step estimate
+	return math.Exp((float64(x) - e) / v)
 }
 
-// root finds the zero of a function that rises with its argument on (0, ∞), by
-// bisection of the logarithm.
-func root(f func(float64) float64) float64 {
-	lo, hi := -1.0, 1.0
-	for f(math.Exp(lo)) > 0 && lo > -60 {
-		lo *= 2
+// tilted is a distribution under other odds ratios: each probability times ω^x.
+type tilted struct{ logs []float64 }
+
+func newTilted(d Dist) tilted {
+	t := tilted{make([]float64, len(d.P))}
+	for i, p := range d.P {
+		t.logs[i] = math.Log(p)
 	}
-	for f(math.Exp(hi)) < 0 && hi < 60 {
-		hi *= 2
+	return t
+}
+
+// moment is what the search needs at one ω; values count from the least.
+type moment struct {
+	mean, variance       float64
+	lower, upper         float64 // P(X ≤ x), P(X ≥ x)
+	meanLower, meanUpper float64 // of X given X ≤ x, X ≥ x
+}
+
+func (t tilted) at(theta float64, x int) (m moment) {
+	top, at := math.Inf(-1), 0.0
+	for i, l := range t.logs {
+		top = max(top, l+float64(i)*theta)
 	}
-	for range 80 {
-		m := (lo + hi) / 2
-		if f(math.Exp(m)) < 0 {
-			lo = m
-		} else {
-			hi = m
+	var s, s1, s2, up, up1, low, low1 float64
+	for i, l := range t.logs {
+		w := math.Exp(l + at - top)
+		v := float64(i)
+		s, s1, s2 = s+w, s1+w*v, s2+w*v*v
+		if i >= x {
+			up, up1 = up+w, up1+w*v
 		}
-		if hi-lo < 1e-13 {
+		if i <= x {
+			low, low1 = low+w, low1+w*v
+		}
+		at += theta
+	}
+	m.mean = s1 / s
+	m.variance = max(0, s2/s-m.mean*m.mean)
+	m.upper, m.lower = up/s, low/s
+	m.meanUpper, m.meanLower = up1/up, low1/low
+	return m
+}
+
+// root finds the ω, as a factor of where the distribution stands, at which a
+// function that rises with log ω is 0: Newton's steps, kept within a bracket.
+func (t tilted) root(f func(moment) (value, slope float64), x int) float64 {
+	lo, hi, theta := -60.0, 60.0, 0.0
+	for range 100 {
+		v, slope := f(t.at(theta, x))
+		if v == 0 {
 			break
 		}
+		if v < 0 {
+			lo = theta
+		} else {
+			hi = theta
+		}
+		next := theta - v/slope
+		if !(next > lo && next < hi) { // also where the slope is 0 or the value no number
+			next = (lo + hi) / 2
+		}
+		if math.Abs(next-theta) < 1e-13*(1+math.Abs(theta)) {
+			theta = next
+			break
+		}
+		theta = next
 	}
-	return math.Exp((lo + hi) / 2)
+	return math.Exp(theta)
 }

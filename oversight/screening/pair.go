@@ -21,7 +21,8 @@ type pools struct {
 	size            []int32 // units of a stratum
 	ofSubj, ofPartn [][]share
 	inPool          [][]share // partners of a stratum: stratum field holds the partner
-	meets           map[[2]int32][]int32
+	meets           []meet    // by subject, then partner
+	from            []int32   // where a subject's meetings begin in meets
 	totalOfPartner  []int32
 }
 
@@ -54,10 +55,10 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 	each(len(list), o.Workers, func(i int) {
 		r := o.result(list[i])
 		r.Subject, r.Partner = f.Subject.Names[list[i].subject], f.Partner.Names[list[i].partner]
+		r.Effect, r.Lo, r.Hi = Odds(list[i].strata, list[i].x, 0.95)
 		out[i] = r
 	})
 	rep.finish(f, out, list, m)
-	rep.effects(f, ps)
 	rep.permutePairs(f, units, stratum)
 	return rep, nil
 }
@@ -90,22 +91,32 @@ func collapse(f *Frame, rows, stratum []int32) []int32 {
 	return out
 }
 
+// meet is a pair that met, with its units.
+type meet struct {
+	subject, partner int32
+	rows             []int32
+}
+
 // layOut counts units by stratum for subjects and partners, and their meetings.
 func layOut(f *Frame, units, subject, stratum []int32) *pools {
 	ps := &pools{units: units, ofSubj: make([][]share, len(f.Subject.Names)), ofPartn: make([][]share, len(f.Partner.Names)),
-		meets: map[[2]int32][]int32{}, totalOfPartner: make([]int32, len(f.Partner.Names))}
+		from: make([]int32, len(f.Subject.Names)+1), totalOfPartner: make([]int32, len(f.Partner.Names))}
 	partner := f.Partner.Codes
-	ordered := sorted(units, stratum, subject, partner)
-	runs(ordered, stratum, func(pool []int32) {
+	runs(sorted(units, subject, partner), subject, func(mine []int32) {
+		runs(mine, partner, func(both []int32) {
+			ps.meets = append(ps.meets, meet{subject[both[0]], partner[both[0]], both})
+		})
+		ps.from[subject[mine[0]]+1] = int32(len(ps.meets))
+	})
+	for j := 1; j < len(ps.from); j++ {
+		ps.from[j] = max(ps.from[j], ps.from[j-1])
+	}
+	runs(sorted(units, stratum, subject), stratum, func(pool []int32) {
 		s := int32(len(ps.size))
 		ps.size = append(ps.size, int32(len(pool)))
 		runs(pool, subject, func(mine []int32) {
 			j := subject[mine[0]]
 			ps.ofSubj[j] = append(ps.ofSubj[j], share{s, int32(len(mine))})
-			runs(mine, partner, func(both []int32) {
-				k := [2]int32{j, partner[both[0]]}
-				ps.meets[k] = append(ps.meets[k], both...)
-			})
 		})
 		var here []share
 		runs(sorted(pool, partner), partner, func(theirs []int32) {
@@ -140,13 +151,21 @@ func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
 			}
 		}
 		slices.Sort(order)
+		met := ps.meets[ps.from[j]:ps.from[j+1]]
 		for _, l := range order {
+			for len(met) > 0 && met[0].partner < l {
+				met = met[1:]
+			}
+			times := 0
+			if len(met) > 0 && met[0].partner == l {
+				times = len(met[0].rows)
+			}
 			sh[j]++
 			if int(c[l]) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
 				ca[j]++
 			}
 			if v[l] > 0 {
-				z := (float64(len(ps.meets[[2]int32{int32(j), l}])) - e[l]) / math.Sqrt(v[l])
+				z := (float64(times) - e[l]) / math.Sqrt(v[l])
 				zn[j]++
 				z1[j] += z
 				z2[j] += z * z
@@ -168,28 +187,18 @@ func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
 // candidates are the pairs with enough meetings; the others have p = 1.
 func (ps *pools) candidates(f *Frame, o Options) []tested {
 	var out []tested
-	for k, rows := range ps.meets {
-		if len(rows) < o.MinMeet {
-			continue
+	for _, m := range ps.meets {
+		if len(m.rows) >= o.MinMeet && (o.M != "capacity" || ps.totalOfPartner[m.partner] >= lawyerLeast) {
+			out = append(out, ps.pair(m))
 		}
-		if o.M == "capacity" && ps.totalOfPartner[k[1]] < lawyerLeast {
-			continue
-		}
-		out = append(out, ps.pair(k, rows))
 	}
-	slices.SortFunc(out, func(a, b tested) int {
-		if a.subject != b.subject {
-			return int(a.subject - b.subject)
-		}
-		return int(a.partner - b.partner)
-	})
 	return out
 }
 
 // pair finds the strata that both are in; the lists are in one order.
-func (ps *pools) pair(k [2]int32, rows []int32) tested {
-	t := tested{subject: k[0], partner: k[1], x: len(rows), rows: rows}
-	a, b := ps.ofSubj[k[0]], ps.ofPartn[k[1]]
+func (ps *pools) pair(m meet) tested {
+	t := tested{subject: m.subject, partner: m.partner, x: len(m.rows), rows: m.rows}
+	a, b := ps.ofSubj[m.subject], ps.ofPartn[m.partner]
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].stratum < b[j].stratum:
@@ -203,17 +212,6 @@ func (ps *pools) pair(k [2]int32, rows []int32) tested {
 		}
 	}
 	return t
-}
-
-// effects gives odds ratio and interval to the pairs shown.
-func (rep *Report) effects(f *Frame, ps *pools) {
-	code := func(names []string, n string) int32 { i, _ := slices.BinarySearch(names, n); return int32(i) }
-	each(len(rep.Results), rep.Workers, func(i int) {
-		r := &rep.Results[i]
-		k := [2]int32{code(f.Subject.Names, r.Subject), code(f.Partner.Names, r.Partner)}
-		t := ps.pair(k, ps.meets[k])
-		r.Effect, r.Lo, r.Hi = Odds(t.strata, t.x, 0.95)
-	})
 }
 
 // permutePairs deals the subjects anew within strata, K times.
