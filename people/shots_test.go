@@ -261,7 +261,7 @@ func programWords(t testing.TB) map[string]bool {
 	words := map[string]bool{}
 	for _, dir := range []string{"web", "office", "oversight"} {
 		err := filepath.WalkDir(filepath.Join(root, dir), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "campaign/template.go") { // plans to copy are papers, not words of the program
 				return err
 			}
 			b, err := os.ReadFile(path)
@@ -295,7 +295,7 @@ var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
 
 // dataWords stand in the program and in the city: names of kinds of organs and units.
 var dataWords = []string{"人民法院", "人民检察院", "公安局", "司法局", "监察委员会", "立案庭", "执行局", "看守所", "中文",
-	"紧急", "专项监督", "司法规范化", "明人监信", "明人监信转"}
+	"紧急", "专项监督", "司法规范化", "明人监信", "明人监信转", "律师", "总结"}
 
 func each(n *html.Node, f func(*html.Node)) {
 	if n.Type == html.ElementNode {
