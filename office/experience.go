@@ -81,9 +81,9 @@ func (o *Office) Above(ctx context.Context, who access.Person) (c organ.Congress
 	return c, ok, nil
 }
 
-// Library lists the experiences that are kept or shared, within reach, for
+// ExperienceLibrary lists the experiences that are kept or shared, within reach, for
 // citing; newest first.
-func (o *Office) Library(ctx context.Context, who access.Person) ([]Row, error) {
+func (o *Office) ExperienceLibrary(ctx context.Context, who access.Person) ([]Row, error) {
 	m, err := o.List(ctx, who, Filter{Kinds: []string{"experience"}, States: []string{"kept", "published"}}, Cursor{}, 500)
 	return m.Rows, err
 }

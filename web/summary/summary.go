@@ -127,7 +127,7 @@ func clip(s string) string {
 }
 
 func cite(d *doing) (matter.Form, error) {
-	rows, err := d.O.Library(d.Ctx(), d.Me)
+	rows, err := d.O.ExperienceLibrary(d.Ctx(), d.Me)
 	f := kit.Field{Name: "experience", Label: d.L("经验库里的哪一条", "Which experience of the library")}
 	for _, r := range rows {
 		f.Options = append(f.Options, kit.Option{Value: r.Subject, Label: r.Title})
