@@ -17,6 +17,7 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 	if f.Series != nil && f.Partner != nil {
 		rows = collapse(f, rows, stratum)
 	}
+	rows = f.canonical(rows)
 	rep.Units = len(rows)
 	var pls []pool
 	runs(sorted(rows, stratum, f.Subject.Codes), stratum, func(part []int32) {
@@ -26,13 +27,13 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 		}
 	})
 	if small := rep.Strata - len(pls); small > 0 {
-		rep.note("%d strata with fewer than %d units were not tested", small, o.MinN)
+		rep.note("%d 层不足 %d 个单元，未检验", "%d strata with fewer than %d units were not tested", small, o.MinN)
 	}
 	k := draws
 	if o.Permute > 0 {
 		k = o.Permute
 	}
-	rep.note("p of each stratum by %d random assignments", k)
+	rep.note("每层的 p 由 %d 次随机分案得出", "p of each stratum by %d random assignments", k)
 	all := make([]Result, len(pls))
 	each(len(pls), o.Workers, func(i int) { all[i] = pls[i].test(f, o, k, seeded(o.Seed, i)) })
 	var list []Result
@@ -40,11 +41,11 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 	var z []float64
 	for i, r := range all {
 		if r.Variance > 0 {
-			list, from, z = append(list, r), append(from, tested{rows: pls[i].rows}), append(z, r.Z)
+			list, from, z = append(list, r), append(from, tested{rows: [][]int32{pls[i].rows}}), append(z, r.Z)
 		}
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, list, from, len(list))
+	rep.finish(f, list, from, len(list), nil, nil)
 	return rep, nil
 }
 
@@ -54,20 +55,13 @@ type pool struct {
 	rows    []int32
 }
 
-func (p pool) name(f *Frame) string {
-	if f.Strata == nil || p.stratum == 0 {
-		return ""
-	}
-	return f.Strata.Names[p.stratum-1]
-}
-
 // test compares the pool's statistic with that of random assignments.
 func (p pool) test(f *Frame, o Options, k int, s *stream) Result {
 	stat, again := p.shares(f)
 	if f.Partner != nil {
 		stat, again = p.table(f)
 	}
-	r := Result{Subject: p.name(f), N: len(p.rows), Value: stat}
+	r := Result{Subject: f.stratumName(p.stratum), N: len(p.rows), Value: stat}
 	more := 0
 	var m, q float64
 	for range k {

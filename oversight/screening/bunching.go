@@ -29,7 +29,7 @@ func screenBunching(f *Frame, o Options) (*Report, error) {
 	}
 	rep, err := screenOutcome(&g, o)
 	if err == nil {
-		rep.note("%d rows lie outside the days looked at (from %g past the limit to %g before it)", out, w, 3*w)
+		rep.note("%d 行不在所看的日子之内（从超期 %g 天到期限前 %g 天）", "%d rows lie outside the days looked at (from %g past the limit to %g before it)", out, w, 3*w)
 	}
 	return rep, err
 }

@@ -177,3 +177,47 @@ func TestBH(t *testing.T) {
 		t.Error("BY rejects as much as BH")
 	}
 }
+
+// What is left out of a long sum changes no tail: 40 strata and counts from the
+// middle to the far ends, by both ways.
+func TestShortenedSumsAreWhole(t *testing.T) {
+	s := seeded(21, 0)
+	for range 6 {
+		var strata []Stratum
+		for range 40 {
+			n := 40 + s.below(300)
+			strata = append(strata, Stratum{n, 5 + s.below(n/6), 5 + s.below(n/2)})
+		}
+		whole := SumOf(strata, 1)
+		sd := math.Sqrt(whole.Variance())
+		for _, k := range []float64{-14, -9, -5, -2, 0, 1, 4, 8, 13, 20} {
+			x := int(math.Round(whole.Mean() + k*sd))
+			if x < whole.Lo || x > whole.Hi() {
+				continue
+			}
+			for _, null := range []string{"sharp", "min"} {
+				o := Defaults("outcome")
+				o.Null = null
+				d, start := o.sum(strata, x)
+				p, lower, upper := o.tails(d, x)
+				q, lo, up := o.tails(whole, x)
+				if null == "min" {
+					up, lo = SumOf(strata, 2).Upper(x), SumOf(strata, .5).Lower(x)
+					q = min(1, 2*min(lo, up))
+				}
+				for n, v := range map[string][2]float64{"p": {p, q}, "lower": {lower, lo}, "upper": {upper, up}} {
+					if math.Abs(v[0]-v[1]) > 1e-11*v[1] {
+						t.Errorf("%s %s at %g sd: %.17g, whole %.17g", null, n, k, v[0], v[1])
+					}
+				}
+				est, a, b := odds(d, start, x, .95)
+				if m := SumOf(strata, est).Mean(); math.Abs(m-float64(x)) > 1e-7 {
+					t.Errorf("mean at the estimate %g is %g, not %d", est, m, x)
+				}
+				if u, l := SumOf(strata, a).Upper(x), SumOf(strata, b).Lower(x); math.Abs(u-.025) > 1e-10 || math.Abs(l-.025) > 1e-10 {
+					t.Errorf("at the ends of the interval the tails are %g and %g", u, l)
+				}
+			}
+		}
+	}
+}

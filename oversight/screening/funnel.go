@@ -19,10 +19,10 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 	rep.Units, rep.Strata = len(rows), strata
 	list, from := keep(points, rowsOf, o.MinN)
 	if small := len(points) - len(list); small > 0 {
-		rep.note("%d with fewer than %d rows in informative strata, or without variance, were not tested", small, o.MinN)
+		rep.note("%d 个在可比层内不足 %d 件，或者没有变化，未检验", "%d with fewer than %d rows in informative strata, or without variance, were not tested", small, o.MinN)
 	}
 	tau2, wide := spread(list, 10), spread(list, 0)
-	rep.note("between-subject variance (tau squared): %.6g of honest practice, without the outer tenths; %.6g of all, for the shrunk effect", tau2, wide)
+	rep.note("对象之间的正常差异（τ²）：去掉两端各一成为 %.6g；全部为 %.6g，用于收缩估计", "between-subject variance (tau squared): %.6g of honest practice, without the outer tenths; %.6g of all, for the shrunk effect", tau2, wide)
 	out := make([]Result, len(list))
 	var z []float64
 	for i, p := range list {
@@ -31,7 +31,7 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 		z = append(z, out[i].Z)
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, out, from, len(out))
+	rep.finish(f, out, from, len(out), nil, nil)
 	rep.permuteFunnel(f, rows)
 	return rep, nil
 }
@@ -48,9 +48,9 @@ type point struct {
 
 // funnelPoints adds up, for each subject, what its strata would give: the
 // stratum's mean, and the variance of a sum drawn without replacement.
-func funnelPoints(f *Frame, rows, key, stratum []int32) (out []point, rowsOf [][]int32, strata int) {
+func funnelPoints(f *Frame, rows, key, stratum []int32) (out []point, rowsOf [][][]int32, strata int) {
 	out = make([]point, len(f.Subject.Names))
-	rowsOf = make([][]int32, len(out))
+	rowsOf = make([][][]int32, len(out))
 	runs(sorted(rows, stratum, key), stratum, func(pool []int32) {
 		strata++
 		mean, vari := moments(f, pool)
@@ -60,13 +60,11 @@ func funnelPoints(f *Frame, rows, key, stratum []int32) (out []point, rowsOf [][
 				return
 			}
 			k, p := float64(len(mine)), &out[key[mine[0]]]
-			for _, r := range mine {
-				p.sum += f.Outcome[r]
-			}
+			p.sum += total(f, mine)
 			p.n += len(mine)
 			p.expected += k * mean
 			p.vs += k * vari * (n - k) / (n - 1)
-			rowsOf[key[mine[0]]] = append(rowsOf[key[mine[0]]], mine...)
+			rowsOf[key[mine[0]]] = append(rowsOf[key[mine[0]]], mine)
 		})
 	})
 	for i := range out {
@@ -78,6 +76,19 @@ func funnelPoints(f *Frame, rows, key, stratum []int32) (out []point, rowsOf [][
 		}
 	}
 	return out, rowsOf, strata
+}
+
+// total adds outcomes in one order, whatever the order of rows.
+func total(f *Frame, rows []int32) (sum float64) {
+	vals := make([]float64, len(rows))
+	for i, r := range rows {
+		vals[i] = f.Outcome[r]
+	}
+	slices.Sort(vals)
+	for _, v := range vals {
+		sum += v
+	}
+	return sum
 }
 
 // moments are mean and population variance of the outcomes of some rows.
@@ -97,7 +108,7 @@ func moments(f *Frame, rows []int32) (mean, vari float64) {
 	return mean, vari / float64(len(vals))
 }
 
-func keep(points []point, rowsOf [][]int32, least int) (out []point, from []tested) {
+func keep(points []point, rowsOf [][][]int32, least int) (out []point, from []tested) {
 	for i, p := range points {
 		if p.n >= least && p.v > 0 {
 			out, from = append(out, p), append(from, tested{rows: rowsOf[i]})
@@ -168,6 +179,7 @@ func (rep *Report) permuteFunnel(f *Frame, rows []int32) {
 		return
 	}
 	stratum := f.stratum()
+	rows = f.canonical(rows)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
 		pts, at, _ := funnelPoints(f, rows, deal(rows, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)

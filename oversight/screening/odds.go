@@ -7,29 +7,40 @@ import "math"
 // estimate is the root of E_ω[X] = x, each end the ω at which a tail is half of
 // 1-level. 0 and +Inf stand where the data sit at an end.
 func Odds(strata []Stratum, x int, level float64) (est, lo, hi float64) {
-	start := min(max(peto(strata, x), 1e-4), 1e4)
-	d := SumOf(strata, start)
+	start := peto(strata, x)
+	return odds(sumAround(strata, min(1, start), max(1, start)), start, x, level)
+}
+
+// odds does it with a central distribution that is at hand and an estimate to
+// start from.
+func odds(d Dist, start float64, x int, level float64) (est, lo, hi float64) {
 	if len(d.P) == 1 {
 		return math.NaN(), 0, math.Inf(1)
 	}
-	t, a := newTilted(d), (1-level)/2
+	t, a, at := newTilted(d), (1-level)/2, math.Log(start)
 	est, lo, hi = 0, 0, math.Inf(1)
+	k := x - d.Lo
 	switch {
-	case x <= d.Lo:
+	case k <= 0:
 	case x >= d.Hi():
 		est = math.Inf(1)
 	default:
-		est = start * t.root(func(m moment) (float64, float64) { return m.mean - float64(x-d.Lo), m.variance }, x-d.Lo)
+		at = t.root(at, func(m moment) (float64, float64) { return m.mean - float64(k), m.variance }, k)
+		est = math.Exp(at)
 	}
-	if x > d.Lo { // ω at which P(X ≥ x) is a
-		lo = start * t.root(func(m moment) (float64, float64) {
+	half := 0.0
+	if v := t.at(at, k).variance; v > 0 {
+		half = 2 / math.Sqrt(v)
+	}
+	if k > 0 { // ω at which P(X ≥ x) is a
+		lo = math.Exp(t.root(at-half, func(m moment) (float64, float64) {
 			return math.Log(m.upper / a), m.meanUpper - m.mean
-		}, x-d.Lo)
+		}, k))
 	}
 	if x < d.Hi() { // ω at which P(X ≤ x) is a
-		hi = start * t.root(func(m moment) (float64, float64) {
+		hi = math.Exp(t.root(at+half, func(m moment) (float64, float64) {
 			return math.Log(a / m.lower), m.mean - m.meanLower
-		}, x-d.Lo)
+		}, k))
 	}
 	return est, lo, hi
 }
@@ -43,16 +54,26 @@ func peto(strata []Stratum, x int) float64 {
 	if v == 0 {
 		return 1
 	}
-	return math.Exp((float64(x) - e) / v)
+	return min(max(math.Exp((float64(x)-e)/v), 1e-4), 1e4)
 }
 
 // tilted is a distribution under other odds ratios: each probability times ω^x.
-type tilted struct{ logs []float64 }
+// Kept are the ratios of neighbours upward and downward.
+type tilted struct {
+	p        []float64
+	up, down []float64
+}
 
 func newTilted(d Dist) tilted {
-	t := tilted{make([]float64, len(d.P))}
-	for i, p := range d.P {
-		t.logs[i] = math.Log(p)
+	n := len(d.P)
+	t := tilted{d.P, make([]float64, n), make([]float64, n)}
+	for i := 0; i+1 < n; i++ {
+		if d.P[i] > 0 {
+			t.up[i] = d.P[i+1] / d.P[i]
+		}
+		if d.P[i+1] > 0 {
+			t.down[i+1] = d.P[i] / d.P[i+1]
+		}
 	}
 	return t
 }
@@ -64,15 +85,54 @@ type moment struct {
 	meanLower, meanUpper float64 // of X given X ≤ x, X ≥ x
 }
 
+// at goes from x outward, the weight of x being 1, until nothing more is to be
+// had: the weights rise to one peak and fall.
 func (t tilted) at(theta float64, x int) (m moment) {
-	top, at := math.Inf(-1), 0.0
-	for i, l := range t.logs {
-		top = max(top, l+float64(i)*theta)
+	e := math.Exp(theta)
+	var up, up1, up2, low, low1, low2 float64 // Σw, Σwk, Σwk² beyond x, k the distance
+	w, k := 1.0, 0.0
+	for i := x; i+1 < len(t.p); i++ {
+		r := t.up[i] * e
+		w *= r
+		k++
+		up, up1, up2 = up+w, up1+w*k, up2+w*k*k
+		if r < 1 && w*k*k < 1e-18*(1+up) {
+			break
+		}
+	}
+	w, k, e = 1, 0, 1/e
+	for i := x; i > 0; i-- {
+		r := t.down[i] * e
+		w *= r
+		k++
+		low, low1, low2 = low+w, low1+w*k, low2+w*k*k
+		if r < 1 && w*k*k < 1e-18*(1+low) {
+			break
+		}
+	}
+	s := 1 + up + low
+	if math.IsInf(up2, 0) || math.IsInf(low2, 0) || math.IsNaN(up2) || math.IsNaN(low2) {
+		return t.far(theta, x)
+	}
+	d := (up1 - low1) / s
+	m.mean = float64(x) + d
+	m.variance = max(0, (up2+low2)/s-d*d)
+	m.upper, m.lower = (1+up)/s, (1+low)/s
+	m.meanUpper, m.meanLower = float64(x)+up1/(1+up), float64(x)-low1/(1+low)
+	return m
+}
+
+// far is the same where weights would overflow: by logarithms.
+func (t tilted) far(theta float64, x int) (m moment) {
+	logs := make([]float64, len(t.p))
+	top := math.Inf(-1)
+	for i, p := range t.p {
+		logs[i] = math.Log(p) + float64(i)*theta
+		top = max(top, logs[i])
 	}
 	var s, s1, s2, up, up1, low, low1 float64
-	for i, l := range t.logs {
-		w := math.Exp(l + at - top)
-		v := float64(i)
+	for i, l := range logs {
+		w, v := math.Exp(l-top), float64(i)
 		s, s1, s2 = s+w, s1+w*v, s2+w*v*v
 		if i >= x {
 			up, up1 = up+w, up1+w*v
@@ -80,7 +140,6 @@ func (t tilted) at(theta float64, x int) (m moment) {
 		if i <= x {
 			low, low1 = low+w, low1+w*v
 		}
-		at += theta
 	}
 	m.mean = s1 / s
 	m.variance = max(0, s2/s-m.mean*m.mean)
@@ -89,10 +148,10 @@ func (t tilted) at(theta float64, x int) (m moment) {
 	return m
 }
 
-// root finds the ω, as a factor of where the distribution stands, at which a
-// function that rises with log ω is 0: Newton's steps, kept within a bracket.
-func (t tilted) root(f func(moment) (value, slope float64), x int) float64 {
-	lo, hi, theta := -60.0, 60.0, 0.0
+// root finds the log ω at which a function that rises with it is 0: Newton's
+// steps from theta, kept within a bracket.
+func (t tilted) root(theta float64, f func(moment) (value, slope float64), x int) float64 {
+	lo, hi := -60.0, 60.0
 	for range 100 {
 		v, slope := f(t.at(theta, x))
 		if v == 0 {
@@ -107,11 +166,10 @@ func (t tilted) root(f func(moment) (value, slope float64), x int) float64 {
 		if !(next > lo && next < hi) { // also where the slope is 0 or the value no number
 			next = (lo + hi) / 2
 		}
-		if math.Abs(next-theta) < 1e-13*(1+math.Abs(theta)) {
-			theta = next
-			break
+		if math.Abs(next-theta) < 1e-12*(1+math.Abs(theta)) {
+			return next
 		}
 		theta = next
 	}
-	return math.Exp(theta)
+	return theta
 }

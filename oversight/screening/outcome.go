@@ -1,6 +1,9 @@
 package screening
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // usable lists the rows that have all that the detector needs, and notes how
 // many were left out and why.
@@ -21,15 +24,61 @@ func (rep *Report) usable(f *Frame, partner, outcome bool) []int32 {
 	}
 	rep.Rows = f.Rows
 	if noSubject > 0 {
-		rep.note("%d rows without a subject were left out", noSubject)
+		rep.note("%d 行没有被观察人，未计入", "%d rows without a subject were left out", noSubject)
 	}
 	if noPartner > 0 {
-		rep.note("%d rows without a partner were left out", noPartner)
+		rep.note("%d 行没有相对人，未计入", "%d rows without a partner were left out", noPartner)
 	}
 	if noOutcome > 0 {
-		rep.note("%d rows without an outcome were left out", noOutcome)
+		rep.note("%d 行没有结果，未计入", "%d rows without an outcome were left out", noOutcome)
 	}
 	return rows
+}
+
+// canonical orders rows by all that a detector reads of them, so that dealing
+// and drawing at random come out the same whatever the order of the register.
+func (f *Frame) canonical(rows []int32) []int32 {
+	keys := [][]int32{f.stratum(), shifted(&f.Subject)}
+	for _, c := range []*Column{f.Partner, f.Series} {
+		if c != nil {
+			keys = append(keys, shifted(c))
+		}
+	}
+	for _, v := range [][]float64{f.Outcome, f.Time, f.Weight} {
+		if v != nil {
+			keys = append(keys, ranked(v))
+		}
+	}
+	return sorted(rows, keys...)
+}
+
+func shifted(c *Column) []int32 {
+	out := make([]int32, len(c.Codes))
+	for i, x := range c.Codes {
+		out[i] = x + 1
+	}
+	return out
+}
+
+// ranked numbers values by size; what is empty comes first.
+func ranked(v []float64) []int32 {
+	distinct := slices.Clone(v)
+	for i, x := range distinct {
+		if math.IsNaN(x) {
+			distinct[i] = math.Inf(-1)
+		}
+	}
+	slices.Sort(distinct)
+	distinct = slices.Compact(distinct)
+	out := make([]int32, len(v))
+	for i, x := range v {
+		if math.IsNaN(x) {
+			x = math.Inf(-1)
+		}
+		n, _ := slices.BinarySearch(distinct, x)
+		out[i] = int32(n)
+	}
+	return out
 }
 
 // stratum is the key of strata: all one where none were given. An empty cell in
@@ -49,6 +98,7 @@ func (f *Frame) stratum() []int32 {
 type cell struct {
 	s    Stratum
 	x    int
+	pool int32
 	rows []int32
 }
 
@@ -73,7 +123,7 @@ func tally(rows []int32, key, stratum []int32, one func(int32) bool, keys int) (
 				}
 			}
 			k := key[mine[0]]
-			by[k] = append(by[k], cell{Stratum{len(pool), len(mine), hits}, x, mine})
+			by[k] = append(by[k], cell{Stratum{len(pool), len(mine), hits}, x, stratum[mine[0]], mine})
 		})
 	})
 	return by, strata
@@ -85,10 +135,10 @@ func informative(cells []cell) (t tested) {
 		if c.s.Own == c.s.N {
 			continue
 		}
-		t.strata = append(t.strata, c.s)
+		t.strata, t.pools = append(t.strata, c.s), append(t.pools, c.pool)
 		t.n += c.s.Own
 		t.x += c.x
-		t.rows = append(t.rows, c.rows...)
+		t.rows = append(t.rows, c.rows)
 	}
 	return t
 }
@@ -146,16 +196,15 @@ func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name fu
 		}
 	}
 	if small > 0 {
-		rep.note("%d with fewer than %d rows in informative strata were not tested", small, o.MinN)
+		rep.note("%d 个在可比层内不足 %d 件，未检验", "%d with fewer than %d rows in informative strata were not tested", small, o.MinN)
 	}
 	if flat > 0 {
-		rep.note("%d without variance were not tested", flat)
+		rep.note("%d 个没有变化，未检验", "%d without variance were not tested", flat)
 	}
 	out := make([]Result, len(list))
 	each(len(list), o.Workers, func(i int) {
 		r := o.result(list[i])
 		r.Subject, r.Partner = name(list[i].subject)
-		r.Effect, r.Lo, r.Hi = Odds(list[i].strata, list[i].x, 0.95)
 		out[i] = r
 	})
 	z := make([]float64, len(out))
@@ -163,7 +212,7 @@ func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name fu
 		z[i] = r.Z
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, out, list, len(list))
+	rep.finish(f, out, list, len(list), stratum, one)
 	rep.permuteOutcome(f, rows, key, stratum, keys)
 	return rep, nil
 }
@@ -174,6 +223,7 @@ func (rep *Report) permuteOutcome(f *Frame, rows, key, stratum []int32, keys int
 	if o.Permute == 0 || rep.Tested == 0 {
 		return
 	}
+	rows = f.canonical(rows)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
 		dealt := deal(rows, key, stratum, seeded(o.Seed, k))
@@ -181,7 +231,8 @@ func (rep *Report) permuteOutcome(f *Frame, rows, key, stratum []int32, keys int
 		var p []float64
 		for _, cells := range by {
 			if t := informative(cells); t.n >= o.MinN && t.variance() > 0 {
-				x, _, _ := o.tails(t.strata, t.x)
+				d, _ := o.sum(t.strata, t.x)
+				x, _, _ := o.tails(d, t.x)
 				p = append(p, x)
 			}
 		}

@@ -3,6 +3,7 @@ package screening
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // lawyerLeast is how many units a partner must have to count as a hypothesis by
@@ -17,9 +18,9 @@ type share struct {
 
 // pools are the units laid out by stratum.
 type pools struct {
-	units           []int32 // one row for each unit
-	size            []int32 // units of a stratum
-	ofSubj, ofPartn [][]share
+	size            []int32   // units of a stratum
+	key             []int32   // its key
+	ofSubj, ofPartn [][]share // what each has where, by stratum
 	inPool          [][]share // partners of a stratum: stratum field holds the partner
 	meets           []meet    // by subject, then partner
 	from            []int32   // where a subject's meetings begin in meets
@@ -37,30 +38,64 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 	stratum := f.stratum()
 	units := collapse(f, rows, stratum)
 	if len(units) < len(rows) {
-		rep.note("%d rows of series were collapsed into %d units", len(rows), len(units))
+		rep.note("串案合并：%d 行合为 %d 个单元", "%d rows of series were collapsed into %d units", len(rows), len(units))
 	}
 	rep.Units = len(units)
 	ps := layOut(f, units, f.Subject.Codes, stratum)
 	rep.Strata = len(ps.size)
 	shared, capacity, z := ps.hypotheses(o)
 	rep.SDZ = z
-	rep.note("hypotheses: %d pairs share a stratum; %d could meet %d times and have a partner with %d units", shared, capacity, o.MinMeet, lawyerLeast)
+	rep.note("假设个数：%d 对同在某一层；其中 %d 对可能相遇 %d 次以上且相对人有 %d 个单元以上", "hypotheses: %d pairs share a stratum; %d could meet %d times and have a partner with %d units", shared, capacity, o.MinMeet, lawyerLeast)
 	m := shared
 	if o.M == "capacity" {
 		m = capacity
 	}
-	list := ps.candidates(f, o)
-	m = max(m, len(list))
+	list := ps.candidates(o)
+	in := 0
+	for _, t := range list {
+		if !t.out {
+			in++
+		}
+	}
+	if out := len(list) - in; out > 0 {
+		rep.note("%d 对的相对人不足 %d 个单元，列出但不作为假设", "%d pairs whose partner has fewer than %d units are listed and are no hypotheses", out, lawyerLeast)
+	}
+	m = max(m, in)
 	out := make([]Result, len(list))
 	each(len(list), o.Workers, func(i int) {
 		r := o.result(list[i])
 		r.Subject, r.Partner = f.Subject.Names[list[i].subject], f.Partner.Names[list[i].partner]
-		r.Effect, r.Lo, r.Hi = Odds(list[i].strata, list[i].x, 0.95)
 		out[i] = r
 	})
-	rep.finish(f, out, list, m)
+	rep.finish(f, out, list, m, stratum, func(int32) bool { return true })
+	if len(units) < len(rows) {
+		rep.wholeSeries(f, rows)
+	}
 	rep.permutePairs(f, units, stratum)
 	return rep, nil
+}
+
+// wholeSeries lists with a flagged pair every case of it: which one stood for its
+// series would depend on the order of the register.
+func (rep *Report) wholeSeries(f *Frame, rows []int32) {
+	at := map[[2]string]*Result{}
+	for i := range rep.Results {
+		if r := &rep.Results[i]; r.Flag {
+			r.Cases, at[[2]string{r.Subject, r.Partner}] = nil, r
+		}
+	}
+	if len(at) == 0 || f.ID == nil {
+		return
+	}
+	for _, i := range rows {
+		if r := at[[2]string{f.Subject.Names[f.Subject.Codes[i]], f.Partner.Names[f.Partner.Codes[i]]}]; r != nil {
+			r.Cases = append(r.Cases, f.ID[i])
+		}
+	}
+	for _, r := range at {
+		slices.Sort(r.Cases)
+		r.Cases = slices.Compact(r.Cases)
+	}
 }
 
 // collapse takes one row for each series, subject and partner: assignment falls
@@ -99,7 +134,7 @@ type meet struct {
 
 // layOut counts units by stratum for subjects and partners, and their meetings.
 func layOut(f *Frame, units, subject, stratum []int32) *pools {
-	ps := &pools{units: units, ofSubj: make([][]share, len(f.Subject.Names)), ofPartn: make([][]share, len(f.Partner.Names)),
+	ps := &pools{ofSubj: make([][]share, len(f.Subject.Names)), ofPartn: make([][]share, len(f.Partner.Names)),
 		from: make([]int32, len(f.Subject.Names)+1), totalOfPartner: make([]int32, len(f.Partner.Names))}
 	partner := f.Partner.Codes
 	runs(sorted(units, subject, partner), subject, func(mine []int32) {
@@ -113,13 +148,17 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 	}
 	runs(sorted(units, stratum, subject), stratum, func(pool []int32) {
 		s := int32(len(ps.size))
-		ps.size = append(ps.size, int32(len(pool)))
+		ps.size, ps.key = append(ps.size, int32(len(pool))), append(ps.key, stratum[pool[0]])
 		runs(pool, subject, func(mine []int32) {
 			j := subject[mine[0]]
 			ps.ofSubj[j] = append(ps.ofSubj[j], share{s, int32(len(mine))})
 		})
+	})
+	ps.inPool = make([][]share, 0, len(ps.size))
+	runs(sorted(units, stratum, partner), stratum, func(pool []int32) {
+		s := int32(len(ps.inPool))
 		var here []share
-		runs(sorted(pool, partner), partner, func(theirs []int32) {
+		runs(pool, partner, func(theirs []int32) {
 			l := partner[theirs[0]]
 			ps.ofPartn[l] = append(ps.ofPartn[l], share{s, int32(len(theirs))})
 			ps.totalOfPartner[l] += int32(len(theirs))
@@ -130,53 +169,52 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 	return ps
 }
 
+// bench is where one worker adds up the partners of one subject.
+type bench struct {
+	at []struct {
+		e, v     float64
+		can, met int32
+	}
+	touched []int32
+}
+
 // hypotheses counts the pairs by both rules, from margins alone, and the spread
 // of z over the shared ones.
 func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
-	n := len(ps.ofSubj)
-	sh, ca, zn := make([]int, n), make([]int, n), make([]int, n)
-	z1, z2 := make([]float64, n), make([]float64, n)
-	each(n, o.Workers, func(j int) {
-		e, v, c := map[int32]float64{}, map[int32]float64{}, map[int32]int32{}
-		var order []int32
-		for _, mine := range ps.ofSubj[j] {
-			for _, p := range ps.inPool[mine.stratum] {
-				if _, seen := c[p.stratum]; !seen {
-					order = append(order, p.stratum)
-				}
-				st := Stratum{int(ps.size[mine.stratum]), int(mine.n), int(p.n)}
-				c[p.stratum] += min(mine.n, p.n)
-				e[p.stratum] += st.Mean()
-				v[p.stratum] += st.Variance()
+	type part struct {
+		shared, capacity, n int
+		z, zz               float64
+	}
+	parts := make([]part, len(ps.ofSubj))
+	benches := sync.Pool{New: func() any {
+		return &bench{at: make([]struct {
+			e, v     float64
+			can, met int32
+		}, len(ps.totalOfPartner))}
+	}}
+	each(len(parts), o.Workers, func(j int) {
+		b := benches.Get().(*bench)
+		defer benches.Put(b)
+		p := &parts[j]
+		ps.add(b, j)
+		for _, l := range b.touched {
+			x := &b.at[l]
+			p.shared++
+			if int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
+				p.capacity++
 			}
+			if x.v > 0 {
+				z := (float64(x.met) - x.e) / math.Sqrt(x.v)
+				p.n, p.z, p.zz = p.n+1, p.z+z, p.zz+z*z
+			}
+			x.e, x.v, x.can, x.met = 0, 0, 0, 0
 		}
-		slices.Sort(order)
-		met := ps.meets[ps.from[j]:ps.from[j+1]]
-		for _, l := range order {
-			for len(met) > 0 && met[0].partner < l {
-				met = met[1:]
-			}
-			times := 0
-			if len(met) > 0 && met[0].partner == l {
-				times = len(met[0].rows)
-			}
-			sh[j]++
-			if int(c[l]) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
-				ca[j]++
-			}
-			if v[l] > 0 {
-				z := (float64(times) - e[l]) / math.Sqrt(v[l])
-				zn[j]++
-				z1[j] += z
-				z2[j] += z * z
-			}
-		}
+		b.touched = b.touched[:0]
 	})
 	var k int
 	var a, b float64
-	for j := range n {
-		shared, capacity = shared+sh[j], capacity+ca[j]
-		k, a, b = k+zn[j], a+z1[j], b+z2[j]
+	for _, p := range parts {
+		shared, capacity, k, a, b = shared+p.shared, capacity+p.capacity, k+p.n, a+p.z, b+p.zz
 	}
 	if k > 1 {
 		sdz = math.Sqrt(max(0, (b-a*a/float64(k))/float64(k-1)))
@@ -184,12 +222,38 @@ func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
 	return shared, capacity, sdz
 }
 
+// add sums, for each partner whom subject j could have met, what the strata give.
+func (ps *pools) add(b *bench, j int) {
+	for _, mine := range ps.ofSubj[j] {
+		n, k := float64(ps.size[mine.stratum]), float64(mine.n)
+		mean, vari := k/n, 0.0
+		if n > 1 {
+			vari = k * (n - k) / (n * n * (n - 1))
+		}
+		for _, p := range ps.inPool[mine.stratum] {
+			x := &b.at[p.stratum]
+			if x.can == 0 {
+				b.touched = append(b.touched, p.stratum)
+			}
+			m := float64(p.n)
+			x.can += min(mine.n, p.n)
+			x.e += mean * m
+			x.v += vari * m * (n - m)
+		}
+	}
+	for _, m := range ps.meets[ps.from[j]:ps.from[j+1]] {
+		b.at[m.partner].met = int32(len(m.rows))
+	}
+}
+
 // candidates are the pairs with enough meetings; the others have p = 1.
-func (ps *pools) candidates(f *Frame, o Options) []tested {
+func (ps *pools) candidates(o Options) []tested {
 	var out []tested
 	for _, m := range ps.meets {
-		if len(m.rows) >= o.MinMeet && (o.M != "capacity" || ps.totalOfPartner[m.partner] >= lawyerLeast) {
-			out = append(out, ps.pair(m))
+		if len(m.rows) >= o.MinMeet {
+			t := ps.pair(m)
+			t.out = o.M == "capacity" && ps.totalOfPartner[m.partner] < lawyerLeast
+			out = append(out, t)
 		}
 	}
 	return out
@@ -197,7 +261,7 @@ func (ps *pools) candidates(f *Frame, o Options) []tested {
 
 // pair finds the strata that both are in; the lists are in one order.
 func (ps *pools) pair(m meet) tested {
-	t := tested{subject: m.subject, partner: m.partner, x: len(m.rows), rows: m.rows}
+	t := tested{subject: m.subject, partner: m.partner, x: len(m.rows), rows: [][]int32{m.rows}}
 	a, b := ps.ofSubj[m.subject], ps.ofPartn[m.partner]
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -207,6 +271,7 @@ func (ps *pools) pair(m meet) tested {
 			j++
 		default:
 			t.strata = append(t.strata, Stratum{int(ps.size[a[i].stratum]), int(a[i].n), int(b[j].n)})
+			t.pools = append(t.pools, ps.key[a[i].stratum])
 			t.n += int(a[i].n)
 			i, j = i+1, j+1
 		}
@@ -220,13 +285,17 @@ func (rep *Report) permutePairs(f *Frame, units, stratum []int32) {
 	if o.Permute == 0 || rep.Tested == 0 {
 		return
 	}
+	units = f.canonical(units)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
 		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)
-		list := ps.candidates(f, o)
-		p := make([]float64, len(list))
-		for i, t := range list {
-			p[i], _, _ = o.tails(t.strata, t.x)
+		var p []float64
+		for _, t := range ps.candidates(o) {
+			if !t.out {
+				d, _ := o.sum(t.strata, t.x)
+				x, _, _ := o.tails(d, t.x)
+				p = append(p, x)
+			}
 		}
 		flags[k], low[k], tests[k] = rejected(p, max(rep.Tested, len(p)), o.Q), below05(p), rep.Tested
 	})

@@ -80,7 +80,15 @@ type Result struct {
 	Adjusted         float64
 	Effect, Lo, Hi   float64 // odds ratio with its exact 95 % interval; funnel: shrunk deviation
 	Flag             bool
-	Cases            []string
+	Cases            []string // of the flagged ones
+	Parts            []Part   // of the flagged ones: what was compared
+}
+
+// Part is what one stratum contributes to a result.
+type Part struct {
+	Name string
+	Stratum
+	Observed int
 }
 
 // Report is what a run found.
@@ -91,7 +99,8 @@ type Report struct {
 	SDZ                 float64
 	Null_               Calibration
 	Results             []Result
-	Notes               []string
+	Notes               []string // English, as the file of the command has them
+	NotesZh             []string // the same in Chinese
 }
 
 // Calibration is what the same data give when subjects are permuted within
@@ -162,14 +171,30 @@ func each(n, workers int, do func(i int)) {
 type tested struct {
 	subject, partner int32
 	strata           []Stratum
+	pools            []int32 // their keys
 	n, x             int
-	rows             []int32
+	rows             [][]int32 // in parts; put together only where they are shown
+	out              bool      // shown, but no hypothesis: cannot be flagged
+}
+
+// sum is the central distribution of one subject's count, as far as the options
+// and the interval of the odds ratio need it.
+func (o Options) sum(strata []Stratum, x int) (d Dist, start float64) {
+	start = peto(strata, x)
+	least, most := min(1, start), max(1, start)
+	if o.Null == "min" {
+		least, most = min(least, 1/o.Omega0), max(most, o.Omega0)
+	}
+	d = sumAround(strata, least, most)
+	if o.Tail == "two" && d.At(x) < 1e-15 {
+		d = SumOf(strata, 1) // the far tail weighs as much as the near one here
+	}
+	return d, start
 }
 
 // tails are the p of one subject under the null of the options.
-func (o Options) tails(strata []Stratum, x int) (p, lower, upper float64) {
+func (o Options) tails(d Dist, x int) (p, lower, upper float64) {
 	if o.Null == "sharp" || o.Omega0 == 1 {
-		d := SumOf(strata, 1)
 		lower, upper = d.tail(x, o.MidP)
 		switch o.Tail {
 		case "upper":
@@ -185,10 +210,8 @@ func (o Options) tails(strata []Stratum, x int) (p, lower, upper float64) {
 	}
 	// The minimum-effect null: an odds ratio up to ω0 (or down to 1/ω0) is nobody's
 	// business. Each tail is taken at the end of the null that is worst for it.
-	up := SumOf(strata, o.Omega0)
-	down := SumOf(strata, 1/o.Omega0)
-	_, upper = up.tail(x, o.MidP)
-	lower, _ = down.tail(x, o.MidP)
+	_, upper = d.under(o.Omega0).tail(x, o.MidP)
+	lower, _ = d.under(1/o.Omega0).tail(x, o.MidP)
 	switch o.Tail {
 	case "upper":
 		return upper, lower, upper
@@ -219,7 +242,7 @@ func (d Dist) equal(x int) float64 {
 	return t
 }
 
-// result tests one subject; effect and interval are left to the ones that need them.
+// result tests one subject.
 func (o Options) result(t tested) Result {
 	r := Result{N: t.n, Observed: t.x, Value: float64(t.x)}
 	for _, s := range t.strata {
@@ -229,20 +252,27 @@ func (o Options) result(t tested) Result {
 	if r.Variance > 0 {
 		r.Z = (float64(t.x) - r.Expected) / math.Sqrt(r.Variance)
 	}
-	r.P, r.Lower, r.Upper = o.tails(t.strata, t.x)
+	d, start := o.sum(t.strata, t.x)
+	r.P, r.Lower, r.Upper = o.tails(d, t.x)
+	r.Effect, r.Lo, r.Hi = odds(d, start, t.x, 0.95)
 	return r
 }
 
 // finish adjusts, flags, sorts and fills in the report's common part.
-func (rep *Report) finish(f *Frame, list []Result, from []tested, m int) {
-	p := make([]float64, len(list))
+func (rep *Report) finish(f *Frame, list []Result, from []tested, m int, stratum []int32, counts func(int32) bool) {
+	var p []float64
+	var at []int
 	for i, r := range list {
-		p[i] = r.P
+		list[i].Adjusted = 1
+		if from == nil || !from[i].out {
+			p, at = append(p, r.P), append(at, i)
+		}
 	}
-	for i, a := range BH(p, m) {
+	for k, a := range BH(p, m) {
+		i := at[k]
 		list[i].Adjusted = a
 		if list[i].Flag = a <= rep.Q && !math.IsNaN(a); list[i].Flag && from != nil {
-			list[i].Cases = f.ids(from[i].rows)
+			list[i].Cases, list[i].Parts = f.ids(from[i].rows), f.parts(from[i], stratum, counts)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Result) int {
@@ -251,13 +281,43 @@ func (rep *Report) finish(f *Frame, list []Result, from []tested, m int) {
 	rep.Results, rep.Tested = list, m
 }
 
-func (f *Frame) ids(rows []int32) []string {
+// parts are the strata behind a result, by name.
+func (f *Frame) parts(t tested, stratum []int32, counts func(int32) bool) []Part {
+	if stratum == nil {
+		return nil
+	}
+	seen := map[int32]int{}
+	for _, rows := range t.rows {
+		for _, r := range rows {
+			if counts(r) {
+				seen[stratum[r]]++
+			}
+		}
+	}
+	out := make([]Part, len(t.strata))
+	for i, s := range t.strata {
+		out[i] = Part{f.stratumName(t.pools[i]), s, seen[t.pools[i]]}
+	}
+	return out
+}
+
+// stratumName of a key of stratum(); "" where there is one pool or an empty cell.
+func (f *Frame) stratumName(key int32) string {
+	if f.Strata == nil || key == 0 {
+		return ""
+	}
+	return f.Strata.Names[key-1]
+}
+
+func (f *Frame) ids(parts [][]int32) []string {
 	if f.ID == nil {
 		return nil
 	}
-	out := make([]string, len(rows))
-	for i, r := range rows {
-		out[i] = f.ID[r]
+	var out []string
+	for _, rows := range parts {
+		for _, r := range rows {
+			out = append(out, f.ID[r])
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -279,6 +339,8 @@ func sd(z []float64) float64 {
 	return math.Sqrt(t / float64(len(z)-1))
 }
 
-func (rep *Report) note(format string, a ...any) {
-	rep.Notes = append(rep.Notes, fmt.Sprintf(format, a...))
+// note says the same in both languages with the same numbers.
+func (rep *Report) note(zh, en string, a ...any) {
+	rep.NotesZh = append(rep.NotesZh, fmt.Sprintf(zh, a...))
+	rep.Notes = append(rep.Notes, fmt.Sprintf(en, a...))
 }

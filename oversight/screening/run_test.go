@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -67,31 +68,150 @@ func mixed(f *Frame, seed uint64) *Frame {
 	return g
 }
 
-// The order of rows and the number of workers change no bit of a report.
+// The order of rows and the number of workers change no bit of a report,
+// permutations and random assignments included.
 func TestOrderAndWorkersChangeNothing(t *testing.T) {
 	f := city(1, 4000, .6)
-	g := mixed(f, 5)
-	for _, d := range Detectors {
+	uneven := city(1, 4000, .6)
+	for i := range uneven.Outcome { // numbers whose sum depends on the order of adding
+		uneven.Outcome[i] = float64(i%97)*0.1 + 1e9*float64(i%3)
+	}
+	for _, d := range append([]string{"numbers"}, Detectors...) {
+		o, f := Defaults(d), f
+		if d == "numbers" {
+			o, f = Defaults("funnel"), uneven
+		}
+		o.MinN, o.Permute = 10, 3
+		if d == "assignment" {
+			o.Permute = 49
+		}
+		for _, change := range []func(*Options){func(*Options) {}, func(o *Options) { o.M = "capacity" }, func(o *Options) { o.MidP, o.Tail = true, "two" }, func(o *Options) { o.Null = "min" }} {
+			change(&o)
+			a, err := Screen(f, o)
+			if err != nil {
+				t.Fatal(d, err)
+			}
+			p := o
+			p.Workers = 4
+			b, err := Screen(mixed(f, 5), p)
+			if err != nil {
+				t.Fatal(d, err)
+			}
+			b.Workers = a.Workers
+			if len(a.Results) == 0 {
+				t.Errorf("%s tested nothing: %v", d, a.Notes)
+			}
+			if !reflect.DeepEqual(a, b) {
+				t.Errorf("%s differs with order or workers", d)
+			}
+		}
+	}
+}
+
+// Screened court by court and put together, each subject has the same p as in one
+// run: what one court does is no part of another's null.
+func TestSplittingByCourt(t *testing.T) {
+	f := city(6, 6000, .6)
+	for _, d := range []string{"outcome", "pair", "pair-outcome", "bunching"} {
 		o := Defaults(d)
 		o.MinN = 10
-		a, err := Screen(f, o)
+		whole, err := Screen(f, o)
 		if err != nil {
-			t.Fatal(d, err)
+			t.Fatal(err)
 		}
-		o.Workers = 4
-		b, err := Screen(g, o)
-		if err != nil {
-			t.Fatal(d, err)
+		var merged []Result
+		m := 0
+		for court := range 6 {
+			g := onlyPool(f, fmt.Sprintf("庭%d·", court))
+			part, err := Screen(g, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			merged, m = append(merged, part.Results...), m+part.Tested
 		}
-		b.Workers = a.Workers
-		if len(a.Results) == 0 {
-			t.Errorf("%s tested nothing: %v", d, a.Notes)
+		if m != whole.Tested || len(merged) != len(whole.Results) {
+			t.Fatalf("%s: m %d and %d results in parts, %d and %d in one run", d, m, len(merged), whole.Tested, len(whole.Results))
 		}
-		if d == "assignment" { // which random tables are drawn follows the order of the register
+		p := make([]float64, len(merged))
+		for i, r := range merged {
+			p[i] = r.P
+		}
+		at := map[string]Result{}
+		for i, a := range BH(p, m) {
+			merged[i].Adjusted, merged[i].Flag, merged[i].Cases, merged[i].Parts = a, a <= o.Q, nil, nil
+			at[merged[i].Subject+"|"+merged[i].Partner] = merged[i]
+		}
+		for _, r := range whole.Results {
+			r.Cases, r.Parts = nil, nil
+			if got := at[r.Subject+"|"+r.Partner]; !reflect.DeepEqual(got, r) {
+				t.Errorf("%s: %+v in parts, %+v in one run", d, got, r)
+			}
+		}
+	}
+}
+
+// onlyPool keeps the rows whose stratum begins so.
+func onlyPool(f *Frame, prefix string) *Frame {
+	g := &Frame{}
+	var sub, par, ser, str Builder
+	name := func(c *Column, i int) string {
+		if c.Codes[i] == None {
+			return ""
+		}
+		return c.Names[c.Codes[i]]
+	}
+	for i := range f.Rows {
+		if !strings.HasPrefix(name(f.Strata, i), prefix) {
 			continue
 		}
-		if !reflect.DeepEqual(a, b) {
-			t.Errorf("%s differs with order or workers", d)
+		g.Rows++
+		g.ID, g.Outcome, g.Time = append(g.ID, f.ID[i]), append(g.Outcome, f.Outcome[i]), append(g.Time, f.Time[i])
+		sub.Add(name(&f.Subject, i))
+		par.Add(name(f.Partner, i))
+		ser.Add(name(f.Series, i))
+		str.Add(name(f.Strata, i))
+	}
+	g.Subject, g.Partner, g.Series, g.Strata = *sub.Column(), par.Column(), ser.Column(), str.Column()
+	return g
+}
+
+// A flagged pair lists every case of its series, whichever row stood for it; by
+// the capacity rule a pair with a small partner is listed and cannot be flagged.
+func TestFlaggedPairs(t *testing.T) {
+	rep, err := Screen(city(2, 12000, .7), Defaults("pair"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rep.Results[0]
+	units, expected := 0, 0.0
+	for _, p := range r.Parts {
+		units += p.Observed
+		expected += p.Mean()
+	}
+	if !r.Flag || units != r.Observed || len(r.Cases) < units || math.Abs(expected-r.Expected) > 1e-9 {
+		t.Errorf("%d units in strata, observed %d, %d cases, expected %g and %g", units, r.Observed, len(r.Cases), expected, r.Expected)
+	}
+	f := &Frame{Rows: 400}
+	var sub, par Builder
+	for i := range 400 {
+		f.ID = append(f.ID, fmt.Sprint(i))
+		sub.Add(fmt.Sprintf("J%d", i%40))
+		if i%40 == 0 {
+			par.Add("L") // ten times, always before J0
+		} else {
+			par.Add(fmt.Sprintf("L%d", i%23))
+		}
+	}
+	f.Subject, f.Partner = *sub.Column(), par.Column()
+	for m, flag := range map[string]bool{"shared": true, "capacity": false} {
+		o := Defaults("pair")
+		o.M = m
+		rep, err := Screen(f, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := rep.Results[0]; r.Partner != "L" || r.Observed != 10 || r.Flag != flag || !flag && r.Adjusted != 1 {
+			t.Errorf("%s: %+v", m, r)
 		}
 	}
 }
