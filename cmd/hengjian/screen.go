@@ -16,7 +16,7 @@ import (
 
 // ScreenCmd screens registers of closed cases; it needs no database.
 type ScreenCmd struct {
-	Cases    []string `help:"已结案件登记，可给多个：csv、csv.gz、parquet / registers of closed cases, may be repeated: csv, csv.gz, parquet" required:"" placeholder:"FILE"`
+	Cases    []string `help:"已结案件登记，可给多个：csv、csv.gz、parquet / registers of closed cases, may be repeated: csv, csv.gz, parquet" required:"" sep:"none" placeholder:"FILE"`
 	Detector string   `help:"检测方法：outcome pair pair-outcome funnel assignment bunching / the detector" required:"" enum:"outcome,pair,pair-outcome,funnel,assignment,bunching"`
 	ID       string   `name:"id" help:"案件编号列 / column of the case's id" required:"" placeholder:"COL"`
 	Subject  string   `help:"被观察的列，如法官 / column of the subject, say the judge" required:"" placeholder:"COL"`
