@@ -231,4 +231,12 @@ var desk = []*entry{
 	on[account.Delegation, account.End](store.Delegations),
 	// 监督对象
 	on[organ.Congress, organ.Found](store.Congresses),
+	on[organ.Unit, organ.Establish](store.Units),
+	on[organ.Unit, organ.Rename](store.Units),
+	on[organ.Unit, organ.Move](store.Units),
+	on[organ.Unit, organ.Merge](store.Units),
+	on[organ.Unit, organ.Split](store.Units),
+	on[organ.Unit, organ.Close](store.Units),
+	on[organ.Unit, organ.Restore](store.Units),
+	on[organ.Unit, organ.AmendUnit](store.Units),
 }

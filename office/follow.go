@@ -39,6 +39,9 @@ var Follows = map[act.Name][]act.Name{
 	"campaign.adopt":         {"edition.keep"},
 	"campaign.change":        {"edition.keep"},
 	"campaign.send":          {"edition.show"},
+	"unit.close":             {"unit.move"},
+	"unit.merge":             {"unit.establish", "unit.move"},
+	"unit.split":             {"unit.establish", "unit.move"},
 }
 
 func init() {
@@ -64,6 +67,9 @@ func init() {
 		"campaign.adopt":         keepEdition("adopted"),
 		"campaign.change":        keepEdition("changed"),
 		"campaign.send":          showEditions,
+		"unit.close":             closeUnit,
+		"unit.merge":             mergeUnit,
+		"unit.split":             splitUnit,
 	}
 }
 

@@ -50,6 +50,16 @@ func or(to *string, v string) {
 	}
 }
 
+// listed splits a cell that holds several codes or names.
+func listed(cell string) (out []string) {
+	for _, s := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(";；、,，\n", r) }) {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // PlaceCode makes six digits of a division code of two, four or six.
 func PlaceCode(code string) string {
 	for len(code) < 6 {
@@ -237,8 +247,12 @@ func (unitKind) row(im *importing, rec tabular.Record) (row, []fault) {
 		r.under = ref{"parent", "unit", up}
 		r.refs = []ref{r.under}
 	}
+	for _, h := range listed(v["heir"]) {
+		r.refs = append(r.refs, ref{"heir", "unit", org + "/" + h})
+	}
 	r.set = func(s any) error {
 		u := s.(*organ.Unit)
+		was := *u
 		u.Place, u.Code, u.Name, u.Organ = place, v["code"], v["name"], org
 		u.Upper = ""
 		if v["parent"] != "" {
@@ -246,10 +260,18 @@ func (unitKind) row(im *importing, rec tabular.Record) (row, []fault) {
 		}
 		or(&u.Sort, v["sort"])
 		or(&u.Focus, v["focus"])
-		or(&u.Heir, v["heir"])
+		if hs := listed(v["heir"]); len(hs) > 0 {
+			u.Heirs = nil
+			for _, h := range hs {
+				if id, ok := im.know.find("unit", org+"/"+h); ok {
+					u.Heirs = append(u.Heirs, id)
+				}
+			}
+		}
 		or(&u.Since, v["since"])
 		or(&u.Until, v["until"])
 		u.State = im.standing(u.Until)
+		u.Imported(was, im.day)
 		return nil
 	}
 	return r, bad
@@ -326,8 +348,8 @@ func (deputyKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	r := row{id: RegisterID("deputyrec", im.who.Place, v["code"])}
 	var bad []fault
 	var supplies []string
-	for _, s := range strings.FieldsFunc(v["supplies"], func(r rune) bool { return strings.ContainsRune(";；、,，\n", r) }) {
-		id, ok := im.know.find("organ", strings.TrimSpace(s))
+	for _, s := range listed(v["supplies"]) {
+		id, ok := im.know.find("organ", s)
 		if !ok {
 			bad = append(bad, fault{"supplies", "“" + s + "”不在监督对象里", "“" + s + "” is not in the register"})
 		}

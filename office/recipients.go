@@ -111,11 +111,7 @@ func accused(v *store.View, organs, units, officers []string) (Accused, error) {
 		}
 	}
 	for _, id := range units {
-		u, err := store.Units.Load(v, id)
-		if err != nil {
-			return acc, err
-		}
-		if err := strike(u.Organ, why{"“" + u.Name + "”是其派出机构或内设单位，视同被反映单位。", "“" + u.Name + "” is its branch or division."}); err != nil {
+		if err := strikeFamily(v, id, strike); err != nil {
 			return acc, err
 		}
 	}
@@ -125,6 +121,32 @@ func accused(v *store.View, organs, units, officers []string) (Accused, error) {
 		}
 	}
 	return acc, acc.above(v, units, officers)
+}
+
+// strikeFamily strikes out the organ of a unit, every organ that it ever was of,
+// and those of what it came from and became: a reorganisation carries the
+// people and the files along, so it must not carry an accusation to them.
+func strikeFamily(v *store.View, id string, strike func(string, why) error) error {
+	all, err := family(v, id)
+	if err != nil {
+		return err
+	}
+	self := all[0]
+	for i, u := range all {
+		w := why{"“" + u.Name + "”是其派出机构或内设单位，视同被反映单位。", "“" + u.Name + "” is its branch or division."}
+		if i > 0 {
+			w = why{"“" + u.Name + "”与“" + self.Name + "”是机构改革前后的同一单位，视同被反映单位。", "“" + u.Name + "” and “" + self.Name + "” are one unit before and after a reorganisation."}
+		}
+		for j, g := range u.Stood() {
+			if j > 0 {
+				w = why{"“" + u.Name + "”改变隶属前是它的单位，视同被反映单位。", "“" + u.Name + "” was its unit before it was moved."}
+			}
+			if err := strike(g, w); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // above strikes out the organ whose branch a named organ is, and marks heads.

@@ -65,11 +65,19 @@ func Item[S any](ctx context.Context, o *Office, who access.Person, sh store.She
 
 // List reads a page of matters.
 func (o *Office) List(ctx context.Context, who access.Person, f Filter, c Cursor, size int) (Matters, error) {
+	f, err := o.widened(ctx, f)
+	if err != nil {
+		return Matters{}, err
+	}
 	return o.View(ctx).Matters(access.ScopeOf(who), o.wide(who, f), c, size)
 }
 
 // Count counts matters up to a limit.
 func (o *Office) Count(ctx context.Context, who access.Person, f Filter, limit int) (int, error) {
+	f, err := o.widened(ctx, f)
+	if err != nil {
+		return 0, err
+	}
 	return o.View(ctx).CountMatters(access.ScopeOf(who), f, limit)
 }
 
@@ -88,6 +96,10 @@ func (o *Office) wide(who access.Person, f Filter) Filter {
 
 // CountBy counts matters by a column.
 func (o *Office) CountBy(ctx context.Context, who access.Person, f Filter, col string) (map[string]int, error) {
+	f, err := o.widened(ctx, f)
+	if err != nil {
+		return nil, err
+	}
 	return o.View(ctx).CountBy(access.ScopeOf(who), f, col)
 }
 

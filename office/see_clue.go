@@ -151,6 +151,10 @@ func (o *Office) FindClues(ctx context.Context, who access.Person, q string, lim
 // EachClue streams all messages that a filter finds, for exports.
 func (o *Office) EachClue(ctx context.Context, who access.Person, f Filter, do func(Row, clue.Clue) error) error {
 	v, sc := o.View(ctx), access.ScopeOf(who)
+	f, err := o.widened(ctx, f)
+	if err != nil {
+		return err
+	}
 	return v.EachMatter(sc, f, 200, func(r Row) error {
 		c, err := store.Clues.Load(v, r.Subject)
 		if err != nil {

@@ -42,6 +42,10 @@ func (o *Office) RecipientsFor(ctx context.Context, who access.Person, kind, id 
 func each[S any](ctx context.Context, o *Office, who access.Person, sh store.Shelf[S], f Filter, do func(S) error) error {
 	v, sc := o.View(ctx), access.ScopeOf(who)
 	f.Kinds = []string{sh.Kind}
+	f, err := o.widened(ctx, f)
+	if err != nil {
+		return err
+	}
 	return v.EachMatter(sc, f, 200, func(r Row) error {
 		s, err := sh.Load(v, r.Subject)
 		if err != nil {

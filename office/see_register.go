@@ -25,6 +25,24 @@ func (o *Office) RegisterUnits(ctx context.Context, who access.Person, id string
 	return store.Units.Where(o.View(ctx), "organ=? ORDER BY code", id)
 }
 
+// RegisterUnitsAsOf lists the units that an organ had on a day, named and placed
+// as they were then; what had ended by that day too.
+func (o *Office) RegisterUnitsAsOf(ctx context.Context, who access.Person, g organ.Organ, day string) ([]organ.Unit, error) {
+	us, err := o.RegisterUnits(ctx, who, g.ID)
+	if err != nil {
+		return nil, err
+	}
+	// A unit that has gone to another organ since stands with that one now.
+	gone, err := store.Units.Where(o.View(ctx), "place=? AND organ<>? AND changes LIKE ? ORDER BY code", g.Place, g.ID, "%"+g.ID+"%")
+	var out []organ.Unit
+	for _, u := range append(us, gone...) {
+		if u = u.As(day); u.Organ == g.ID {
+			out = append(out, u)
+		}
+	}
+	return out, err
+}
+
 // RegisterPlaces lists the places that have organs in the register, with their
 // names where the divisions were imported.
 func (o *Office) RegisterPlaces(ctx context.Context) (codes []string, names map[string]string, err error) {

@@ -89,7 +89,7 @@ var extraIndexes = map[string][]string{
 	"delegation": {"receiver"},
 	"congress":   {"place"},
 	"organ":      {"place+code"},
-	"unit":       {"organ+code"},
+	"unit":       {"organ+code", "upper"},
 	"officer":    {"place+code", "unit"},
 	"deputyrec":  {"place+code"},
 	"place":      {"code"},

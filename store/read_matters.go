@@ -22,11 +22,13 @@ type Filter struct {
 	Classes  []string // codes, beside Class
 	Organ    string
 	Unit     string
+	Units    []string // beside Unit: one of them
 	Campaign string
 	Via      string
 	Parent   string
 	Number   string
 	Named    string // id of an organ, unit or officer named
+	NamedAny []string
 	Holder   string // person with the standing handler
 	Since    string // first day of opening
 	Until    string // last day of opening
@@ -100,6 +102,7 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	}
 	in("m.state", f.States)
 	in("m.class", f.Classes)
+	in("m.unit", f.Units)
 	eq := func(col, val string) {
 		if val != "" {
 			add(col+"=?", val)
@@ -134,6 +137,13 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	}
 	if f.Named != "" {
 		add("EXISTS (SELECT 1 FROM named n WHERE n.kind=m.kind AND n.subject=m.subject AND n.thing=?)", f.Named)
+	}
+	if n := len(f.NamedAny); n > 0 {
+		a := make([]any, n)
+		for i, x := range f.NamedAny {
+			a[i] = x
+		}
+		add("EXISTS (SELECT 1 FROM named n WHERE n.kind=m.kind AND n.subject=m.subject AND n.thing IN ("+strings.TrimSuffix(strings.Repeat("?,", n), ",")+"))", a...)
 	}
 	if f.Holder != "" {
 		add(held, f.Holder)

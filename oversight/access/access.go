@@ -142,6 +142,7 @@ const (
 	Assigned How = "assigned" // where one is verifier
 	Invited  How = "invited"  // a meeting to which one was asked
 	Install  How = "install"  // the installation's own subjects
+	Register How = "register" // seen by everybody; changed only by the committee that it answers to
 	Receipt  How = "receipt"  // the matter of the receipt shown
 	Self     How = "self"     // one's own account, key, delegation
 	Birth    How = "birth"    // may only begin one
@@ -185,7 +186,7 @@ delegation secadmin audadmin: install; director vice secretary: book; anyone: se
 congress  intake letters clerk director vice secretary member deputy discipline secrecy secadmin sysadmin audadmin desk liaison chief importer: install
 place     intake letters clerk director vice secretary member deputy discipline secrecy secadmin sysadmin audadmin desk liaison chief importer: install
 organ     intake letters clerk director vice secretary member deputy discipline secrecy secadmin desk liaison chief importer: install
-unit      intake letters clerk director vice secretary member deputy discipline secrecy desk liaison chief importer: install
+unit      clerk director: register; intake letters vice secretary member deputy discipline secrecy desk liaison chief importer: install
 officer   intake letters clerk director vice secretary discipline importer: book
 deputyrec intake letters clerk director vice secretary importer: book
 import    intake letters clerk director importer: book
@@ -221,7 +222,7 @@ func (l Line) reach(p Person, kind string, h *act.Head) bool {
 		return h.Has(p.ID, "verifier")
 	case Invited:
 		return h.Has(p.ID, "invited")
-	case Install:
+	case Install, Register:
 		return true
 	case Shared:
 		return h.Shown == Everyone
@@ -259,6 +260,9 @@ func May(p Person, st act.Step, kind string, h *act.Head) (act.Role, error) {
 		for _, l := range Reaches {
 			if l.How == Shared && h.Version > 0 {
 				continue // what another committee sent out is read, never acted on: each acts within its own power (ZJ08 12)
+			}
+			if l.How == Register && h.Version > 0 && h.Place != p.Place {
+				continue // everybody may look a unit up; its own committee keeps its entry (FY18 9)
 			}
 			if l.Role == r && l.Kind == kind && (h.Version == 0 || l.reach(p, kind, h)) {
 				return r, nil

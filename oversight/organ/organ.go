@@ -49,20 +49,6 @@ type Organ struct {
 	Source string
 }
 
-// Unit is one unit (庭科队所局部) of an organ, dated, in a tree.
-type Unit struct {
-	act.Head
-	Code  string
-	Name  string
-	Organ string // id of the organ
-	Upper string // id of the unit above, empty right under the organ
-	Sort  string // tribunal | section | squad | station | bureau | division
-	Focus string // business | grassroots | "" : the campaign's two focus groups
-	Since string
-	Until string
-	Heir  string // code of the unit it became
-}
-
 // Post is one post of an officer over time.
 type Post struct {
 	Unit      string `json:"unit"` // id
@@ -118,11 +104,6 @@ func (o Organ) Matter() act.Matter {
 	return act.Matter{Title: o.Name, Class: o.Sort, Via: o.Level, Organ: o.ID, Parent: o.Upper, Words: o.Code}
 }
 
-// Matter lists a unit.
-func (u Unit) Matter() act.Matter {
-	return act.Matter{Title: u.Name, Class: u.Sort, Via: u.Focus, Organ: u.Organ, Unit: u.ID, Parent: u.Upper, Words: u.Code}
-}
-
 // Matter lists an officer.
 func (o Officer) Matter() act.Matter {
 	return act.Matter{Title: o.Name, Class: o.Category, Via: o.Title, Organ: o.Organ, Unit: o.Unit, Words: o.Code}
@@ -140,8 +121,6 @@ func registerLife(kind, zh, en string, begin ...act.Step) act.Life {
 		States: []act.State{{Code: "listed", Zh: "在册", En: "Listed", Tone: "ok"}, {Code: "ended", Zh: "已撤销", En: "Ended"}},
 		Verbs: []act.Verb{
 			{Do: "register.import", Zh: "导入登记", En: "Import into the register"},
-			{Do: act.Name(kind + ".enter"), Zh: "登记", En: "Enter"},
-			{Do: act.Name(kind + ".amend"), Zh: "更正", En: "Amend"},
 		},
 		Steps: []act.Step{
 			{From: act.In(act.Birth, "listed", "ended"), Do: "register.import", To: []string{"listed", "ended"}, Who: []act.Role{access.Importer, access.Clerk}, Basis: "local", Off: true},
@@ -156,7 +135,6 @@ var (
 	CongressLife = registerLife("congress", "常委会", "Committee",
 		act.Step{From: act.In(act.Birth), Do: "congress.found", To: []string{"listed"}, Who: []act.Role{access.SecAdmin, access.SysAdmin}, Basis: "DZ22 47"})
 	OrganLife   = registerLife("organ", "司法机关", "Organ")
-	UnitLife    = registerLife("unit", "单位", "Unit")
 	OfficerLife = registerLife("officer", "司法人员", "Officer")
 	DeputyLife  = registerLife("deputyrec", "代表", "Deputy")
 )

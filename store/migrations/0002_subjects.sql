@@ -379,10 +379,13 @@ CREATE TABLE unit (
   focus TEXT NOT NULL,
   since TEXT NOT NULL,
   until TEXT NOT NULL,
-  heir TEXT NOT NULL,
+  heirs TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  filed TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX unit_organ_code ON unit (organ, code);
+CREATE INDEX unit_upper ON unit (upper);
 
 CREATE TABLE officer (
   id TEXT PRIMARY KEY NOT NULL,

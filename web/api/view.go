@@ -116,7 +116,7 @@ var columns = map[string]map[view]string{
 	"congress":   all(`name level short prefix intake`),
 	"place":      all(`code name level upper since until`),
 	"organ":      all(`code name sort level upper branch since until`),
-	"unit":       all(`code name organ upper sort focus since until heir`),
+	"unit":       all(`code name organ upper sort focus since until heirs changes`),
 	"officer":    {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
 	"deputyrec":  {asOffice: `code name pinyin work employer station lawyer supplies account`},
 }

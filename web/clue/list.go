@@ -228,7 +228,7 @@ func table(p *frame.Page, m office.Matters) (kit.Table, error) {
 	if err != nil {
 		return kit.Table{}, err
 	}
-	un, err := p.O.Titles(p.Ctx(), p.Me, "unit", units)
+	un, err := matter.Units(p, units)
 	if err != nil {
 		return kit.Table{}, err
 	}

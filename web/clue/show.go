@@ -219,6 +219,9 @@ func fillAbout(p *frame.Page, v *view) error {
 		rows, err := p.O.Titles(p.Ctx(), p.Me, kind, ids)
 		for _, id := range ids {
 			if r, ok := rows[id]; ok {
+				if kind == "unit" && r.State == "ended" {
+					r.Title = matter.Now(p, r.Title, id)
+				}
 				v.about = append(v.about, kit.Fact{Term: term, Text: r.Title, URL: base + id})
 				term = ""
 			}

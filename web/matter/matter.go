@@ -97,7 +97,35 @@ func Name(p *frame.Page, kind, id string) string {
 	if err != nil || rows[id].Title == "" {
 		return p.L("（未显示）", "(not shown)")
 	}
+	if kind == "unit" && rows[id].State == "ended" {
+		return Now(p, rows[id].Title, id)
+	}
 	return rows[id].Title
+}
+
+// Now adds to the name of a unit that is no more what it is today (现为).
+func Now(p *frame.Page, name, id string) string {
+	now, err := p.O.UnitsNow(p.Ctx(), p.Me, []string{id})
+	switch {
+	case err != nil || name == "":
+		return name
+	case len(now[id]) > 0:
+		return name + p.L("（现为"+strings.Join(now[id], "、")+"）", " (now "+strings.Join(now[id], ", ")+")")
+	}
+	return name + p.L("（已撤销）", " (closed)")
+}
+
+// Units names the units of a list; those that are no more with what they are
+// today.
+func Units(p *frame.Page, ids []string) (map[string]office.Row, error) {
+	rows, err := p.O.Titles(p.Ctx(), p.Me, "unit", ids)
+	for id, r := range rows {
+		if r.State == "ended" {
+			r.Title = Now(p, r.Title, id)
+			rows[id] = r
+		}
+	}
+	return rows, err
 }
 
 // Count is a list's number; beyond a thousand it is "1000+".

@@ -186,7 +186,7 @@ func namesOf(p *frame.Page, m office.Matters) (map[string]office.Row, map[string
 	if err != nil {
 		return nil, nil, err
 	}
-	un, err := p.O.Titles(p.Ctx(), p.Me, "unit", units)
+	un, err := matter.Units(p, units)
 	return on, un, err
 }
 

@@ -156,6 +156,15 @@ func Export(p *frame.Page) error {
 	return w.Close()
 }
 
+// heirCodes lists the codes of what a unit became, as the import reads them.
+func heirCodes(u organ.Unit, codes map[string]string) string {
+	var out []string
+	for _, h := range u.Heirs {
+		out = append(out, codes[h])
+	}
+	return matter.Join("；", out...)
+}
+
 func yes(b bool) string {
 	if b {
 		return "是"
@@ -182,7 +191,7 @@ func exportRows(p *frame.Page, sort string, w gongwen.TableWriter) error {
 		})
 	case "units":
 		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Units, func(u organ.Unit) error {
-			return w.Row(u.Code, u.Name, organs[u.Organ], codes[u.Upper], u.Sort, u.Focus, u.Heir, u.Since, u.Until)
+			return w.Row(u.Code, u.Name, organs[u.Organ], codes[u.Upper], u.Sort, u.Focus, heirCodes(u, codes), u.Since, u.Until)
 		})
 	case "officers":
 		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Officers, func(o organ.Officer) error {

@@ -180,11 +180,11 @@ func Organ(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	us, err := p.O.RegisterUnits(p.Ctx(), p.Me, o.ID)
+	day := asOf(p)
+	us, err := p.O.RegisterUnitsAsOf(p.Ctx(), p.Me, o, day)
 	if err != nil {
 		return err
 	}
-	day := asOf(p)
 	var up, chief string
 	if o.Upper != "" {
 		up = matter.Name(p, "organ", o.Upper)
@@ -209,7 +209,11 @@ func Organ(p *frame.Page) error {
 		body = append(body, concern)
 	}
 	_, ended := stands(o.Since, o.Until, day)
-	return p.Render(shell(p, kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page)}, States: []kit.State{*state(p, ended)}, Print: true}, body...))
+	h := kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page)}, States: []kit.State{*state(p, ended)}, Print: true}
+	if o.Place == p.Me.Place && establishing(p).May(p) {
+		h.Actions = []kit.Link{{Text: p.L("登记新设单位", "Enter a new unit"), URL: "/register/units/new?organ=" + o.ID}}
+	}
+	return p.Render(shell(p, h, body...))
 }
 
 func branch(p *frame.Page, o organ.Organ) string {
@@ -238,6 +242,7 @@ func nonEmpty(fs []kit.Fact) (out []kit.Fact) {
 // node is one unit in the tree.
 type node struct {
 	ID, Name, Code, Span string
+	Now                  string // what it is today, if it is no more itself
 	Ended                bool
 	Kids                 []node
 }
@@ -261,11 +266,12 @@ func treeOf(p *frame.Page, us []organ.Unit, day string) []node {
 			kids[up] = append(kids[up], u)
 		}
 	}
+	now := nowOf(p, us)
 	var grow func(up string, depth int) []node
 	grow = func(up string, depth int) (out []node) {
 		for _, u := range kids[up] {
 			_, ended := stands(u.Since, u.Until, day)
-			n := node{ID: u.ID, Name: u.Name, Code: u.Code, Span: span(p.Page, u.Since, u.Until), Ended: ended}
+			n := node{ID: u.ID, Name: u.Name, Code: u.Code, Span: span(p.Page, u.Since, u.Until), Ended: ended, Now: now[u.ID]}
 			if depth < 12 {
 				n.Kids = grow(u.ID, depth+1)
 			}
@@ -301,41 +307,17 @@ func concerns(p *frame.Page, id string, kinds ...string) (templ.Component, error
 	return card(kit.CardView{Title: p.L("涉及的事项", "Matters that concern it"), ID: "matters"}, kit.DataTable(t)), nil
 }
 
-// Unit (单位) is one unit with its people and what concerns it.
-func Unit(p *frame.Page) error {
-	u, err := office.Item(p.Ctx(), p.O, p.Me, office.Units, p.R.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	org := matter.Name(p, "organ", u.Organ)
-	var up string
-	if u.Upper != "" {
-		up = matter.Name(p, "unit", u.Upper)
-	}
-	focus := map[string]string{"business": p.L("业务部门", "business"), "grassroots": p.L("基层庭科队所", "grassroots")}[u.Focus]
-	facts := nonEmpty([]kit.Fact{{Term: p.L("所属机关", "Organ"), Text: org, URL: link("/register/organs/", u.Organ)}, {Term: p.L("上级单位", "Upper unit"), Text: up, URL: link("/register/units/", u.Upper)},
-		{Term: p.L("代码", "Code"), Text: u.Code}, {Term: p.L("重点", "Focus"), Text: focus}, {Term: p.L("起止", "From, to"), Text: span(p.Page, u.Since, u.Until)}, {Term: p.L("承接单位", "Heir"), Text: u.Heir}})
-	body := []templ.Component{card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(facts))}
-	if seesOfficers(p) {
-		m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"officer"}, Unit: u.ID, States: []string{"listed"}}, matter.Cursor(p), matter.PageSize)
-		if err != nil {
-			return err
-		}
-		body = append(body, card(kit.CardView{Title: p.L("人员", "Officers"), ID: "officers"}, kit.DataTable(officerTable(p, m))))
-	}
-	concern, err := concerns(p, u.ID, "clue", "problem")
-	if err != nil {
-		return err
-	}
-	_, ended := stands(u.Since, u.Until, act.DayOf(p.Now))
-	return p.Render(shell(p, kit.Head{Title: u.Name, Crumbs: []kit.Link{crumb(p.Page), {Text: org, URL: "/register/organs/" + u.Organ}}, States: []kit.State{*state(p, ended)}, Print: true}, append(body, concern)...))
-}
-
-func officerTable(p *frame.Page, m office.Matters) kit.Table {
+// officerTable lists a unit's people; those still registered with a unit that it
+// came from, or that it became, stand with that unit's name.
+func officerTable(p *frame.Page, m office.Matters, unit string) kit.Table {
 	t := kit.Table{ID: "officers", Caption: p.L("人员", "Officers"), Cols: []kit.Col{{Label: p.L("姓名", "Name")}, {Label: p.L("职务", "Title")}, {Label: p.L("类别", "Category"), Narrow: true}},
 		Empty: kit.Empty{Title: p.L("没有登记人员", "No officers registered"), Text: p.L("人员由导入登记。", "Officers come from an import.")}}
 	for _, r := range m.Rows {
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: "/register/officers/" + r.Subject, Cells: []kit.Cell{{Text: r.Title, URL: "/register/officers/" + r.Subject}, {Text: r.Via}, {Text: r.Class}}})
+		where := ""
+		if r.Unit != unit {
+			where = p.L("登记在：", "registered with: ") + matter.Name(p, "unit", r.Unit)
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: "/register/officers/" + r.Subject, Cells: []kit.Cell{{Text: r.Title, Sub: where, URL: "/register/officers/" + r.Subject}, {Text: r.Via}, {Text: r.Class}}})
 	}
 	if m.Prev != "" {
 		t.Prev = p.Keep("before", m.Prev)

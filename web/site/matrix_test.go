@@ -79,6 +79,7 @@ var seesAll = map[string]string{
 	"delegation": "secadmin audadmin",
 	"committee":  everyCongress + " desk liaison chief secadmin sysadmin audadmin",
 	"organ":      everyCongress + " desk liaison chief secadmin",
+	"unit":       everyCongress + " desk liaison chief",
 }
 
 // does says who may do each act on a matter she sees, or begin one. Nothing
@@ -283,6 +284,14 @@ key.retire: oneself secadmin
 delegation.grant: director vice secretary
 delegation.end: director vice secretary
 congress.found: secadmin sysadmin
+unit.establish: clerk director
+unit.rename: clerk director
+unit.move: clerk director
+unit.merge: clerk director
+unit.split: clerk director
+unit.close: clerk director
+unit.restore: clerk director
+unit.amend: clerk director
 `
 
 // mayDo is the table above by act.
@@ -317,7 +326,7 @@ func (p *tester) sees(m *target) bool {
 }
 
 // sentOut are matters that all read and only their own committee acts on.
-const sentOut = "campaign sent out,edition sent out,experience shared"
+const sentOut = "campaign sent out,edition sent out,experience shared,unit"
 
 // does is the oracle's answer for an act on a matter that the person sees.
 func (p *tester) does(name string, m *target) bool {

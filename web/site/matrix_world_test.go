@@ -128,6 +128,7 @@ func (s *stage) register(login, prefix, before string) {
 	s.take(login, "units", "单位代码,单位名称,所属机关\nU1,刑侦支队,MZGA\n")
 	s.take(login, "officers", "证件编号,姓名,所在机关,所在单位代码,职务\nP001,骆正平,MZGA,U1,支队长\n")
 	s.take(login, "deputies", "代表证号,姓名,职业\nD001,戴本正,教师\n")
+	s.add(&target{name: "unit", kind: "unit", id: office.RegisterID("unit", office.RegisterID("organ", officetest.Place, "MZGA"), "U1"), word: "刑侦支队"})
 	for kind, code := range map[string][2]string{"organ": {"MZGA", "MZGA"}, "officer": {"P001", "骆正平"}, "deputyrec": {"D001", "戴本正"}} {
 		s.add(&target{name: kind, kind: kind, id: office.RegisterID(kind, officetest.Place, code[0]), word: code[1]})
 	}

@@ -24,7 +24,6 @@ func init() {
 	seesOwn["leg of the special channel"] = "secretary discipline"
 	seesOwn["opening of the special channel"] = "secretary discipline"
 	seesAll["place"] = seesAll["committee"]
-	seesAll["unit"] = everyCongress + " desk liaison chief"
 	for _, name := range []string{"committee", "place", "organ", "unit"} {
 		seesAll[name] += " importer"
 	}
