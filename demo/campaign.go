@@ -34,9 +34,17 @@ func (s *seeder) campaign(c cast.Campaign, add func(time.Time, func(time.Time) e
 	do(from.AddDate(0, 0, -5).Add(15*time.Hour), "linwan", "adopted", council(from.AddDate(0, 0, -5), ""), &campaign.Adopt{Prefix: true})
 	do(from.AddDate(0, 0, -4).Add(10*time.Hour), "linwan", "sent", nil, &campaign.Send{})
 	do(from.Add(9*time.Hour), "linwan", "started", nil, &campaign.Start{})
+	public := func(at time.Time) {
+		do(at, "zhaoheng", "published", council(at, ""), &campaign.Publish{Intro: "这次监督看" + c.Theme + "方面的问题。您遇到过的、听说过的，都可以告诉我们，可以不留姓名。", Nobody: true,
+			NameEn: c.NameEn, IntroEn: c.IntroEn})
+	}
+	if c.NameEn != "" {
+		public(from.Add(10 * time.Hour))
+	}
 	if c.State == "carrying_out" {
 		later := from.AddDate(0, 0, 36).Add(15 * time.Hour)
 		do(later, "linwan", "changed", council(later, ""), &campaign.Change{Reason: "基层单位自查面广、时间紧，经主任会议研究，自查阶段延长十天，并增加窗口服务一项要求。", Plan: changed(planOf(c))})
+		public(later.AddDate(0, 0, 1))
 	}
 	if c.State == "concluded" || c.State == "summing_up" {
 		do(to.AddDate(0, 0, -20).Add(9*time.Hour), "linwan", "summing up", nil, &campaign.SumUp{})
@@ -59,6 +67,8 @@ func (s *seeder) inCampaign(c cast.Campaign, login string, at time.Time, what st
 	case *campaign.Start:
 		a.ID = id
 	case *campaign.Change:
+		a.ID = id
+	case *campaign.Publish:
 		a.ID = id
 	case *campaign.SumUp:
 		a.ID = id

@@ -141,6 +141,8 @@ var desk = []*entry{
 	on[campaign.Campaign, campaign.Change](store.Campaigns),
 	on[campaign.Campaign, campaign.AnswerRequirement](store.Campaigns),
 	on[campaign.Campaign, campaign.WithdrawAnswer](store.Campaigns),
+	on[campaign.Campaign, campaign.Publish](store.Campaigns),
+	on[campaign.Campaign, campaign.WithdrawPublication](store.Campaigns),
 	on[campaign.Campaign, campaign.SumUp](store.Campaigns),
 	on[campaign.Campaign, campaign.Conclude](store.Campaigns),
 	on[campaign.Campaign, campaign.Archive](store.Campaigns),

@@ -154,6 +154,9 @@ func (o *Office) IntakeOpen(ctx context.Context, place, asked string) error {
 // makes a second sending the same message.
 func (o *Office) ReceivePublic(ctx context.Context, place string, in clue.Receive, box *BoxKey) (Answer, error) {
 	in.Via = "web"
+	if err := o.carried(ctx, place, &in); err != nil {
+		return Answer{}, err
+	}
 	who := access.Door(access.Public, place)
 	if in.Asked == "congress" {
 		return o.Do(ctx, who, &clue.ReceiveOwn{Receive: in}, Order{Box: box})

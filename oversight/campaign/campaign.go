@@ -18,16 +18,17 @@ type Campaign struct {
 	Since   string // first day; messages received earlier are historic
 	Until   string // last day
 	Classes []string
-	Adopted string   // minute reference and date
-	Level   string   // province | city | county: of the committee whose campaign it is
-	Upper   string   // the shared campaign of a committee above, from which this one adopts its own plan (细化方案); "" none
-	Plan    Plan     // as it stands now; editions keep what it was
-	Edition int      // number of the edition that Plan is, 0 before the first
-	Topic   Topic    // 选题论证; empty where the campaign was drafted directly
-	Gate    string   // 党组 document, by reference alone
-	Prefix  bool     // adopted with the office's prefix (办) before the document number
-	Answers []Answer // shared requirements that do not apply here, each with its reason
-	Ended   string   // reason of a rejection, or what was said at the conclusion
+	Adopted string        // minute reference and date
+	Level   string        // province | city | county: of the committee whose campaign it is
+	Upper   string        // the shared campaign of a committee above, from which this one adopts its own plan (细化方案); "" none
+	Plan    Plan          // as it stands now; editions keep what it was
+	Edition int           // number of the edition that Plan is, 0 before the first
+	Topic   Topic         // 选题论证; empty where the campaign was drafted directly
+	Gate    string        // 党组 document, by reference alone
+	Prefix  bool          // adopted with the office's prefix (办) before the document number
+	Answers []Answer      // shared requirements that do not apply here, each with its reason
+	Public  []Publication // what the public reads, one after the other; the last stands unless withdrawn
+	Ended   string        // reason of a rejection, or what was said at the conclusion
 }
 
 // Matter lists a campaign.

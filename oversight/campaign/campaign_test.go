@@ -11,7 +11,7 @@ import (
 )
 
 var every = []act.Act[Campaign]{Argue{}, AmendTopic{}, Reject{}, TakeUp{}, Draft{}, Adapt{}, Amend{}, Write{}, Adopt{}, Send{}, Start{}, Change{},
-	AnswerRequirement{}, WithdrawAnswer{}, SumUp{}, Conclude{}, Archive{}}
+	AnswerRequirement{}, WithdrawAnswer{}, Publish{}, WithdrawPublication{}, SumUp{}, Conclude{}, Archive{}}
 
 const (
 	lin  = "lin"  // clerk

@@ -41,6 +41,8 @@ func init() {
 		"send": func(d *doing) (matter.Form, error) {
 			return matter.Form{Told: []string{d.L("各级人大和各机关的登录人员可以查阅方案和各正式版本；起草过程中的版本和选题论证不公开", "All who sign in, of committees and organs, can read the plan and the editions the council decided; drafts and the topic stay inside")}}, nil
 		},
+		"publish":              publishForm,
+		"withdraw_publication": withdrawPublicationForm,
 		"conclude": func(d *doing) (matter.Form, error) {
 			return matter.Form{Check: d.L("我已核对：总结已经形成，未办结的事项有人接着办", "I have checked: it is summed up, and open matters have somebody")}, nil
 		},

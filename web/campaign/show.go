@@ -67,6 +67,9 @@ func sideOf(p *frame.Page, c campaign.Campaign) ([]templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
+	if pub := publicCard(p, c); pub != nil {
+		side = append(side, pub)
+	}
 	if len(es) > 0 {
 		side = append(side, editionsCard(p, c, es))
 	}

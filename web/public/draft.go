@@ -20,6 +20,8 @@ type draft struct {
 	Go    string `form:"go"` // next | back | stay | 1 | 2 | 3
 	Nonce string `form:"nonce"`
 
+	Campaign string `form:"campaign"` // whose public page led here; "" none
+
 	Asked  string `form:"asked"`
 	Danger bool   `form:"danger"`
 
@@ -36,6 +38,8 @@ type draft struct {
 	Relation string `form:"relation"`
 	Minor    bool   `form:"minor"`
 	Joint    int64  `form:"joint"`
+
+	led string // name of the campaign, for the page
 }
 
 // readDraft decodes the fields of a post.
@@ -73,6 +77,9 @@ func (d draft) to() int {
 func (d draft) carried(here int) []field {
 	all := d.values()
 	var out []field
+	if d.Campaign != "" {
+		out = append(out, field{"campaign", d.Campaign})
+	}
 	for s := 1; s <= 3; s++ {
 		for _, n := range steps[s] {
 			if v := all.Get(n); s != here && v != "" {
@@ -151,7 +158,7 @@ func length(s string) int { return utf8.RuneCountInString(strings.TrimSpace(s)) 
 // message is the draft as the office takes it in.
 func (d draft) message() clue.Receive {
 	m := clue.Receive{Asked: d.Asked, Danger: d.Danger, Text: d.Text, When: d.When, Spot: d.Spot, Where: d.Where,
-		CaseNo: d.CaseNo, Relation: d.Relation, Minor: d.Minor, Joint: max(d.Joint, 1), Nonce: d.Nonce}
+		CaseNo: d.CaseNo, Relation: d.Relation, Minor: d.Minor, Joint: max(d.Joint, 1), Nonce: d.Nonce, Campaign: d.Campaign}
 	if d.Named == "yes" {
 		m.Sender, m.Contact, m.Reach = d.Sender, d.Contact, d.Reach
 	}

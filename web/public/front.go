@@ -6,6 +6,7 @@ import (
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/organ"
+	"hengjian/web/kit"
 )
 
 // home is the committee's own front page where there is only one; otherwise
@@ -64,7 +65,8 @@ func toReport(p *page) error {
 
 type frontView struct {
 	Closed    string // why the channel is closed, "" if open
-	Campaigns []string
+	Campaigns []kit.Link
+	Past      bool // some public campaigns are over
 }
 
 func front(p *page) error {
@@ -76,15 +78,14 @@ func front(p *page) error {
 		}
 		v.Closed = text
 	}
-	cs, err := p.Office.CampaignsAt(p.Ctx(), p.Congress.Place)
+	now, past, err := p.Office.PublicCampaigns(p.Ctx(), p.Congress.Place)
 	if err != nil {
 		return err
 	}
-	for _, c := range cs {
-		if c.Runs() {
-			v.Campaigns = append(v.Campaigns, c.Name)
-		}
+	for _, c := range now {
+		v.Campaigns = append(v.Campaigns, kit.Link{Text: p.nameOf(c), URL: p.at("/campaigns/" + c.ID)})
 	}
+	v.Past = len(past) > 0
 	return p.Render(frontPage(p, v))
 }
 

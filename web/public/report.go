@@ -50,7 +50,7 @@ func (p *page) begin() error {
 	if err := p.Office.IntakeOpen(p.Ctx(), p.Congress.Place, ""); err != nil {
 		return p.closed(err)
 	}
-	var d draft
+	d := draft{Campaign: p.R.URL.Query().Get("campaign")}
 	if _, err := d.nonce(); err != nil {
 		return err
 	}
@@ -80,6 +80,15 @@ func (p *page) next(d draft) error {
 
 // show renders a step, with what is wrong in it.
 func (p *page) show(d draft, step int, err error) error {
+	if d.Campaign != "" {
+		c, ok, cerr := p.led(d.Campaign)
+		if cerr != nil {
+			return cerr
+		}
+		if d.Campaign, d.led = "", ""; ok {
+			d.Campaign, d.led = c.ID, p.nameOf(c)
+		}
+	}
 	pages := map[int]func(*page, draft) templ.Component{1: stepAsked, 2: stepNamed, 3: stepText, 4: stepCheck}
 	c := pages[step](p, d)
 	if err != nil {

@@ -25,3 +25,12 @@ func (p *page) day(s string) string {
 	}
 	return p.Day(t)
 }
+
+// fullDay writes a stored day with its year: posters and plans are read for long.
+func (p *page) fullDay(s string) string {
+	t, err := time.ParseInLocation("2006-01-02", s, act.Shanghai)
+	if err != nil {
+		return s
+	}
+	return p.L(t.Format("2006年1月2日"), t.Format("2 January 2006"))
+}

@@ -202,6 +202,8 @@ campaign.start: clerk director
 campaign.change: clerk secretary
 campaign.answer_requirement: clerk director
 campaign.withdraw_answer: clerk director
+campaign.publish: director
+campaign.withdraw_publication: director
 campaign.sum_up: clerk director
 campaign.conclude: director
 campaign.archive: clerk director
