@@ -34,6 +34,7 @@ type Site struct {
 	SearchURL      string // GET target of the search box, parameter q
 	NoticesURL     string
 	SignOutURL     string // POST target
+	NextURL        string // where an act begun from the cards of waiting decisions goes on, see [Page.Then]; "" nowhere
 	PreferURL      string // where [Prefer] is mounted; "" keeps language and type size in the URL (public pages set no cookie)
 	LeaveURL       string // where "leave quickly" goes
 	Foot           []Link
@@ -127,6 +128,7 @@ func (p *Page) Go(to string) error {
 
 // GoSaying is [Page.Go] with one sentence shown at the top of the next page.
 func (p *Page) GoSaying(to, zh, en string) error {
+	to = p.Then(to)
 	if p.Notes == nil {
 		return p.Go(to)
 	}
@@ -138,6 +140,19 @@ func (p *Page) GoSaying(to, zh, en string) error {
 		to = setQuery(localPath(to), "said", code)
 	}
 	return p.Go(to)
+}
+
+// Then is where an act leads: to its own page, or, where it was begun from the
+// cards of what waits for a decision (?then=next), on to the next card.
+func (p *Page) Then(to string) string {
+	q := p.R.URL.Query()
+	if p.Site == nil || p.Site.NextURL == "" || q.Get("then") != "next" {
+		return to
+	}
+	if at := q.Get("at"); at != "" {
+		return p.Site.NextURL + "?at=" + url.QueryEscape(at)
+	}
+	return p.Site.NextURL
 }
 
 // Again shows the form once more after err: 422 for invalid input, 409 when it is not the time or somebody

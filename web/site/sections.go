@@ -9,6 +9,7 @@ import (
 	"hengjian/web/leg"
 	"hengjian/web/opening"
 	"hengjian/web/problem"
+	"hengjian/web/workbench"
 )
 
 var missing = act.None()
@@ -16,6 +17,7 @@ var missing = act.None()
 // sections is the left rail by mission; only what works stands here.
 var sections = []frame.Section{
 	{Zh: "工作台", En: "Workbench", URL: "/", Icon: "layout-dashboard", Show: content},
+	{Zh: "待我批", En: "For my decision", URL: workbench.NextURL, Icon: "stamp", Show: workbench.Decides, Count: workbench.WaitingCards},
 	{Zh: "群众反映", En: "Clues", URL: "/clues", Icon: "message-square-text", Show: seesClues, Count: clue.Waiting},
 	{Zh: "专项监督", En: "Campaigns", URL: "/campaigns", Icon: "flag", Show: congress},
 	{Zh: "监督对象", En: "Register", URL: "/register", Icon: "landmark", Show: congress},

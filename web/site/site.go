@@ -61,6 +61,7 @@ func Routes(a *frame.App) []Route {
 	t.post("/signout", account.SignOut)
 	t.get("/{$}", account.Home(workbench.Show))
 	t.get("/late", workbench.Late)
+	t.get(workbench.NextURL, workbench.Approvals)
 	t.get("/search", workbench.Search)
 	t.both("/notices", workbench.Notices)
 	for _, p := range parts {
@@ -75,7 +76,7 @@ func Routes(a *frame.App) []Route {
 // Office is the handler of the staff's, organs' and deputies' listener.
 func Office(o *office.Office, opt Options) (http.Handler, error) {
 	app := &frame.App{Office: o, Secure: opt.Secure, Notes: &kit.MemoryNotes{Clock: time.Now}, Sections: sections, Menu: menu,
-		Site: &kit.Site{NameZh: "衡鉴", NameEn: "Hengjian", SearchURL: "/search", NoticesURL: "/notices", SignOutURL: "/signout", PreferURL: "/prefer"}}
+		Site: &kit.Site{NameZh: "衡鉴", NameEn: "Hengjian", SearchURL: "/search", NoticesURL: "/notices", SignOutURL: "/signout", PreferURL: "/prefer", NextURL: workbench.NextURL}}
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", kit.Assets())
 	mux.HandleFunc("GET /prefer", kit.Prefer)

@@ -61,6 +61,7 @@ for (const form of all("form[method=post]")) {
   });
   form.addEventListener("submit", e => {
     if (form.dataset.sent) { e.preventDefault(); return; }
+    if (!navigator.onLine) { e.preventDefault(); offline(form); return; } // the form stays with its act_id: pressing again is the same act
     form.dataset.sent = "1"; changed.delete(form);
     if (key) sessionStorage.removeItem(key);
     all("button[type=submit]", form).forEach(b => b.setAttribute("aria-disabled", "true"));
@@ -69,6 +70,17 @@ for (const form of all("form[method=post]")) {
 }
 addEventListener("pageshow", e => { if (e.persisted) all("form").forEach(f => { delete f.dataset.sent; all("button", f).forEach(b => b.removeAttribute("aria-disabled")); }); });
 addEventListener("beforeunload", e => { if (changed.size && !isPublic) e.preventDefault(); });
+
+function offline(form) {
+  let bar = $(".offline", form);
+  if (!bar) {
+    bar = doc.createElement("p");
+    bar.className = "notice warn offline"; bar.setAttribute("role", "alert");
+    form.append(bar);
+  }
+  bar.textContent = say("现在没有网络，还没有送出。有网络后再按一次，只算一件。", "No network: nothing was sent. Press again when there is one; it counts once.");
+}
+addEventListener("online", () => all(".offline").forEach(b => { b.textContent = say("网络已恢复，请再按一次。", "The network is back: press again."); }));
 
 function recover(form, key, fields) {
   let kept = null;
