@@ -476,6 +476,7 @@ CREATE TABLE campaign (
   gate TEXT NOT NULL,
   prefix ${BOOL} NOT NULL,
   answers TEXT NOT NULL,
+  public TEXT NOT NULL,
   ended TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};

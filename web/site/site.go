@@ -62,6 +62,9 @@ func Routes(a *frame.App) []Route {
 	t.get("/{$}", account.Home(workbench.Show))
 	t.get("/late", workbench.Late)
 	t.get(workbench.NextURL, workbench.Approvals)
+	t.get("/digest", workbench.Digest)
+	t.get("/digest.docx", workbench.DigestDocx)
+	t.get("/digest/{key}", workbench.DigestList)
 	t.get("/search", workbench.Search)
 	t.both("/notices", workbench.Notices)
 	for _, p := range parts {

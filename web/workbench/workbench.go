@@ -72,6 +72,9 @@ func begin(p *frame.Page) (out []kit.Link) {
 	if p.Me.Has(access.Clerk) {
 		out = append(out, kit.Link{Text: p.L("拟定问题", "Draft a problem"), URL: "/problems/new"})
 	}
+	if Decides(p.Me) {
+		out = append(out, kit.Link{Text: p.L("待我批", "For my decision"), URL: NextURL}, kit.Link{Text: p.L("一周摘要", "The week in short"), URL: "/digest"})
+	}
 	if p.Me.Has(access.Clerk) || p.Me.Has(access.Director) {
 		out = append(out, kit.Link{Text: p.L("布置任务", "Set a task"), URL: "/tasks/new"})
 	}
