@@ -38,6 +38,7 @@ type Office struct {
 	staff  staff
 	meter  Meter
 	models models
+	plans  plans
 }
 
 // Open makes an office on a migrated store.

@@ -26,7 +26,8 @@ type hand struct {
 
 var keysOf = map[string][]string{"book": {"id"}, "journal": {"book", "seq"}, "input": {"book", "seq"}, "manifest": {"book", "seq", "n"},
 	"tile": {"book", "level", "idx"}, "checkpoint": {"book", "size"}, "box": {"hash"}, "matter": {"kind", "subject"},
-	"party": {"kind", "subject", "person", "standing"}, "named": {"kind", "subject", "thing"}, "band": {"kind", "subject", "band"}, "series": {"id"}, "search": {"id"}}
+	"party": {"kind", "subject", "person", "standing"}, "named": {"kind", "subject", "thing"}, "band": {"kind", "subject", "band"}, "series": {"id"}, "stood": {"kind", "subject", "since"},
+	"tally": {"campaign", "kind", "place", "audience", "state", "class", "via", "organ"}, "search": {"id"}}
 
 func keyOf(table string) []string {
 	if k := keysOf[table]; k != nil {
@@ -255,7 +256,7 @@ func (d *hand) swap(table string, cols []column, a, b string) {
 		}
 		sets = append(sets, fmt.Sprintf("%s=(SELECT k.%s FROM keep_%s k WHERE %s)", c.name, c.name, table, "%s"))
 	}
-	if len(sets) == 0 {
+	if len(sets) == 0 || d.same(table, cols, a, b) {
 		return
 	}
 	set := func(cond string) string {
@@ -263,6 +264,23 @@ func (d *hand) swap(table string, cols []column, a, b string) {
 	}
 	d.do("UPDATE " + table + " SET " + set(b) + " WHERE " + a)
 	d.try(table, "swap", "", "UPDATE "+table+" SET "+set(a)+" WHERE "+b)
+}
+
+// same reports whether two rows hold the same but for their keys: exchanging
+// them changes nothing.
+func (d *hand) same(table string, cols []column, a, b string) bool {
+	var rest []string
+	for _, c := range cols {
+		if !slices.Contains(keyOf(table), c.name) {
+			rest = append(rest, c.name)
+		}
+	}
+	var n int
+	list := strings.Join(rest, ",")
+	if err := d.db.QueryRow("SELECT count(*) FROM (SELECT " + list + " FROM " + table + " WHERE " + a + " UNION SELECT " + list + " FROM " + table + " WHERE " + b + ") q").Scan(&n); err != nil {
+		d.t.Fatal(err)
+	}
+	return n == 1
 }
 
 func qualified(cond string) string {

@@ -45,7 +45,7 @@ func (t *Tx) KeepBulk(b *Bulk) (Line, error) {
 		if n > MaxItems {
 			return fmt.Errorf("a bulk act of more than %d items", MaxItems)
 		}
-		r, err := t.keepItem(it.Table, it.Now, it.Salt, it.From, ordOf(seq, n, no))
+		r, err := t.keepItem(it.Table, it.Now, it.Salt, it.From, ordOf(seq, n, no), l.At)
 		r.N = n
 		rows = append(rows, r)
 		return err
@@ -54,7 +54,7 @@ func (t *Tx) KeepBulk(b *Bulk) (Line, error) {
 		return l, err
 	}
 	own := b.Own()
-	if rows[0], err = t.keepItem(b.Table, own, nil, act.Birth, ordOf(seq, 0, no)); err != nil {
+	if rows[0], err = t.keepItem(b.Table, own, nil, act.Birth, ordOf(seq, 0, no), l.At); err != nil {
 		return l, err
 	}
 	if err := t.PutManifest(l.Book, seq, rows); err != nil {
@@ -64,14 +64,14 @@ func (t *Tx) KeepBulk(b *Bulk) (Line, error) {
 	return l, t.writeLine(&l, b.Input)
 }
 
-func (t *Tx) keepItem(tab *Table, now any, salt []byte, from string, ord int64) (ManifestRow, error) {
+func (t *Tx) keepItem(tab *Table, now any, salt []byte, from string, ord, at int64) (ManifestRow, error) {
 	h := head(now)
 	d, err := tab.save(t, now, salt)
 	if err != nil {
 		return ManifestRow{}, err
 	}
 	r := ManifestRow{Kind: tab.Kind, Subject: h.ID, Version: h.Version, From: from, To: h.State, Digest: d}
-	return r, t.derive(tab.Kind, nil, now, ord, h.Version == 1)
+	return r, t.derive(tab.Kind, nil, now, ord, at, h.Version == 1)
 }
 
 // IDs lists the ids of one kind at a place ("" everywhere), for telling at once

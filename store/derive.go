@@ -19,21 +19,22 @@ type MatterRow struct {
 	Title, Class, Via, Organ, Unit, Campaign, Parent     string
 	Urgent, Historic, Handled                            bool
 	DueAt                                                int64
+	Kept, Late                                           int64 // terms that ended in time, and after it
 	Opened                                               string
 	Version                                              int64
 	Ord                                                  int64
 }
 
-const matterCols = "kind, subject, place, state, audience, shown, number, title, class, via, organ, unit, campaign, parent, urgent, historic, handled, due_at, opened, version, ord"
+const matterCols = "kind, subject, place, state, audience, shown, number, title, class, via, organ, unit, campaign, parent, urgent, historic, handled, due_at, kept, late, opened, version, ord"
 
 func (m *MatterRow) vals() []any {
 	return []any{m.Kind, m.Subject, m.Place, m.State, m.Audience, m.Shown, m.Number, m.Title, m.Class, m.Via, m.Organ, m.Unit,
-		m.Campaign, m.Parent, m.Urgent, m.Historic, m.Handled, m.DueAt, m.Opened, m.Version, m.Ord}
+		m.Campaign, m.Parent, m.Urgent, m.Historic, m.Handled, m.DueAt, m.Kept, m.Late, m.Opened, m.Version, m.Ord}
 }
 
 func (m *MatterRow) holders() []any {
 	return []any{&m.Kind, &m.Subject, &m.Place, &m.State, &m.Audience, &m.Shown, &m.Number, &m.Title, &m.Class, &m.Via, &m.Organ, &m.Unit,
-		&m.Campaign, &m.Parent, &m.Urgent, &m.Historic, &m.Handled, &m.DueAt, &m.Opened, &m.Version, &m.Ord}
+		&m.Campaign, &m.Parent, &m.Urgent, &m.Historic, &m.Handled, &m.DueAt, &m.Kept, &m.Late, &m.Opened, &m.Version, &m.Ord}
 }
 
 // noDue sorts matters without a running clock last on both engines.
@@ -51,6 +52,7 @@ func matterOf(kind string, s any, ord int64) (MatterRow, act.Matter, bool) {
 	for _, p := range h.Parties {
 		row.Handled = row.Handled || p.As == "handler"
 	}
+	row.Kept, row.Late = h.Terms()
 	if row.DueAt == 0 {
 		row.DueAt = noDue
 	}
@@ -59,8 +61,9 @@ func matterOf(kind string, s any, ord int64) (MatterRow, act.Matter, bool) {
 
 // derive rewrites what is derived from one subject: its matter row, the people
 // with a standing, the things named, the near-duplicate bands, the search text.
-// What the act left as it was (was, if known) is not written again.
-func (t *Tx) derive(kind string, was, s any, ord int64, birth bool) error {
+// What the act left as it was (was, if known) is not written again. at is the
+// instant of the line that is about to be written.
+func (t *Tx) derive(kind string, was, s any, ord, at int64, birth bool) error {
 	row, m, ok := matterOf(kind, s, ord)
 	known := was != nil && !birth
 	var old MatterRow
@@ -77,7 +80,13 @@ func (t *Tx) derive(kind string, was, s any, ord int64, birth bool) error {
 		return nil
 	}
 	if birth {
+		if err := t.countStood(nil, &row, at); err != nil {
+			return err
+		}
 		return t.deriveBirth(kind, row, m)
+	}
+	if err := t.moved(&old, &row, known, at); err != nil {
+		return err
 	}
 	if err := t.updateMatter(row, old, known); err != nil {
 		return err
@@ -117,9 +126,9 @@ func (t *Tx) updateMatter(row, old MatterRow, known bool) error {
 		_, err = t.Exec(`UPDATE matter SET version=? WHERE kind=? AND subject=?`, row.Version, row.Kind, row.Subject)
 	} else {
 		_, err = t.Exec(`UPDATE matter SET state=?, audience=?, shown=?, number=?, title=?, class=?, via=?, organ=?, unit=?, campaign=?, parent=?,
-			urgent=?, historic=?, handled=?, due_at=?, version=? WHERE kind=? AND subject=?`,
+			urgent=?, historic=?, handled=?, due_at=?, kept=?, late=?, version=? WHERE kind=? AND subject=?`,
 			row.State, row.Audience, row.Shown, row.Number, row.Title, row.Class, row.Via, row.Organ, row.Unit, row.Campaign, row.Parent,
-			row.Urgent, row.Historic, row.Handled, row.DueAt, row.Version, row.Kind, row.Subject)
+			row.Urgent, row.Historic, row.Handled, row.DueAt, row.Kept, row.Late, row.Version, row.Kind, row.Subject)
 	}
 	if err != nil {
 		return fmt.Errorf("matter: %w", err)

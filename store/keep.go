@@ -27,7 +27,7 @@ func (t *Tx) Keep(k *Kept) (Line, error) {
 	if l.Seq, no, err = t.next(l.Book); err != nil {
 		return l, err
 	}
-	if err := t.derive(k.Table.Kind, k.Was, k.Now, ordOf(l.Seq, 0, no), l.Version == 1); err != nil {
+	if err := t.derive(k.Table.Kind, k.Was, k.Now, ordOf(l.Seq, 0, no), l.At, l.Version == 1); err != nil {
 		return l, err
 	}
 	return l, t.writeLine(&l, k.Input)

@@ -24,7 +24,7 @@ func (v *View) TaskCounts(campaigns []string) (out []TaskCount, err error) {
 			args[i] = c
 		}
 		marks := strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")
-		rows, err := v.Query("SELECT campaign, via, state, class, count(*) FROM matter WHERE kind='task' AND campaign IN ("+marks+") GROUP BY campaign, via, state, class", args...)
+		rows, err := v.Query("SELECT campaign, via, state, class, sum(n) FROM tally WHERE campaign IN ("+marks+") AND kind='task' AND audience='' GROUP BY campaign, via, state, class", args...)
 		if err != nil {
 			return nil, err
 		}

@@ -25,6 +25,9 @@ type Filter struct {
 	Units    []string // beside Unit: one of them
 	Campaign string
 	Via      string
+	NotVia   string
+	Organs   []string // any of these organs, beside Organ; "" is none named
+	Terms    string   // kept | late | ended: some term of the matter ended so
 	Parent   string
 	Number   string
 	Named    string // id of an organ, unit or officer named
@@ -103,6 +106,7 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	in("m.state", f.States)
 	in("m.class", f.Classes)
 	in("m.unit", f.Units)
+	in("m.organ", f.Organs)
 	eq := func(col, val string) {
 		if val != "" {
 			add(col+"=?", val)
@@ -117,6 +121,17 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	eq("m.unit", f.Unit)
 	eq("m.campaign", f.Campaign)
 	eq("m.via", f.Via)
+	if f.NotVia != "" {
+		add("m.via<>?", f.NotVia)
+	}
+	switch f.Terms {
+	case "kept":
+		add("m.kept+m.late>0 AND m.kept>0")
+	case "late":
+		add("m.kept+m.late>0 AND m.late>0")
+	case "ended":
+		add("m.kept+m.late>0")
+	}
 	eq("m.parent", f.Parent)
 	eq("m.number", f.Number)
 	if f.Since != "" {

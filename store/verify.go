@@ -84,6 +84,7 @@ type verifier struct {
 	index  indexSums // what the search index holds
 	refs   refs
 	series map[string]*seriesSum
+	tally  tallies
 
 	mu  sync.Mutex
 	rep Report
@@ -106,7 +107,7 @@ func (s *Store) Verify(ctx context.Context, opts VerifyOptions) (Report, error) 
 	start := time.Now()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	v := &verifier{ctx: ctx, stop: stop, opts: opts, lives: newLives(), byBook: map[string]*bookState{}, series: map[string]*seriesSum{},
+	v := &verifier{ctx: ctx, stop: stop, opts: opts, lives: newLives(), byBook: map[string]*bookState{}, series: map[string]*seriesSum{}, tally: tallies{},
 		words: newWordSums(nil)}
 	if err := v.trust(); err != nil {
 		return v.rep, err

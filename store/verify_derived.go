@@ -13,10 +13,11 @@ const (
 	inParty
 	inNamed
 	inBand
+	inStood
 	derivedTables
 )
 
-var derivedNames = [derivedTables]string{"matter", "party", "named", "band"}
+var derivedNames = [derivedTables]string{"matter", "party", "named", "band", "stood"}
 
 // compareDerived reads the derived tables once, in any order. Each subject has
 // a keyed sum of what should be there; what is there is taken off it.
@@ -24,7 +25,7 @@ func (v *verifier) compareDerived() error {
 	errs := make(chan error, 2)
 	go func() { errs <- v.readMatters(v.snap.view(0)) }()
 	go func() {
-		for table, cols := range map[int]string{inParty: "person,standing", inNamed: "thing", inBand: "band"} {
+		for table, cols := range map[int]string{inParty: "person,standing", inNamed: "thing", inBand: "band", inStood: stoodCols} {
 			if err := v.readParts(v.snap.view(1), table, strings.Split(cols, ",")); err != nil {
 				errs <- err
 				return
@@ -37,6 +38,9 @@ func (v *verifier) compareDerived() error {
 			v.stop(err)
 			return err
 		}
+	}
+	if err := v.compareTally(); err != nil {
+		return err
 	}
 	for _, b := range v.books {
 		if err := v.numbers(b); err != nil {
@@ -132,7 +136,7 @@ func (v *verifier) readParts(view *View, table int, cols []string) error {
 	}
 	defer rows.Close()
 	n := int64(0)
-	fields := make([]string, 2, 5)
+	fields := make([]string, 2, 9)
 	for rows.Next() {
 		var parts string
 		if err := rows.Scan(&fields[0], &fields[1], &parts); err != nil {
@@ -158,7 +162,7 @@ func (v *verifier) readParts(view *View, table int, cols []string) error {
 func (v *verifier) pinpoint(i int) error {
 	kind, id := v.lives.kind(i), v.lives.id(i)
 	view := v.snap.view(2)
-	want := [derivedTables]map[string]bool{{}, {}, {}, {}}
+	want := [derivedTables]map[string]bool{{}, {}, {}, {}, {}}
 	t := TableOf(kind)
 	s := t.New()
 	if _, err := t.load(view, id, s); err != nil {
@@ -167,7 +171,7 @@ func (v *verifier) pinpoint(i int) error {
 		}
 		return v.broken(kind, id, err)
 	}
-	expected(kind, s, func(table int, fields ...string) { want[table][strings.Join(fields, unitSep)] = true })
+	expected(kind, s, v.lives.folding(i), func(table int, fields ...string) { want[table][strings.Join(fields, unitSep)] = true })
 	for table, sum := range v.lives.v[i].sums {
 		if sum == 0 {
 			continue
@@ -200,7 +204,7 @@ func derivedRows(view *View, table int, kind, id string) ([]string, error) {
 		}
 		return out, rows.Err()
 	}
-	cols := [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inBand: {"band"}}[table]
+	cols := [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inBand: {"band"}, inStood: strings.Split(stoodCols, ",")}[table]
 	rows, err := view.Query("SELECT "+strings.Join(cols, ", ")+" FROM "+derivedNames[table]+" WHERE kind=? AND subject=?", kind, id)
 	if err != nil {
 		return nil, err

@@ -15,6 +15,14 @@ type lives struct {
 	odd   map[uint32]string // ids that are not UUIDs
 	words map[string]uint16 // interned states
 	said  []string
+	steps []lifeStep
+}
+
+// lifeStep is one change of a subject's state; each points to the one before.
+type lifeStep struct {
+	prev  uint32 // index+1, 0 none
+	state uint16
+	day   int32
 }
 
 type lifeKey struct {
@@ -32,8 +40,9 @@ type life struct {
 	seq     int64 // the last line
 	book    uint16
 	state   uint16
-	row     bool // a row was found
-	erased  bool // an act of erasure is in its life
+	step    uint32 // the last of its steps, index+1
+	row     bool   // a row was found
+	erased  bool   // an act of erasure is in its life
 	sums    [derivedTables]uint64
 }
 
@@ -110,6 +119,29 @@ func (l *lives) find(kind, id string) int {
 		return int(i)
 	}
 	return -1
+}
+
+// changed notes that a subject came into a state on a day.
+func (l *lives) changed(i int, state string, at int64) {
+	s, w := &l.v[i], l.word(state)
+	if s.step > 0 && l.steps[s.step-1].state == w {
+		return
+	}
+	l.steps = append(l.steps, lifeStep{s.step, w, int32(dayNo(at))})
+	s.step = uint32(len(l.steps))
+}
+
+// folding gives a subject's states with their days, from its steps.
+func (l *lives) folding(i int) folding {
+	var back []lifeStep
+	for n := l.v[i].step; n > 0; n = l.steps[n-1].prev {
+		back = append(back, l.steps[n-1])
+	}
+	var f folding
+	for n := len(back) - 1; n >= 0; n-- {
+		f.step(int64(back[n].day), l.said[back[n].state])
+	}
+	return f
 }
 
 func (l *lives) add(kind uint8, id string) int {

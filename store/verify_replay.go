@@ -83,6 +83,7 @@ func (r *replay) move(l *Line, kind, id string, version int64, from, to string, 
 			return err
 		}
 	}
+	ls.changed(i, to, l.At)
 	s.version, s.seq, s.state, s.digest = version, l.Seq, ls.word(to), d
 	s.erased = s.erased || strings.HasSuffix(l.Act, ".erase")
 	return nil

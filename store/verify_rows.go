@@ -131,10 +131,11 @@ type rowWorker struct {
 	series map[string]*seriesSum
 	held   map[*Table][]any
 	n      int64
+	tally  tallies
 }
 
 func newRowWorker(v *verifier) *rowWorker {
-	return &rowWorker{v: v, h: sha256.New(), words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, held: map[*Table][]any{}}
+	return &rowWorker{v: v, h: sha256.New(), words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, held: map[*Table][]any{}, tally: tallies{}}
 }
 
 func (w *rowWorker) batch(b rowBatch) error {
@@ -227,7 +228,11 @@ func (w *rowWorker) expect(t *Table, id string, row []any, i int) error {
 		}
 	}
 	s := &w.v.lives.v[i]
-	expected(t.Kind, subject, func(table int, fields ...string) { s.sums[table] += w.words.rowHash(fields...) })
+	f := w.v.lives.folding(i)
+	if row, _, ok := matterOf(t.Kind, subject, 0); ok && row.Campaign != "" {
+		w.tally.add(&row)
+	}
+	expected(t.Kind, subject, f, func(table int, fields ...string) { s.sums[table] += w.words.rowHash(fields...) })
 	li, ok := subject.(act.Listed)
 	if !ok {
 		return nil
@@ -287,6 +292,10 @@ func (w *rowWorker) merge() {
 	v.rep.Subjects += w.n
 	v.words.merge(w.words)
 	v.refs.merge(&w.refs)
+	for k, n := range w.tally {
+		have := v.tally[k]
+		v.tally[k] = [3]int64{have[0] + n[0], have[1] + n[1], have[2] + n[2]}
+	}
 	for k, s := range w.series {
 		have := v.series[k]
 		if have == nil {
@@ -339,7 +348,7 @@ func (v *verifier) compareSeries() error {
 
 // expected calls put for each derived row of a subject, but for its place in
 // lists and the search index.
-func expected(kind string, s any, put func(table int, fields ...string)) {
+func expected(kind string, s any, f folding, put func(table int, fields ...string)) {
 	h := head(s)
 	for _, p := range h.Parties {
 		put(inParty, kind, h.ID, p.Person, p.As)
@@ -349,6 +358,16 @@ func expected(kind string, s any, put func(table int, fields ...string)) {
 		return
 	}
 	put(inMatter, row.fields()...)
+	for i, x := range f {
+		if row.Campaign == "" {
+			break
+		}
+		until := open
+		if i+1 < len(f) {
+			until = f[i+1].since
+		}
+		put(inStood, kind, h.ID, strconv.FormatInt(x.since, 10), strconv.FormatInt(until, 10), x.state, row.Campaign, row.Place, row.Audience)
+	}
 	for _, n := range uniq(m.Named) {
 		put(inNamed, kind, h.ID, n)
 	}

@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hengjian/oversight/act"
@@ -100,4 +101,28 @@ func (l Line) where(a string, p Person) (string, []any) {
 		return "EXISTS (SELECT 1 FROM party op WHERE op.kind=" + a + "kind AND op.subject=" + a + "subject AND op.person=? AND op.standing='owner')", []any{p.ID}
 	}
 	return "", nil
+}
+
+// Counting is a part of a scope that can be counted without looking at single
+// matters: one kind in the book, or the special channel, of one committee.
+type Counting struct{ Kind, Place, Audience string }
+
+// Counted lists those parts for some kinds. A person who is recused from single
+// matters has them taken off what is counted; what she reaches by a standing on
+// single matters is not in it.
+func (s Scope) Counted(kinds ...string) []Counting {
+	var out []Counting
+	if !s.ok || s.p.Place == "" {
+		return nil
+	}
+	for _, l := range Reaches {
+		c := Counting{l.Kind, s.p.Place, ""}
+		if l.How == Channel {
+			c.Audience = "diverted"
+		}
+		if (l.How == Book || l.How == Channel) && s.p.Has(l.Role) && wanted(l.Kind, kinds) && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }

@@ -232,6 +232,21 @@ func (h *Head) Running(rule string) (Clock, bool) {
 	return Clock{}, false
 }
 
+// Terms counts the clocks that ended: in time (met, or ceased to matter, on the
+// last day or before), and after it.
+func (h *Head) Terms() (kept, late int64) {
+	for _, c := range h.Clocks {
+		switch {
+		case c.Met == "":
+		case c.Met <= c.Due:
+			kept++
+		default:
+			late++
+		}
+	}
+	return kept, late
+}
+
 // NextDue is the earliest due instant of the running clocks in µs UTC, 0 if
 // none runs.
 func (h *Head) NextDue() int64 {

@@ -108,6 +108,8 @@ CREATE TABLE matter (
   historic ${BOOL} NOT NULL,
   handled ${BOOL} NOT NULL,
   due_at ${INT} NOT NULL,
+  kept ${INT} NOT NULL,
+  late ${INT} NOT NULL,
   opened TEXT NOT NULL,
   version ${INT} NOT NULL,
   ord ${INT} NOT NULL UNIQUE,
@@ -125,6 +127,8 @@ CREATE INDEX matter_shown ON matter (shown, kind, state, ord);
 CREATE INDEX matter_parent ON matter (parent, kind);
 CREATE INDEX matter_number ON matter (number);
 CREATE INDEX matter_campaign ON matter (campaign, kind, ord);
+CREATE INDEX matter_overdue ON matter (campaign, kind, place, audience, due_at) WHERE due_at<4611686018427387904;
+CREATE INDEX matter_terms ON matter (campaign, kind, ord) WHERE kept+late>0;
 
 -- class: derived
 CREATE TABLE party (
@@ -153,6 +157,39 @@ CREATE TABLE band (
   PRIMARY KEY (kind, subject, band)
 )${KEYED};
 CREATE INDEX band_band ON band (band, kind, subject);
+
+-- class: derived, from the matters under campaigns: how many stand alike, and
+-- the terms they kept and kept late. A cockpit reads hundreds of rows of this
+-- instead of a hundred thousand matters.
+CREATE TABLE tally (
+  campaign TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  state TEXT NOT NULL,
+  class TEXT NOT NULL,
+  via TEXT NOT NULL,
+  organ TEXT NOT NULL,
+  n ${INT} NOT NULL,
+  kept ${INT} NOT NULL,
+  late ${INT} NOT NULL,
+  PRIMARY KEY (campaign, kind, place, audience, state, class, via, organ)
+)${KEYED};
+
+-- class: derived, from the lines: from which day until which (not included) a
+-- matter under a campaign stood in a state. Days are numbers since 1970.
+CREATE TABLE stood (
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  since ${INT} NOT NULL,
+  until ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  place TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  PRIMARY KEY (kind, subject, since)
+)${KEYED};
+CREATE INDEX stood_day ON stood (campaign, kind, place, audience, state, since, until);
 
 -- class: derived. The last number given out in each series; no number twice,
 -- none left out.
