@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/law"
 	"hengjian/store"
 )
 
@@ -26,6 +27,14 @@ type Cockpit struct {
 	Levels  []Level
 	Part    Participation
 }
+
+// What pages read of it.
+type (
+	Tally    = store.Tally
+	Standing = store.Standing
+	Stood    = store.Stood
+	StoodAt  = store.StoodAt
+)
 
 // CockpitKinds are the kinds of matters a cockpit counts, in its order.
 var CockpitKinds = []string{"clue", "problem", "task", "selfcheck", "meeting", "coordination"}
@@ -63,6 +72,9 @@ func (o *Office) Cockpit(ctx context.Context, who access.Person, id, day string)
 	today := act.DayOf(o.Now())
 	k := &Cockpit{C: c, Day: today}
 	v, sc := o.View(ctx), access.ScopeOf(who)
+	if k.Tally, err = v.Tally(sc, id, cockpitKinds()...); err != nil {
+		return nil, err
+	}
 	if n, ok := store.DayNo(day); ok && day < today {
 		k.Day, k.Past = day, true
 		k.Stood, err = v.StoodOn(sc, id, n, cockpitKinds()...)
@@ -72,13 +84,10 @@ func (o *Office) Cockpit(ctx context.Context, who access.Person, id, day string)
 		k.Levels, err = o.levels(v, c, k.Day)
 		return k, err
 	}
-	if k.Tally, err = v.Tally(sc, id, cockpitKinds()...); err != nil {
-		return nil, err
-	}
 	if k.Overdue, err = v.Overdue(sc, id, o.Now().UnixMicro(), cockpitKinds()...); err != nil {
 		return nil, err
 	}
-	if k.Sorts, err = v.OrganSorts(c.Place); err != nil {
+	if k.Sorts, err = v.OrganSorts(); err != nil {
 		return nil, err
 	}
 	if k.Focus, err = o.focus(v, sc, c, k.Sorts); err != nil {
@@ -121,7 +130,7 @@ func (k *Cockpit) Terms() (kept, late int) {
 }
 
 // SortOf is the sort of organ that a matter concerns, "" where none is named or
-// it is none of this committee's.
+// it is not in the register.
 func (k *Cockpit) SortOf(organ string) string { return k.Sorts[organ] }
 
 // OrgansOf lists the organs of a sort, for a filter; for "" those of the rows
@@ -136,9 +145,9 @@ func (k *Cockpit) OrgansOf(sort string) (out []string) {
 		}
 		return out
 	}
-	for id, s := range k.Sorts {
-		if s == sort {
-			out = append(out, id)
+	for _, t := range k.Tally { // those that occur: a filter over a whole province's organs would be long
+		if k.Sorts[t.Organ] == sort && !slices.Contains(out, t.Organ) {
+			out = append(out, t.Organ)
 		}
 	}
 	slices.Sort(out)
@@ -223,7 +232,7 @@ func (o *Office) FocusOf(ctx context.Context, who access.Person, id, code string
 		return c, Focus{}, nil, err
 	}
 	v := o.View(ctx)
-	sorts, err := v.OrganSorts(c.Place)
+	sorts, err := v.OrganSorts()
 	if err != nil {
 		return c, Focus{}, nil, err
 	}
@@ -499,6 +508,7 @@ func (o *Office) StoodOn(ctx context.Context, who access.Person, id, kind, state
 type Term struct {
 	Row
 	Clock act.Clock
+	Law   law.Rule
 }
 
 // EndedTerms lists the terms under a campaign that ended in time ("kept") or
@@ -532,9 +542,13 @@ func (o *Office) EndedTerms(ctx context.Context, who access.Person, id, how stri
 		}
 		for _, k := range head(s).Clocks {
 			if k.Met != "" && (k.Met <= k.Due) == (how == "kept") {
-				out = append(out, Term{r, k})
+				rule, _ := o.Rules.At(r.Place, law.Day(head(s).Regime), k.Rule)
+				out = append(out, Term{r, k, rule})
 			}
 		}
 	}
 	return out, m, n, nil
 }
+
+// DayOfNo writes the day that a number in [Stood] means.
+func DayOfNo(n int64) string { return store.DayOfNo(n) }

@@ -297,9 +297,10 @@ func (v *View) FocusUnits(place string) ([]FocusUnit, error) {
 
 const focusQuery = "SELECT subject, title, organ, via, class FROM matter WHERE kind='unit' AND place=? AND audience='' AND state='listed' AND via IN ('business','grassroots') ORDER BY organ, title, subject"
 
-// OrganSorts tells of every listed organ of a committee which sort it is.
-func (v *View) OrganSorts(place string) (map[string]string, error) {
-	rows, err := v.Query("SELECT subject, class FROM matter WHERE kind='organ' AND place=?", place)
+// OrganSorts tells of every organ in the register, which is open to all who see
+// a cockpit, which sort it is.
+func (v *View) OrganSorts() (map[string]string, error) {
+	rows, err := v.Query("SELECT subject, class FROM matter WHERE kind='organ'")
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,9 @@ func Show(p *frame.Page) error {
 		return err
 	}
 	h := kit.Head{Title: c.Name, Crumbs: []kit.Link{Kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &campaign.Life, c.State)}, Print: true}
+	if office.MayCockpit(p.Me, c) && c.Takes() {
+		h.Actions = append(h.Actions, kit.Link{Text: p.L("专项态势", "Cockpit"), URL: Kind.Path(c.ID, "cockpit")})
+	}
 	if inside(p, c) && c.Shown != "" && c.Level != "county" {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("各级落实情况", "Coverage"), URL: Kind.Path(c.ID, "coverage")})
 	}

@@ -47,6 +47,7 @@ type Head struct {
 	Actions []Link // at most two; the first is the main one
 	Print   bool   // show the print button
 	Wide    bool   // use the full width (wall screens, matrices)
+	Sheet   string // a further style sheet that this page alone needs
 }
 
 // Clock is one term with its truth: what is left, when, on what basis, how computed.

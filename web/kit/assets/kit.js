@@ -123,3 +123,10 @@ for (const n of all(".life .here")) { const box = n.closest(".scroll"); box.scro
 
 // Filters apply when a list or a date changes; text waits for Enter.
 for (const f of all("form[data-auto]")) f.addEventListener("change", e => { if (e.target.matches("select,input[type=date]") && (e.target.tagName === "SELECT" || e.target.value === "" || e.target.validity.valid)) f.requestSubmit(); });
+
+// A range that counts days back from today shows its day, and goes there when it is let go.
+for (const r of all("input[type=range][data-days]")) {
+  const day = doc.getElementById(r.dataset.for), to = () => { const d = new Date(r.dataset.days + "T00:00:00Z"); d.setUTCDate(d.getUTCDate() - r.value); return d.toISOString().slice(0, 10); };
+  r.addEventListener("input", () => { day.value = to(); });
+  r.addEventListener("change", () => { day.value = to(); r.disabled = true; r.form.requestSubmit($("button:not([name])", r.form)); });
+}
