@@ -85,30 +85,8 @@ func filled(t *testing.T, dsn string) *Store {
 
 func explain(t *testing.T, s *Store, sc access.Scope, f Filter, c Cursor) string {
 	t.Helper()
-	v := s.Read(context.Background())
-	q, args := v.listQuery(sc, f, c, 25)
-	head := "EXPLAIN QUERY PLAN "
-	if s.eng.name == "postgres" {
-		head = "EXPLAIN "
-	}
-	rows, err := v.Query(head+q, args...)
-	if err != nil {
-		t.Fatalf("%s: %v", q, err)
-	}
-	defer rows.Close()
-	var b strings.Builder
-	cols, _ := rows.Columns()
-	for rows.Next() {
-		vals := make([]any, len(cols))
-		for i := range vals {
-			vals[i] = new(any)
-		}
-		if err := rows.Scan(vals...); err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintln(&b, *vals[len(vals)-1].(*any))
-	}
-	return b.String()
+	q, args := s.Read(context.Background()).listQuery(sc, f, c, 25)
+	return planOf(t, s.Read(context.Background()), s.eng.name, q, args...)
 }
 
 // whole reports a plan that scans the matter table from end to end.
@@ -122,4 +100,53 @@ func whole(engine, plan string) bool {
 		}
 	}
 	return false
+}
+
+// A cockpit counts what stands under one campaign: by index on both engines,
+// none reading the tables of all campaigns.
+func TestCockpitQueriesUseAnIndex(t *testing.T) {
+	sc := access.ScopeOf(access.Person{ID: "p1", Roles: []act.Role{access.Clerk}, Place: "990200"})
+	kinds := []string{"clue", "task", "problem"}
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		s := filled(t, dsn)
+		err := s.Write(context.Background(), func(tx *Tx) error {
+			for i := range int64(3000) {
+				m := MatterRow{Kind: "clue", Subject: fmt.Sprint("s", i), Place: "990200", State: "registered", Campaign: fmt.Sprint("camp", i%60), Class: "norm.recording", DueAt: noDue - i, Opened: "2026-03-02", Version: 1, Ord: (5000 + i) << 28, Kept: i % 2}
+				if err := tx.countStood(nil, &m, i*dayLong/9); err != nil {
+					return err
+				}
+				if err := tx.deriveBirth(m.Kind, m, act.Matter{Words: "讯问"}); err != nil {
+					return err
+				}
+			}
+			_, err := tx.Exec("ANALYZE")
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := dayNo(200 * dayLong)
+		for name, ask := range map[string]func() (string, []any){
+			"tally":           func() (string, []any) { return tallyQuery(sc, "camp7", kinds) },
+			"a day":           func() (string, []any) { return stoodQuery(sc, "camp7", day, kinds) },
+			"a day's list":    func() (string, []any) { return stoodListQuery(sc, "camp7", "clue", "registered", day, StoodAt{}, 25) },
+			"overdue":         func() (string, []any) { return overdueQuery(sc, "camp7", noDue-100, kinds) },
+			"reached units":   func() (string, []any) { return reachedQuery(sc, "camp7", "task", []string{"accepted", "doing"}) },
+			"reached by name": func() (string, []any) { return reachedQuery(sc, "camp7", "problem", []string{"confirmed"}) },
+			"focus units":     func() (string, []any) { return focusQuery, []any{"990200"} },
+			"ended terms": func() (string, []any) {
+				return s.Read(context.Background()).listQuery(sc, Filter{Kinds: kinds, Campaign: "camp7", Terms: "kept"}, Cursor{}, 25)
+			},
+		} {
+			q, args := ask()
+			plan := planOf(t, s.Read(context.Background()), engine, q, args...)
+			for _, l := range strings.Split(plan, "\n") {
+				l = strings.TrimSpace(l)
+				scan := strings.HasPrefix(l, "SCAN") && (strings.HasPrefix(l, "SCAN m") || strings.HasPrefix(l, "SCAN s") || strings.HasPrefix(l, "SCAN tally")) && !strings.Contains(l, "SUBQUERY")
+				if scan || strings.Contains(l, "Seq Scan on matter") || strings.Contains(l, "Seq Scan on stood") || strings.Contains(l, "Seq Scan on tally") {
+					t.Errorf("%s: %s reads a whole table: %s\n%s", engine, name, l, plan)
+				}
+			}
+		}
+	})
 }

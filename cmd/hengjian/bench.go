@@ -21,8 +21,9 @@ import (
 // BenchCmd measures the product on this machine; docs/benchmarks.md keeps the
 // figures with machine, data and commit.
 type BenchCmd struct {
-	Build BenchBuildCmd `cmd:"" help:"造数据：若干件反映、若干次办理 / make messages and acts through the door"`
-	Run   BenchRunCmd   `cmd:"" help:"对造好的数据测量 / measure on data made before"`
+	Build    BenchBuildCmd    `cmd:"" help:"造数据：若干件反映、若干次办理 / make messages and acts through the door"`
+	Run      BenchRunCmd      `cmd:"" help:"对造好的数据测量 / measure on data made before"`
+	Province BenchProvinceCmd `cmd:"" help:"造一个省并测量专项态势 / make a province and measure its cockpit"`
 }
 
 // BenchBuildCmd makes a large installation through office.Do.

@@ -18,7 +18,9 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/coordination"
 	"hengjian/oversight/meeting"
+	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/task"
 	"hengjian/web/site"
@@ -48,7 +50,7 @@ func newWorld(t *testing.T, dsn string) *world {
 		t.Fatal(err)
 	}
 	w := &world{House: h, srv: srv}
-	h.Import("organs", "编码,名称,类别,层级\nO-1,明州市公安局,公安,市\n")
+	h.Import("organs", "机关代码,机关名称,机关类别,上级机关\nO-1,明州市公安局,police,\n")
 	w.camp = h.Must("chenxiao", &campaign.Draft{Title: "规范侦查讯问专项监督", Since: "2026-03-01", Until: "2026-12-31"}).Subject
 	h.Must("chenxiao", &campaign.Write{ID: w.camp, Plan: campaign.Plan{Requirements: []campaign.Requirement{{Text: "全面排查办案区"}, {Text: "邀请代表参与调研"}, {Text: "检查权利告知"}},
 		Stages: []campaign.Stage{{Name: "方案部署", Since: "2026-03-01", Until: "2026-03-08"}, {Name: "检查调研", Since: "2026-03-09", Until: "2026-05-20"}, {Name: "总结", Since: "2026-11-01", Until: "2026-12-20"}}}})
@@ -74,7 +76,7 @@ func newWorld(t *testing.T, dsn string) *world {
 	for i := range 2 {
 		h.Must("chenxiao", &problem.Draft{Title: "讯问录音录像不完整", Statement: "办案区讯问录音录像不完整，保存期限不足，登记与实际不一致。", Class: "norm.recording", Organ: w.organ(), Origin: [...]string{"self_inspection", "inspection"}[i], Campaign: w.camp})
 	}
-	h.Must("chenxiao", &meeting.Plan{Set: meeting.Set{Sort: "symposium", Title: "座谈会", Campaign: w.camp, Day: act.DayOf(h.Now().Add(48 * time.Hour)), Begins: "09:00", Venue: "三楼会议室"}})
+	h.Must("chenxiao", &meeting.Plan{Set: meeting.Set{Sort: "symposium", Title: "规范讯问座谈会", Campaign: w.camp, Day: act.DayOf(h.Now().Add(48 * time.Hour)), Begins: "09:00", Venue: "三楼会议室"}})
 	return w
 }
 
@@ -144,7 +146,8 @@ func TestEveryNumberOpensItsList(t *testing.T) {
 // no such page, with the same bytes as for a campaign that never was.
 func TestWhoSeesTheCockpit(t *testing.T) {
 	w := newWorld(t, testdb.SQLite(t))
-	w.OpenAt("990100", "", "elsewhere", "别地经办", access.Clerk)
+	w.Must("anquan", &organ.Found{Place: "990300", Name_: "清州市人民代表大会常务委员会", Short: "清州市人大常委会", Level: "city", Prefix: "清人"})
+	w.OpenAt("990300", "", "elsewhere", "别地经办", access.Clerk)
 	_, none := w.get("elsewhere", "/campaigns/00000000-0000-0000-0000-000000000000/cockpit", "zh")
 	for _, page := range []string{"/cockpit", "/wall", "/cockpit.xlsx", "/cockpit/list?kind=clue", "/cockpit/units?focus=grassroots", "/cockpit/terms?how=kept", "/cockpit/deputies"} {
 		for _, login := range []string{"elsewhere", "deputy", "discipline", "anquan"} {
@@ -185,4 +188,57 @@ func (w *world) organ() string {
 		w.T.Fatalf("organs: %d, %v", len(os), err)
 	}
 	return os[0].ID
+}
+
+// TestOrgansCalendar: two visits to one station on one day clash, a task's day
+// is a term and clashes with nothing; the organ sees its own calendar and what
+// it was told of, nobody else's; the file holds the same.
+func TestOrgansCalendar(t *testing.T) {
+	h := officetest.New(t, testdb.SQLite(t))
+	srv, err := site.Office(h.O, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{House: h, srv: srv}
+	h.Import("organs", "机关代码,机关名称,机关类别,上级机关\nO-1,明州市公安局,police,\nO-2,明州市司法局,justice,\n")
+	o1, o2 := officetest.OrganID("O-1"), officetest.OrganID("O-2")
+	h.OpenAt(officetest.Place, o1, "fangzhou", "方舟", access.Liaison)
+	plan := func(title, organ, day string) string {
+		return h.Must("chenxiao", &meeting.Plan{Set: meeting.Set{Sort: "visit", Title: title, Organ: organ, Day: day, Begins: "09:00", Venue: "办案区"}}).Subject
+	}
+	told := plan("走访办案区", o1, "2026-03-12")
+	plan("走访司法所", o2, "2026-03-12")
+	h.Must("chenxiao", &meeting.NotifyOrgan{ID: told})
+	h.Must("chenxiao", &coordination.Open{Set: coordination.Set{Body: "cppcc", BodyName: "市政协", Organ: o1, Since: "2026-03-10", Until: "2026-03-14", Subject: "民主监督调研"}})
+	h.Must("chenxiao", &task.Create{Work: task.Work{Title: "报送办案区清单"}, Owner: task.Owner{Organ: o1}, Due: "2026-03-12"})
+
+	_, body := w.get("chenxiao", "/calendar?month=2026-03&organ="+o1, "zh")
+	for _, x := range []string{"走访办案区", "市政协", "报送办案区清单", "撞期", "2 项到访同一单位"} {
+		if !strings.Contains(body, x) {
+			t.Errorf("the clerk's calendar of the organ says nothing of %q", x)
+		}
+	}
+	if strings.Contains(body, "走访司法所") {
+		t.Error("it shows what comes to another organ")
+	}
+	if _, body := w.get("chenxiao", "/calendar?month=2026-04&organ="+o1, "en"); strings.Contains(body, "走访办案区") || !strings.Contains(body, "No check and no term") {
+		t.Error("a month without anything says so")
+	}
+	_, own := w.get("fangzhou", "/calendar?month=2026-03", "zh")
+	if !strings.Contains(own, "走访办案区") || !strings.Contains(own, "报送办案区清单") || strings.Contains(own, "市政协") || strings.Contains(own, "项到访同一单位") {
+		t.Errorf("the organ's own calendar: %s", own)
+	}
+	for _, login := range []string{"fangzhou"} {
+		if code, _ := w.get(login, "/calendar?month=2026-03&organ="+o2, "zh"); code != 404 {
+			t.Errorf("%s opens another organ's calendar: %d", login, code)
+		}
+	}
+	for _, login := range []string{"deputy", "anquan", "hejing"} {
+		if code, _ := w.get(login, "/calendar", "zh"); code != 404 {
+			t.Errorf("%s opens the calendar: %d", login, code)
+		}
+	}
+	if code, ics := w.get("fangzhou", "/calendar.ics?month=2026-03", "zh"); code != 200 || strings.Count(ics, "BEGIN:VEVENT") != 2 || strings.Contains(ics, "政协") {
+		t.Errorf("%d\n%s", code, ics)
+	}
 }

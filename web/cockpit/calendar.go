@@ -1,0 +1,255 @@
+package cockpit
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hengjian/gongwen"
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/law"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// calendarForm is the organ, unit and month as they stand in the URL.
+type calendarForm struct {
+	Organ string `form:"organ"`
+	Unit  string `form:"unit"`
+	Month string `form:"month"`
+}
+
+type calendarView struct {
+	p       *frame.Page
+	f       calendarForm
+	name    string
+	es      []office.CalendarEntry
+	first   law.Day
+	filters kit.Filters
+	units   map[string]string
+}
+
+func readCalendar(p *frame.Page) (calendarView, error) {
+	f, err := frame.Form[calendarForm](p)
+	if err != nil {
+		return calendarView{}, err
+	}
+	if !office.MayCalendar(p.Me) {
+		return calendarView{}, act.None()
+	}
+	if p.Me.Side() == "organ" && f.Organ == "" {
+		f.Organ = p.Me.Organ
+	}
+	if len(f.Month) != 7 {
+		f.Month = act.DayOf(p.Now)[:7]
+	}
+	v := calendarView{p: p, f: f, units: map[string]string{}}
+	if err := v.choices(); err != nil {
+		return v, err
+	}
+	if v.f.Organ == "" {
+		return v, nil
+	}
+	v.name = matter.Name(p, "organ", v.f.Organ)
+	if v.es, err = p.O.OrganCalendar(p.Ctx(), p.Me, v.f.Organ, v.f.Unit, v.f.Month); err != nil {
+		return v, err
+	}
+	v.first = law.Day(v.f.Month + "-01")
+	return v, nil
+}
+
+// choices are the organs of the committee and the units of the one chosen.
+func (v *calendarView) choices() error {
+	p := v.p
+	var fields []kit.Field
+	if p.Me.Side() != "organ" {
+		organs, err := matter.OrganOptions(p)
+		if err != nil {
+			return err
+		}
+		if v.f.Organ == "" && len(organs) > 0 {
+			v.f.Organ = organs[0].Value
+		}
+		fields = append(fields, kit.Field{Name: "organ", Label: p.L("机关", "Organ"), Value: v.f.Organ, Options: organs})
+	}
+	us, err := p.O.UnitsOf(p.Ctx(), v.f.Organ)
+	if err != nil {
+		return err
+	}
+	opts := []kit.Option{{Label: p.L("整个机关", "The whole organ")}}
+	for _, u := range us {
+		opts = append(opts, kit.Option{Value: u.ID, Label: u.Name})
+		v.units[u.ID] = u.Name
+	}
+	if v.units[v.f.Unit] == "" {
+		v.f.Unit = ""
+	}
+	fields = append(fields, kit.Field{Name: "unit", Label: p.L("单位", "Unit"), Value: v.f.Unit, Options: opts}, kit.Field{Name: "month", Label: p.L("月份", "Month"), Value: v.f.Month, Type: "month"})
+	v.filters = kit.Filters{Fields: fields}
+	return nil
+}
+
+// Calendar (机关视角日历) is the page: a month of what comes to an organ.
+func Calendar(p *frame.Page) error {
+	v, err := readCalendar(p)
+	if err != nil {
+		return err
+	}
+	h := kit.Head{Title: p.L("机关视角日历", "The organ's calendar"), Sub: matter.Join(" · ", v.name, v.units[v.f.Unit]), Print: true, Wide: true, Sheet: "board.css"}
+	if v.f.Organ != "" {
+		h.Actions = []kit.Link{{Text: p.L("加入日历（ics）", "Calendar (ics)"), URL: "/calendar.ics?" + v.query(v.f.Month)}}
+	}
+	return p.Render(calendarPage(v, h))
+}
+
+func (v calendarView) query(month string) string {
+	q := url.Values{"organ": {v.f.Organ}, "month": {month}}
+	if v.f.Unit != "" {
+		q.Set("unit", v.f.Unit)
+	}
+	return q.Encode()
+}
+
+// around leads to the month before and after.
+func (v calendarView) around() (before, after string) {
+	t, err := time.Parse("2006-01", v.f.Month)
+	if err != nil {
+		return "", ""
+	}
+	return "/calendar?" + v.query(t.AddDate(0, -1, 0).Format("2006-01")), "/calendar?" + v.query(t.AddDate(0, 1, 0).Format("2006-01"))
+}
+
+// cellDay is one day of the month with what comes.
+type cellDay struct {
+	No      string
+	Label   string
+	In      bool
+	Today   bool
+	Entries []cellEntry
+}
+
+type cellEntry struct {
+	State kit.State
+	Text  string
+	URL   string
+}
+
+// weeks lay the month out, Monday first.
+func (v calendarView) weeks() (out [][]cellDay) {
+	if !v.first.Valid() {
+		return nil
+	}
+	t := v.first.Start()
+	off := (int(t.Weekday()) + 6) % 7
+	for d := v.first.Add(-off); string(d)[:7] <= v.f.Month; d = d.Add(7) {
+		var week []cellDay
+		for i := range 7 {
+			day := d.Add(i)
+			c := cellDay{No: strings.TrimPrefix(string(day)[8:], "0"), Label: matter.Day(v.p.Page, string(day)), In: string(day)[:7] == v.f.Month, Today: string(day) == act.DayOf(v.p.Now)}
+			if c.In {
+				c.Entries = v.on(string(day))
+			}
+			week = append(week, c)
+		}
+		out = append(out, week)
+	}
+	return out
+}
+
+func (v calendarView) on(day string) (out []cellEntry) {
+	for _, e := range v.es {
+		if e.From <= day && day <= max(e.Until, e.From) {
+			out = append(out, cellEntry{State: v.mark(e), Text: e.What, URL: frame.URLOf(e.Kind, e.ID)})
+		}
+	}
+	return out
+}
+
+// mark is the word, shape and colour of an entry.
+func (v calendarView) mark(e office.CalendarEntry) kit.State {
+	switch {
+	case e.Term:
+		return kit.State{Word: v.p.L("到期", "due"), Tone: kit.Plain}
+	case len(e.Clashes) > 0:
+		return kit.State{Word: v.p.L("撞期", "clash"), Tone: kit.Warn}
+	}
+	return kit.State{Word: v.p.KindName(e.Kind), Tone: kit.Active}
+}
+
+// clashes counts the visits that meet others.
+func (v calendarView) clashes() (n int) {
+	for _, e := range v.es {
+		if len(e.Clashes) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (v calendarView) table() kit.Table {
+	p := v.p
+	t := kit.Table{ID: "calendar", Caption: p.L("这个月的检查和期限", "Checks and terms of the month"), Count: matter.Itoa(len(v.es)),
+		Cols:  []kit.Col{{Label: p.L("日期", "Days"), Day: true}, {Label: p.L("事项", "What")}, {Label: p.L("性质", "Sort")}, {Label: p.L("单位", "Unit"), Narrow: true}, {Label: p.L("和谁撞期", "Clashes with")}},
+		Empty: kit.Empty{Title: p.L("这个月没有检查，也没有到期的事项", "No check and no term this month"), Text: p.L("走访、其他机关的检查、任务和问题的期限都出现在这里。", "Visits, checks by other bodies and terms of tasks and problems appear here.")}}
+	for _, e := range v.es {
+		days := matter.Day(p.Page, e.From)
+		if e.Until > e.From {
+			days += p.L(" 至 ", " to ") + matter.Day(p.Page, e.Until)
+		}
+		st := v.mark(e)
+		var with []string
+		for _, c := range e.Clashes {
+			with = append(with, c.What)
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: e.Kind + e.ID, URL: frame.URLOf(e.Kind, e.ID), Cells: []kit.Cell{{Text: days}, {Text: e.What, Sub: p.KindName(e.Kind), URL: frame.URLOf(e.Kind, e.ID)}, {State: &st}, {Text: v.units[e.Unit]}, {Text: strings.Join(with, p.L("；", "; "))}}})
+	}
+	return t
+}
+
+// CalendarFile (日历文件) is the month for one's own calendar: a download, no feed,
+// since a feed would need a secret in its address.
+func CalendarFile(p *frame.Page) error {
+	v, err := readCalendar(p)
+	if err != nil {
+		return err
+	}
+	if v.f.Organ == "" {
+		return act.None()
+	}
+	var out []gongwen.Event
+	for _, e := range v.es {
+		start := law.Day(e.From).Start()
+		text := p.KindName(e.Kind)
+		if e.Term {
+			text = p.L("到期：", "due: ") + text
+		}
+		if len(e.Clashes) > 0 {
+			text = p.L("撞期 · ", "clash · ") + text
+		}
+		out = append(out, gongwen.Event{UID: e.Kind + "-" + e.ID + "-" + e.From + "-" + strconv.Itoa(boolInt(e.Term)) + "@hengjian", Title: e.What, Place: matter.Join(" ", v.name, v.units[e.Unit]), Text: text,
+			Start: start, End: law.Day(max(e.Until, e.From)).Add(1).Start(), Changed: p.Now})
+	}
+	out = slices.CompactFunc(out, func(a, b gongwen.Event) bool { return a.UID == b.UID })
+	matter.Download(p, "calendar-"+v.f.Month+".ics", "text/calendar; charset=utf-8")
+	_, err = p.W.Write(gongwen.Calendar(p.L("机关视角日历：", "The organ's calendar: ")+v.name, out))
+	return err
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// weekdays are the heads of the month's columns.
+func weekdays(p *kit.Page) []string {
+	if p.Lang == "en" {
+		return []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+	}
+	return []string{"周一", "周二", "周三", "周四", "周五", "周六", "周日"}
+}
