@@ -12,6 +12,7 @@ import (
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
 	"hengjian/store"
@@ -191,6 +192,21 @@ var desk = []*entry{
 	on[experience.Experience, experience.Tag](store.Experiences),
 	on[experience.Experience, experience.Publish](store.Experiences),
 	on[experience.Experience, experience.Withdraw](store.Experiences),
+	// 自查
+	on[selfcheck.Selfcheck, selfcheck.Request](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.SetDue](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Withdraw](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Fill](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Attach](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Detach](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Sign](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Unsign](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Submit](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Check](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Accept](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.SendBack](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.LookAgain](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Link](store.Selfchecks),
 	// 任务
 	on[task.Task, task.Create](store.Tasks),
 	on[task.Task, task.Amend](store.Tasks),

@@ -11,6 +11,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 	"hengjian/seal"
 	"hengjian/store"
 )
@@ -19,7 +20,7 @@ import (
 // anew at each step: a conflict may have come to light in between.
 
 // origin gathers the accused behind a leg and whether a referral may leave.
-func (f *fact) origin(kind, id string) (acc Accused, h *act.Head, ready bool, proposer string, minor bool, err error) {
+func (f *fact) origin(kind, id, part string) (acc Accused, h *act.Head, ready bool, proposer string, minor bool, err error) {
 	switch kind {
 	case "clue":
 		var c clue.Clue
@@ -35,6 +36,13 @@ func (f *fact) origin(kind, id string) (acc Accused, h *act.Head, ready bool, pr
 		}
 		acc, err = accused(f.view(), []string{p.Organ}, p.Units, p.Officers)
 		return acc, &p.Head, p.State != "dropped" && p.State != "revoked", "", false, err
+	case "selfcheck":
+		var s selfcheck.Selfcheck
+		if s, err = store.Selfchecks.Load(f.view(), id); err != nil {
+			return acc, nil, false, "", false, noneIsNot(err)
+		}
+		acc, ready, err = injustice(f.view(), s, part, f.depth > 0)
+		return acc, &s.Head, ready, "", false, err
 	}
 	return acc, nil, false, "", false, nil
 }
@@ -49,7 +57,7 @@ func noneIsNot(err error) error {
 
 func legDraftNeeds(f *fact) error {
 	a := f.a.(*leg.Draft)
-	acc, h, ready, proposer, minor, err := f.origin(a.OriginKind, a.Origin)
+	acc, h, ready, proposer, minor, err := f.origin(a.OriginKind, a.Origin, a.Part)
 	if err != nil || h == nil {
 		return err
 	}
@@ -71,7 +79,7 @@ func legDraftNeeds(f *fact) error {
 
 // legMay computes the recipients of a leg's route today.
 func (f *fact) legMay(l *leg.Leg, route string) ([]string, Accused, error) {
-	acc, h, _, _, _, err := f.origin(l.OriginKind, l.Origin)
+	acc, h, _, _, _, err := f.origin(l.OriginKind, l.Origin, l.Part)
 	if err != nil || h == nil {
 		return nil, acc, err
 	}

@@ -46,6 +46,11 @@ func problemDraftNeeds(f *fact) error {
 		}
 	}
 	for _, x := range a.Origins {
+		if x.Kind == "selfcheck" {
+			if err := f.foundNeeds(&n.Self, x, a.Organ); err != nil {
+				return err
+			}
+		}
 		if ok, err := f.reaches(x.Kind, x.ID); err != nil {
 			return err
 		} else if !ok {

@@ -42,6 +42,8 @@ var (
 	Summaries     = store.Summaries
 	Experiences   = store.Experiences
 
+	Selfchecks = store.Selfchecks
+
 	Tasks     = store.Tasks
 	Handovers = store.Handovers
 )

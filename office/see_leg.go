@@ -34,6 +34,16 @@ func (o *Office) RecipientsFor(ctx context.Context, who access.Person, kind, id 
 			return nil, err
 		}
 		return recipients(v, p.Place, acc)
+	case "selfcheck":
+		s, err := Item(ctx, o, who, Selfchecks, id)
+		if err != nil {
+			return nil, err
+		}
+		acc, _, err := injustice(v, s, "", false)
+		if err != nil {
+			return nil, err
+		}
+		return recipients(v, s.Place, acc)
 	}
 	return nil, act.None()
 }

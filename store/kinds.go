@@ -15,6 +15,7 @@ import (
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
 )
@@ -43,6 +44,8 @@ var (
 	Summaries     = NewShelf[summary.Summary](&summary.Life)
 	Experiences   = NewShelf[experience.Experience](&experience.Life)
 
+	Selfchecks = NewShelf[selfcheck.Selfcheck](&selfcheck.Life)
+
 	Tasks     = NewShelf[task.Task](&task.Life)
 	Handovers = NewShelf[handover.Handover](&handover.Life)
 )
@@ -53,6 +56,7 @@ var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
 	Officers.Table, Deputies.Table, Campaigns.Table, Editions.Table, Imports.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
+	Selfchecks.Table,
 	Tasks.Table, Handovers.Table,
 }
 
@@ -93,6 +97,7 @@ var extraIndexes = map[string][]string{
 	"officer":    {"place+code", "unit"},
 	"deputyrec":  {"place+code"},
 	"place":      {"code"},
+	"selfcheck":  {"campaign", "organ"},
 	"summary":    {"campaign"},
 	"task":       {"campaign"},
 	"handover":   {"leaver"},

@@ -178,6 +178,7 @@ meeting   clerk director vice secretary member: book; deputy: invited; liaison c
 coordination clerk director vice secretary: book
 summary   clerk director vice secretary member: book
 experience clerk director vice secretary member: book; clerk director: receiver; liaison chief: organ; intake letters clerk director vice secretary member deputy discipline secrecy desk liaison chief: shared
+selfcheck clerk director vice secretary: book; liaison chief: organ; follow: book
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
 handover  intake letters clerk director vice secretary: book
 account   secadmin sysadmin audadmin: install; anyone: self

@@ -38,6 +38,9 @@ const (
 	AtSession      Anchor = "session"
 	AtMeeting      Anchor = "held"
 	AtBodySetsTerm Anchor = "term_set"
+	AtRequest      Anchor = "requested"
+	AtSubmission   Anchor = "submitted"
+	AtReturn       Anchor = "returned"
 )
 
 var anchorText = map[Anchor][2]string{
@@ -50,6 +53,7 @@ var anchorText = map[Anchor][2]string{
 	AtClosing: {"销号之日", "day of closing"}, AtRaising: {"发出之日", "day it was raised"},
 	AtOpening: {"批准拆封之时", "moment the opening was approved"}, AtUrge: {"催办之日", "day of urging"},
 	AtSession: {"会议之日", "day of the session"}, AtMeeting: {"举行之日", "day it was held"}, AtBodySetsTerm: {"决定之日", "day of the decision"},
+	AtRequest: {"提出要求之日", "day it was asked for"}, AtSubmission: {"报送之日", "day it was submitted"}, AtReturn: {"退回之日", "day it was returned"},
 }
 
 // Text of the event in both languages.

@@ -47,6 +47,11 @@ var ruleData = []Rule{
 	// 会议活动：no article sets a term for the minutes of a meeting of the working body
 	promise("meeting.minutes", "整理会议活动记录", "write up the meeting", "7wd", AtMeeting, "promise"),
 
+	// 自查、逐条检查：no article sets a term for the organ's own inspection; the day is the committee's to set
+	local("selfcheck.report", "报送自查报告（以要求的日期为准）", "report on the self-inspection, by the day set for it", "30d", AtRequest, "local"),
+	local("selfcheck.again", "补充退回的自查报告", "complete the self-inspection that was returned", "10wd", AtReturn, "local"),
+	promise("selfcheck.check", "审核自查报告", "check the self-inspection", "10wd", AtSubmission, "promise"),
+
 	// 拆封与筛查
 	promise("opening.window", "拆封可见时段", "time an opened original stays visible", "30min", AtOpening, "promise"),
 	local("lead.expire", "筛查线索不再计入", "a lead no longer counts", "24m", AtRaising, "local"),

@@ -14,6 +14,7 @@ import (
 type Draft struct {
 	OriginKind string   `json:"origin_kind" form:"origin_kind"`
 	Origin     string   `json:"origin" form:"origin"`
+	Part       string   `json:"part,omitempty" form:"part"` // of a self-inspection: the key of the finding
 	Route      string   `json:"route" form:"route"`
 	To         string   `json:"to" form:"to"`
 	Outgoing   string   `json:"outgoing" form:"outgoing"`
@@ -47,7 +48,7 @@ func (a Draft) Do(l Leg, m act.Moment) (Leg, error) {
 		return l, err
 	}
 	r, _ := law.RouteByID(a.Route)
-	l.OriginKind, l.Origin, l.Route, l.Basis, l.To = a.OriginKind, a.Origin, a.Route, r.Basis, a.To
+	l.OriginKind, l.Origin, l.Part, l.Route, l.Basis, l.To = a.OriginKind, a.Origin, a.Part, a.Route, r.Basis, a.To
 	if a.OriginKind == "clue" {
 		l.Clue = a.Origin
 	}

@@ -50,8 +50,9 @@ type Contact struct {
 // Leg is one referral. While it is drafted nobody outside the office sees it.
 type Leg struct {
 	act.Head
-	OriginKind string // clue | self_inspection | case_review | lead | problem
+	OriginKind string // clue | selfcheck | case_review | lead | problem
 	Origin     string // id of that matter
+	Part       string // of a self-inspection: the key of the finding
 	Clue       string // the message, where the origin is one
 	Route      string // id in law's route table
 	Basis      string // the route's article, see law.Cite
@@ -84,7 +85,7 @@ type Leg struct {
 }
 
 // OriginKinds are the matters from which a leg may be drafted.
-var OriginKinds = []string{"clue", "self_inspection", "case_review", "lead", "problem"}
+var OriginKinds = []string{"clue", "selfcheck", "case_review", "lead", "problem"}
 
 // Matter is the leg as lists show it, to the recipient's desk too: the route
 // and the recipient, neither class nor persons of the message behind it.

@@ -49,5 +49,5 @@ func (a Reroute) Next(l Leg) (d Draft, ok bool) {
 	if l.Onward == "tell_party" {
 		return d, false
 	}
-	return Draft{OriginKind: l.OriginKind, Origin: l.Origin, Route: a.Route, To: a.To, Outgoing: a.Outgoing, Reveals: a.Reveals, CaseNos: l.CaseNos}, true
+	return Draft{OriginKind: l.OriginKind, Origin: l.Origin, Part: l.Part, Route: a.Route, To: a.To, Outgoing: a.Outgoing, Reveals: a.Reveals, CaseNos: l.CaseNos}, true
 }

@@ -27,6 +27,25 @@ type DraftNeeds struct {
 	Ours    bool     // the organ answers to this committee: same level
 	Unknown []string // units or officers that the register does not have under the organ, origins that do not exist
 	Recused []string // staff named, or kin of those named
+	Self    Found    // where a finding of a self-inspection is behind it
+}
+
+// Found is what the office knows of the finding of a self-inspection that is to
+// become a problem.
+type Found struct {
+	Asked bool // there is such an origin
+	Case  bool // the finding is in a case: never a problem, only a referral
+	Taken bool // it became something already
+	Early bool // the report is not accepted yet
+	Other bool // the report is of another organ
+}
+
+func (f Found) check(k *act.Check, origin string) {
+	k.Want(!f.Asked || origin == "self_inspection", "origin", "来自自查的，请选“自查主动发现”。", "It comes from a self-inspection: choose “found by the organ itself”.")
+	k.Want(!f.Case, "origin", "这一条发现涉及个案：人大不把个案作为问题，请从自查起草转送，交有权机关依法处理。", "This finding is in a case: no case is a problem here; draft a referral from the self-inspection to the competent organ.")
+	k.Want(!f.Taken, "origin", "这一条发现已经办过，不重复拟定。", "This finding was dealt with already.")
+	k.Want(!f.Early, "origin", "自查报告还没有接收：接收以后再拟定问题。", "The self-inspection is not accepted yet; draft afterwards.")
+	k.Want(!f.Other, "organ", "自查报告不是这个机关的。", "The self-inspection is not of this organ.")
 }
 
 func (Draft) Name() act.Name { return "problem.draft" }
@@ -48,6 +67,7 @@ func (a Draft) Do(p Problem, m act.Moment) (Problem, error) {
 	k.Want(a.Needs.Ours, "organ", "只能对同级机关提出问题。", "Only organs of our own level can be addressed.")
 	k.Want(has(OriginKinds, a.Origin), "origin", "请选择问题来源。", "Choose where it was found.")
 	k.Want(len(a.Needs.Unknown) == 0, "units", "没有找到："+strings.Join(a.Needs.Unknown, "、"), "Not found: "+strings.Join(a.Needs.Unknown, ", "))
+	a.Needs.Self.check(&k, a.Origin)
 	k.Want(len(a.Units) <= 40 && len(a.Officers) <= 20 && len(a.Origins) <= 200, "units", "涉及的单位、人员或来源太多。", "Too many units, officers or origins.")
 	if err := k.Err(); err != nil {
 		return p, err

@@ -15,6 +15,7 @@ import (
 type Origin struct {
 	Kind string `json:"kind"`
 	ID   string `json:"id"`
+	Part string `json:"part,omitempty"` // of a self-inspection: the key of the finding
 }
 
 // Evidence is one piece of evidence with its grade.

@@ -19,7 +19,7 @@ const why = "经研究并有材料为证"
 
 func draft() Draft {
 	return Draft{Title: "办案区讯问录像保存不全", Statement: "2025年抽查的讯问录像中部分没有按规定保存。", Class: "norm.recording", Organ: "gaj",
-		Units: []string{"u1"}, Officers: []string{"o1"}, Origin: "case_review", Origins: []Origin{{"case_review", "r1"}},
+		Units: []string{"u1"}, Officers: []string{"o1"}, Origin: "case_review", Origins: []Origin{{Kind: "case_review", ID: "r1"}},
 		Needs: DraftNeeds{Class: true, Ours: true, Recused: []string{"kin"}}}
 }
 
@@ -127,6 +127,11 @@ func TestDraftRefusals(t *testing.T) {
 		"other level": func(d *Draft) refusal { d.Needs.Ours = false; return refusal{act.Invalid, "organ"} },
 		"class":       func(d *Draft) refusal { d.Needs.Class = false; return refusal{act.Invalid, "class"} },
 		"origin":      func(d *Draft) refusal { d.Origin = "x"; return refusal{act.Invalid, "origin"} },
+		"self: kind":  func(d *Draft) refusal { d.Needs.Self.Asked = true; return refusal{act.Invalid, "origin"} },
+		"self: case":  func(d *Draft) refusal { d.Needs.Self.Case = true; return refusal{act.Invalid, "origin"} },
+		"self: taken": func(d *Draft) refusal { d.Needs.Self.Taken = true; return refusal{act.Invalid, "origin"} },
+		"self: early": func(d *Draft) refusal { d.Needs.Self.Early = true; return refusal{act.Invalid, "origin"} },
+		"self: other": func(d *Draft) refusal { d.Needs.Self.Other = true; return refusal{act.Invalid, "organ"} },
 		"unknown":     func(d *Draft) refusal { d.Needs.Unknown = []string{"u9"}; return refusal{act.Invalid, "units"} },
 		"title":       func(d *Draft) refusal { d.Title = "短"; return refusal{act.Invalid, "title"} },
 	} {
@@ -453,7 +458,7 @@ func TestLadder(t *testing.T) {
 // The organ's side reads its own text and evidence, never the source.
 func TestForOrgan(t *testing.T) {
 	p := upTo(t, "verifying").S
-	p.Origins, p.Origin, p.Former = []Origin{{"clue", "secret-clue"}}, "secret-origin", []string{"secret-former"}
+	p.Origins, p.Origin, p.Former = []Origin{{Kind: "clue", ID: "secret-clue"}}, "secret-origin", []string{"secret-former"}
 	p.Evidence = append(p.Evidence, Evidence{ID: "e8", Kind: "clue", Title: "secret-title", Source: "secret-source"}, Evidence{ID: "e9", Kind: "site", Title: "现场", Source: "secret-lead"})
 	p.Join("secret-kin", "recused")
 	p.Reports = append(p.Reports, Report{Round: p.Round, Note: "secret-report"})

@@ -81,6 +81,7 @@ CREATE TABLE leg (
   clocks TEXT NOT NULL,
   origin_kind TEXT NOT NULL,
   origin TEXT NOT NULL,
+  part TEXT NOT NULL,
   clue TEXT NOT NULL,
   route TEXT NOT NULL,
   basis TEXT NOT NULL,
@@ -673,6 +674,40 @@ CREATE TABLE experience (
   kept TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
+
+CREATE TABLE selfcheck (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  title TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  edition ${INT} NOT NULL,
+  organ TEXT NOT NULL,
+  note TEXT NOT NULL,
+  due TEXT NOT NULL,
+  items TEXT NOT NULL,
+  last ${INT} NOT NULL,
+  signer TEXT NOT NULL,
+  signed TEXT NOT NULL,
+  sent TEXT NOT NULL,
+  returns TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX selfcheck_campaign ON selfcheck (campaign);
+CREATE INDEX selfcheck_organ ON selfcheck (organ);
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY NOT NULL,

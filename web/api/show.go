@@ -11,6 +11,7 @@ import (
 	"hengjian/oversight/law"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 )
 
 // matter is one subject as far as the person may see it, its terms, what she
@@ -76,6 +77,11 @@ func data(kind string, v view, s any, me access.Person) map[string]any {
 		}
 	case *problem.Problem:
 		problemData(out, v, x)
+	case *selfcheck.Selfcheck:
+		if v == asOrgan {
+			o := x.ForOrgan()
+			out["items"], out["returns"] = o.Items, o.Returns
+		}
 	}
 	if v == asOffice && !office.HeadOf(s).Has(me.ID, "owner") {
 		delete(out, "conflicts") // whose relatives serve where is told to nobody else

@@ -79,7 +79,7 @@ var columns = map[string]map[view]string{
 		asThin: `via`,
 	},
 	"leg": {
-		asOffice: `origin_kind origin clue route basis to_ outgoing reveals case_nos minor urgent telephoned proposers head_accused first letter sent received
+		asOffice: `origin_kind origin part clue route basis to_ outgoing reveals case_nos minor urgent telephoned proposers head_accused first letter sent received
 			receiver objection objected steps urges asked onward clarified why contacts`,
 		asOrgan: `route basis to_ urgent letter sent received receiver objection objected steps urges onward`,
 	},
@@ -107,6 +107,10 @@ var columns = map[string]map[view]string{
 		asOffice: `title content campaign requirement shared body person organ unit contact due depends progress stops reports rungs changes ended`,
 		asOrgan:  `title content organ unit contact due progress stops reports rungs ended`,
 	},
+	"selfcheck": {
+		asOffice: `title campaign edition organ note due items last signer signed sent returns changes ended`,
+		asOrgan:  `title organ edition note due items signer signed sent returns changes ended`,
+	},
 	"handover":   {asOffice: `leaver name until reason by signed takers keys changed kept ended`},
 	"experience": {asOffice: experienceCols, asOrgan: experienceCols},
 	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
@@ -130,11 +134,12 @@ func all(cols string) map[view]string {
 
 // rowColumns are what lists show of a matter; rowHidden takes some away.
 var rowHidden = map[string]map[view][]string{
-	"leg":     {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
-	"problem": {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
-	"task":    {asOrgan: {"parent", "via", "class", "campaign", "handled"}},
-	"meeting": {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
-	"clue":    {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
+	"leg":       {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
+	"problem":   {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
+	"selfcheck": {asOrgan: {"parent", "handled"}},
+	"task":      {asOrgan: {"parent", "via", "class", "campaign", "handled"}},
+	"meeting":   {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
+	"clue":      {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
 }
 
 func hidden(kind string, v view, col string) bool { return slices.Contains(rowHidden[kind][v], col) }
@@ -162,6 +167,8 @@ func lineShown(kind string, v view, name act.Name) bool {
 var outwardActs = map[string][]act.Name{
 	"task": {"task.assign", "task.set_due", "task.accept", "task.progress", "task.block", "task.unblock", "task.report", "task.confirm", "task.return", "task.cancel",
 		"task.remind", "task.request", "task.hear", "task.council"},
+	"selfcheck": {"selfcheck.request", "selfcheck.set_due", "selfcheck.withdraw", "selfcheck.fill", "selfcheck.attach", "selfcheck.detach", "selfcheck.sign",
+		"selfcheck.unsign", "selfcheck.submit", "selfcheck.accept", "selfcheck.return", "selfcheck.look_again"},
 	"meeting": {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},
 	"leg":     {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
 	"problem": {"problem.invite_reply", "problem.reply", "problem.confirm", "problem.drop", "problem.hand_over", "problem.sign_for", "problem.plan", "problem.comment_plan",

@@ -29,7 +29,7 @@ func Draft(p *frame.Page) error {
 	}
 	tree := recipients(p.Page, may, "")
 	b.Form = matter.Form{Wide: originCard(p.Page, from, rows[id]), Fields: []matter.Field{{As: matter.Tree, Organs: &tree}, outgoing(p.Page, ""), reveals(p.Page),
-		{Field: kit.Field{Name: "numbers", Label: p.L("材料中提到的案号", "Case numbers in the material"), Hint: p.L("多个用顿号分开", "separate several with commas"), Optional: true, Max: 400}}}}
+		{Field: kit.Field{Name: "numbers", Label: p.L("材料中提到的案号", "Case numbers in the material"), Hint: p.L("多个用顿号分开", "separate several with commas"), Optional: true, Max: 400, Value: caseOf(p, from, id)}}}}
 	if !p.Post() {
 		return b.Show(p, nil)
 	}
@@ -41,12 +41,20 @@ func Draft(p *frame.Page) error {
 	if err := b.Read(p, a); err != nil {
 		return b.Show(p, picked(err))
 	}
-	a.OriginKind, a.Origin, a.Urgent, a.CaseNos = from, id, false, numbers(p.R.PostFormValue("numbers"))
+	a.OriginKind, a.Origin, a.Part, a.Urgent, a.CaseNos = from, id, p.R.URL.Query().Get("part"), false, numbers(p.R.PostFormValue("numbers"))
 	ans, err := p.Do(a)
 	if err != nil {
 		return b.Show(p, picked(err))
 	}
 	return p.GoSaying(kind.Path(ans.Subject), "已起草，待负责人签发。", "Drafted; the director signs it.")
+}
+
+// caseOf is the case number of the finding behind the referral.
+func caseOf(p *frame.Page, from, id string) string {
+	if from != "selfcheck" {
+		return ""
+	}
+	return p.O.FoundCase(p.Ctx(), p.Me, id, p.R.URL.Query().Get("part"))
 }
 
 func numbers(s string) []string {

@@ -81,7 +81,7 @@ func empty(p *frame.Page, narrowed bool) kit.Empty {
 	return kit.Empty{Title: p.L("还没有转送", "No referrals yet"), Text: p.L("群众反映受理以后，按确定的法定程序自动起草转送；也可以从问题的证据起草。", "Once a message is accepted its routes are drafted here; a referral can also be drafted from a problem's evidence.")}
 }
 
-var origins = []leg.Word{{Code: "clue", Zh: "群众反映", En: "message of the public"}, {Code: "problem", Zh: "问题的证据", En: "a problem's evidence"}, {Code: "self_inspection", Zh: "自查", En: "self-inspection"},
+var origins = []leg.Word{{Code: "clue", Zh: "群众反映", En: "message of the public"}, {Code: "problem", Zh: "问题的证据", En: "a problem's evidence"}, {Code: "selfcheck", Zh: "自查", En: "self-inspection"},
 	{Code: "case_review", Zh: "案件评查", En: "case review"}, {Code: "lead", Zh: "筛查线索", En: "screening lead"}}
 
 func word(p *kit.Page, list []leg.Word, code string) string {

@@ -23,13 +23,20 @@ func Draft(p *frame.Page) error {
 	if organ == "" {
 		return chooseOrgan(p, q)
 	}
-	units, err := unitTree(p, organ, "units", p.L("涉及单位", "Units"), true, nil)
+	var found problem.Draft // what a self-inspection found, to be written over
+	if q.Get("from") == "selfcheck" {
+		var err error
+		if found, err = p.O.FoundFor(p.Ctx(), p.Me, q.Get("id"), q.Get("part")); err != nil {
+			return err
+		}
+	}
+	units, err := unitTree(p, organ, "units", p.L("涉及单位", "Units"), true, found.Units)
 	if err != nil {
 		return err
 	}
 	origins := append([]kit.Option{{Label: p.L("请选择", "Choose")}}, options(p.Page, problem.OriginKinds)...)
-	b.Form = matter.Form{Wide: organCard(p, matter.Name(p, "organ", organ)), Fields: []matter.Field{titleField(p.Page, ""), statementField(p.Page, ""),
-		{As: matter.Select, Field: kit.Field{Name: "class", Label: p.L("类别", "Class"), Options: append([]kit.Option{{Label: p.L("请选择", "Choose")}}, matter.Classes(p)...), Width: "m"}},
+	b.Form = matter.Form{Wide: organCard(p, matter.Name(p, "organ", organ)), Fields: []matter.Field{titleField(p.Page, found.Title), statementField(p.Page, found.Statement),
+		{As: matter.Select, Field: kit.Field{Name: "class", Label: p.L("类别", "Class"), Value: found.Class, Options: append([]kit.Option{{Label: p.L("请选择", "Choose")}}, matter.Classes(p)...), Width: "m"}},
 		{As: matter.Select, Field: kit.Field{Name: "origin", Label: p.L("怎样发现的", "How it was found"), Value: originOf(q.Get("from")), Options: origins, Width: "m", Hint: p.L("自查主动发现的单独列示，不计入机关的问题；来源不向机关一方显示。", "What the organ found itself is shown apart; the origin is never shown to the organ's side.")}}}}
 	if len(units.Nodes) > 0 {
 		b.Form.Fields = append(b.Form.Fields, matter.Field{As: matter.Tree, Organs: &units})
@@ -46,7 +53,7 @@ func Draft(p *frame.Page) error {
 				os = append(os, kit.Option{Value: c.ID, Label: c.Name})
 			}
 		}
-		b.Form.Fields = append(b.Form.Fields, matter.Field{As: matter.Select, Field: kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Options: os, Optional: true, Width: "m"}})
+		b.Form.Fields = append(b.Form.Fields, matter.Field{As: matter.Select, Field: kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Value: found.Campaign, Options: os, Optional: true, Width: "m"}})
 	}
 	if !p.Post() {
 		return b.Show(p, nil)
@@ -61,7 +68,7 @@ func Draft(p *frame.Page) error {
 	}
 	a.Organ = organ
 	if f := q.Get("from"); f != "" && q.Get("id") != "" {
-		a.Origins = []problem.Origin{{Kind: f, ID: q.Get("id")}}
+		a.Origins = []problem.Origin{{Kind: f, ID: q.Get("id"), Part: q.Get("part")}}
 	}
 	ans, err := p.Do(a)
 	if err != nil {
@@ -71,6 +78,9 @@ func Draft(p *frame.Page) error {
 }
 
 func originOf(kind string) string {
+	if kind == "selfcheck" {
+		return "self_inspection"
+	}
 	for _, w := range problem.OriginKinds {
 		if w.Code == kind {
 			return kind

@@ -30,41 +30,43 @@ import (
 // nothing of a matter (same-level power); the accused's organ sees no message
 // and no referral, and a problem only once it is put to it.
 var seesOwn = map[string]string{
-	"clue":                        "intake letters clerk director vice secretary secrecy",
-	"clue of the special channel": "secretary discipline",
-	"leg in draft":                "intake clerk director vice secretary",
-	"leg sent":                    "intake clerk director vice secretary",
-	"problem in draft":            "intake clerk director vice secretary member",
-	"problem put to the organ":    "intake clerk director vice secretary member",
-	"opening":                     "intake letters director vice secretary discipline",
-	"meeting":                     "clerk director vice secretary member",
-	"meeting put to the organ":    "clerk director vice secretary member",
-	"coordination":                "clerk director vice secretary",
-	"handover":                    "intake letters clerk director vice secretary",
-	"task":                        "intake letters clerk director vice secretary member",
-	"task given to the organ":     "intake letters clerk director vice secretary member",
-	"summary":                     "clerk director vice secretary member",
-	"experience":                  "clerk director vice secretary member",
-	"experience of an organ":      "clerk director vice secretary member",
-	"experience put above":        "clerk director vice secretary member",
-	"experience shared":           "clerk director vice secretary member",
-	"campaign":                    "intake letters clerk director vice secretary member deputy",
-	"campaign sent out":           "intake letters clerk director vice secretary member deputy",
-	"edition":                     "intake letters clerk director vice secretary member deputy",
-	"edition sent out":            "intake letters clerk director vice secretary member deputy",
-	"delegation":                  "director vice secretary",
-	"officer":                     "intake letters clerk director vice secretary discipline",
-	"deputyrec":                   "intake letters clerk director vice secretary",
-	"import":                      "intake letters clerk director",
+	"clue":                         "intake letters clerk director vice secretary secrecy",
+	"clue of the special channel":  "secretary discipline",
+	"leg in draft":                 "intake clerk director vice secretary",
+	"leg sent":                     "intake clerk director vice secretary",
+	"problem in draft":             "intake clerk director vice secretary member",
+	"problem put to the organ":     "intake clerk director vice secretary member",
+	"opening":                      "intake letters director vice secretary discipline",
+	"meeting":                      "clerk director vice secretary member",
+	"meeting put to the organ":     "clerk director vice secretary member",
+	"coordination":                 "clerk director vice secretary",
+	"handover":                     "intake letters clerk director vice secretary",
+	"selfcheck asked of the organ": "clerk director vice secretary",
+	"task":                         "intake letters clerk director vice secretary member",
+	"task given to the organ":      "intake letters clerk director vice secretary member",
+	"summary":                      "clerk director vice secretary member",
+	"experience":                   "clerk director vice secretary member",
+	"experience of an organ":       "clerk director vice secretary member",
+	"experience put above":         "clerk director vice secretary member",
+	"experience shared":            "clerk director vice secretary member",
+	"campaign":                     "intake letters clerk director vice secretary member deputy",
+	"campaign sent out":            "intake letters clerk director vice secretary member deputy",
+	"edition":                      "intake letters clerk director vice secretary member deputy",
+	"edition sent out":             "intake letters clerk director vice secretary member deputy",
+	"delegation":                   "director vice secretary",
+	"officer":                      "intake letters clerk director vice secretary discipline",
+	"deputyrec":                    "intake letters clerk director vice secretary",
+	"import":                       "intake letters clerk director",
 }
 
 var seesOrgan = map[string]map[string]string{
-	"leg sent":                 {recipient: "desk"},
-	"problem put to the organ": {accused: "liaison chief"},
-	"meeting put to the organ": {accused: "liaison chief"},
-	"task given to the organ":  {accused: "liaison chief"},
-	"experience of an organ":   {accused: "liaison chief"},
-	"experience put above":     {parent: "clerk director"},
+	"leg sent":                     {recipient: "desk"},
+	"problem put to the organ":     {accused: "liaison chief"},
+	"meeting put to the organ":     {accused: "liaison chief"},
+	"task given to the organ":      {accused: "liaison chief"},
+	"selfcheck asked of the organ": {accused: "liaison chief"},
+	"experience of an organ":       {accused: "liaison chief"},
+	"experience put above":         {parent: "clerk director"},
 }
 
 const everyCongress = "intake letters clerk director vice secretary member deputy discipline secrecy"
@@ -248,6 +250,20 @@ experience.return: clerk
 experience.tag: clerk
 experience.publish: director
 experience.withdraw: director
+selfcheck.request: clerk director
+selfcheck.set_due: clerk director
+selfcheck.withdraw: clerk director
+selfcheck.fill: liaison chief
+selfcheck.attach: liaison chief
+selfcheck.detach: liaison chief
+selfcheck.sign: chief
+selfcheck.unsign: chief
+selfcheck.submit: liaison chief
+selfcheck.check: clerk director
+selfcheck.accept: clerk director
+selfcheck.return: clerk director
+selfcheck.look_again: director
+selfcheck.link:
 task.create: clerk director
 task.amend: clerk director
 task.assign: clerk director

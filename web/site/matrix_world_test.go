@@ -18,6 +18,7 @@ import (
 	"hengjian/oversight/leg"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/task"
 
 	"hengjian/oversight/opening"
@@ -196,7 +197,7 @@ func (s *stage) matters(t *testing.T) {
 	s.add(&target{name: "opening", kind: "opening", id: asked, blind: []string{"recused.intake", "recused.clerk"}})
 	drive := h.Must("chenxiao", &campaign.Draft{Title: "规范讯问专项监督丁卯标", Theme: "讯问", Since: "2026-03-01"}).Subject
 	s.add(&target{name: "campaign", kind: "campaign", id: drive, word: "丁卯标", marks: []string{"丁卯标"}})
-	h.Must("chenxiao", &campaign.Write{ID: drive, Plan: campaign.Plan{Goal: "规范讯问"}})
+	h.Must("chenxiao", &campaign.Write{ID: drive, Plan: campaign.Plan{Goal: "规范讯问", Contents: []campaign.Content{{Text: "讯问录音录像", Classes: []string{"norm.recording"}}}}})
 	out := h.Must("chenxiao", &campaign.Draft{Title: "规范执行专项监督庚子标", Theme: "执行", Since: "2026-03-01"}).Subject
 	h.MustAs(h.Person("chenxiao"), &campaign.Adopt{ID: out}, office.Order{Body: &act.Body{Name: "council", Minute: "第7号", Date: "2026-03-02"}})
 	h.Must("chenxiao", &campaign.Send{ID: out})
@@ -212,6 +213,8 @@ func (s *stage) matters(t *testing.T) {
 	s.add(&target{name: "task", kind: "task", id: plain, word: "戊辰标", marks: []string{"戊辰标"}})
 	given := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "清理办案区台账己巳标"}, Owner: task.Owner{Organ: s.organ("MZGA")}, Due: "2026-04-01"}).Subject
 	s.add(&target{name: "task given to the organ", kind: "task", id: given, word: "己巳标", marks: []string{"己巳标"}})
+	self := h.Must("chenxiao", &selfcheck.Request{Campaign: drive, Organ: s.organ("MZGA"), Title: "讯问自查癸未标"}).Subject
+	s.add(&target{name: "selfcheck asked of the organ", kind: "selfcheck", id: self, word: "癸未标", marks: []string{"癸未标"}})
 	giving := h.Must("chenxiao", &handover.Propose{Takers: []handover.Split{{To: h.Person("hejing").ID}}, Reason: "轮岗"}).Subject
 	s.add(&target{name: "handover", kind: "handover", id: giving, word: "陈晓"})
 	h.Open("somebody", "某人", access.Clerk)

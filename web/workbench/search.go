@@ -20,7 +20,7 @@ type found struct {
 }
 
 // searched are the kinds that the search box offers, in order.
-var searched = []string{"clue", "problem", "task", "leg", "campaign", "organ", "unit", "officer", "deputyrec"}
+var searched = []string{"clue", "problem", "task", "selfcheck", "leg", "campaign", "organ", "unit", "officer", "deputyrec"}
 
 // Search finds what the person may see, newest first, counted up to 1000+.
 func Search(p *frame.Page) error {
@@ -68,7 +68,7 @@ func Search(p *frame.Page) error {
 func tabs(p *frame.Page, kind string) []kit.Link {
 	out := []kit.Link{{Text: p.L("全部", "All"), URL: p.Keep("kind", "", "at", ""), On: kind == ""}}
 	for _, k := range searched {
-		if p.Me.Side() == "organ" && k != "problem" && k != "leg" && k != "organ" && k != "unit" {
+		if p.Me.Side() == "organ" && k != "problem" && k != "selfcheck" && k != "leg" && k != "organ" && k != "unit" {
 			continue
 		}
 		out = append(out, kit.Link{Text: p.KindName(k), URL: p.Keep("kind", k, "at", ""), On: kind == k})

@@ -76,7 +76,7 @@ func begin(p *frame.Page) (out []kit.Link) {
 		out = append(out, kit.Link{Text: p.L("待我批", "For my decision"), URL: NextURL}, kit.Link{Text: p.L("一周摘要", "The week in short"), URL: "/digest"})
 	}
 	if p.Me.Has(access.Clerk) || p.Me.Has(access.Director) {
-		out = append(out, kit.Link{Text: p.L("布置任务", "Set a task"), URL: "/tasks/new"})
+		out = append(out, kit.Link{Text: p.L("布置任务", "Set a task"), URL: "/tasks/new"}, kit.Link{Text: p.L("请机关自查", "Ask organs for a self-inspection"), URL: "/selfchecks/new"})
 	}
 	return out
 }
