@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -9,12 +10,14 @@ import (
 	"os"
 	"time"
 
+	"hengjian/office"
 	"hengjian/seal"
 )
 
 // KeyCmd makes keys for sealed material.
 type KeyCmd struct {
-	Make KeyMakeCmd `cmd:"" help:"生成一把钥匙，打印口令和公钥 / make a key, print passphrase and public key"`
+	Make   KeyMakeCmd   `cmd:"" help:"生成一把钥匙，打印口令和公钥 / make a key, print passphrase and public key"`
+	Public KeyPublicCmd `cmd:"" help:"打印核对证明用的公钥，供张贴和公布 / print the public keys that check proofs, to be posted up"`
 }
 
 // KeyMakeCmd makes a passphrase-protected key file.
@@ -45,6 +48,28 @@ func (c *KeyMakeCmd) Run(w io.Writer) error {
 	if err == nil {
 		_, err = fmt.Fprintf(w, "口令 / passphrase: %s\n公钥 / public key: %s\n", phrase, recipient)
 	}
+	return err
+}
+
+// KeyPublicCmd prints the keys of checkpoints as verify-proof reads them.
+type KeyPublicCmd struct{ Data }
+
+// Run prints them with their owners.
+func (c *KeyPublicCmd) Run(w io.Writer) error {
+	ctx := context.Background()
+	o, err := c.open(ctx, time.Now)
+	if err != nil {
+		return err
+	}
+	defer o.Store.Close()
+	if !o.HasSealKey() {
+		return fmt.Errorf("%s 里没有校验点密钥 / no checkpoint key there", c.keysDir())
+	}
+	keys, err := o.PublicKeys(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(office.KeyFile(keys))
 	return err
 }
 

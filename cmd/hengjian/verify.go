@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"hengjian/store"
@@ -37,17 +36,12 @@ func (c *VerifyCmd) Run(w io.Writer) error {
 		return err
 	}
 	defer o.Store.Close()
-	var rep store.Report
-	if _, err := os.Stat(filepath.Join(c.keysDir(), "checkpoint.key")); err == nil {
-		rep, err = o.Verify(ctx, known, c.All)
-		if err != nil {
-			return err
-		}
-	} else {
+	if !o.HasSealKey() {
 		fmt.Fprintf(os.Stderr, "注意：%s 里没有校验点密钥，签名未核对 / no checkpoint key there, signatures are not checked\n", c.keysDir())
-		if rep, err = o.Store.Verify(ctx, store.VerifyOptions{Known: known, All: c.All}); err != nil {
-			return err
-		}
+	}
+	rep, err := o.Verify(ctx, known, c.All)
+	if err != nil {
+		return err
 	}
 	return printReport(w, rep, c.JSON)
 }

@@ -7,19 +7,22 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"hengjian/merkle"
+	"hengjian/web/public"
 )
 
 // VerifyProofCmd checks offline that a line stands in a book, for a person who
 // holds nothing but the file he was given and the committees' public keys.
 type VerifyProofCmd struct {
 	File      string   `arg:"" help:"证明文件，或附有证明的公文（docx） / a proof file, or a letter (docx) that carries one"`
-	Key       []string `short:"k" sep:"none" help:"公钥，或每行一个公钥的文件；可重复 / a public key, or a file with one on each line; may be repeated"`
+	Key       []string `short:"k" sep:"none" help:"公钥，或每行一个公钥的文件；可重复；缺省用证明旁边的 hengjian-keys.txt / a public key, or a file with one on each line; may be repeated; hengjian-keys.txt beside the proof if none is given"`
 	Witnesses int      `default:"-1" help:"至少须有几个联署成立；-1为所给联署公钥全部 / how many cosignatures must be valid; -1 means all cosigner keys given"`
 }
 
@@ -37,9 +40,8 @@ func (c VerifyProofCmd) verify(out io.Writer) error {
 		_, _ = page.WriteTo(out)
 		return errNotProven
 	}
-	writeReport(&page, report, docx)
-	_, err = page.WriteTo(out)
-	return err
+	writeReport(out, report, docx, page.String())
+	return nil
 }
 
 // check does the work; hints about the way out go to hints.
@@ -48,9 +50,12 @@ func (c VerifyProofCmd) check(hints io.Writer) (r merkle.Report, docx bool, err 
 	if err != nil {
 		return r, docx, err
 	}
-	vkeys, err := readKeys(c.Key)
+	vkeys, err := c.keys()
 	if err != nil {
 		return r, docx, err
+	}
+	if c.listed() && c.Witnesses == merkle.AllWitnesses {
+		vkeys = concerned(vkeys, file, hints)
 	}
 	policy, err := merkle.NewPolicy(vkeys, c.Witnesses)
 	if err == nil {
@@ -60,6 +65,44 @@ func (c VerifyProofCmd) check(hints io.Writer) (r merkle.Report, docx bool, err 
 		hintKeys(hints, file, vkeys)
 	}
 	return r, docx, err
+}
+
+// keys are those given, or those of the file that the committee publishes, if
+// it was saved beside the proof.
+func (c VerifyProofCmd) keys() ([]string, error) {
+	beside := filepath.Join(filepath.Dir(c.File), public.KeyFileName)
+	if _, err := os.Stat(beside); len(c.Key) == 0 && err == nil {
+		return readKeys([]string{beside})
+	}
+	return readKeys(c.Key)
+}
+
+// listed says whether the keys come from a published list, which names every
+// book and witness of an installation and not only those of this proof.
+func (c VerifyProofCmd) listed() bool {
+	for _, k := range c.Key {
+		if _, err := merkle.ParseVKey(k); err == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// concerned leaves out the witnesses of a list whose signature the file does not
+// bear, and says so: a witness cosigns the books below it alone, and which those
+// are stands in no key.
+func concerned(vkeys []string, file []byte, hints io.Writer) (out []string) {
+	claimed, err := merkle.Claimed(file)
+	for _, s := range vkeys {
+		k, bad := merkle.ParseVKey(s)
+		sig := merkle.Signature{Name: k.Name, ID: k.ID}
+		if err != nil || bad != nil || !k.Cosigner || slices.ContainsFunc(claimed, func(c merkle.Signature) bool { return c.String() == sig.String() }) {
+			out = append(out, s)
+			continue
+		}
+		fmt.Fprintf(hints, "  没有联署 Not cosigned by: %s\n", oneLine(sig.String()))
+	}
+	return out
 }
 
 // readProof takes the proof from a plain file or out of a docx, told by content
@@ -140,12 +183,15 @@ func hintKeys(out io.Writer, file []byte, vkeys []string) {
 			fmt.Fprintf(out, "  文件自称有此签名，须另行向该机关索取公钥 The file claims this signature; get the key from its owner, not from the file: %s\n", oneLine(s.String()))
 		}
 	}
+	if len(vkeys) == 0 {
+		fmt.Fprintf(out, "  公钥在该机关群众入口的“核对记录”页下载，存为证明旁边的 %s，或者用 --key 指明 / Download the keys from the committee's public page “Check the record”, save them beside the proof as %s or name them with --key\n", public.KeyFileName, public.KeyFileName)
+	}
 }
 
 // beijingTime is the time that people at the committees read on their clocks.
 var beijingTime = time.FixedZone("UTC+8", 8*60*60)
 
-func writeReport(out io.Writer, r merkle.Report, docx bool) {
+func writeReport(out io.Writer, r merkle.Report, docx bool, hints string) {
 	fmt.Fprintf(out, "证明成立 PROVEN\n")
 	fmt.Fprintf(out, "  记录库 Book:      %s\n", oneLine(r.Origin))
 	fmt.Fprintf(out, "  位置 Position:    第%d行，共%d行 / line %d of %d\n", r.Index+1, r.Size, r.Index+1, r.Size)
@@ -156,6 +202,7 @@ func writeReport(out io.Writer, r merkle.Report, docx bool) {
 	for _, s := range r.Unchecked {
 		fmt.Fprintf(out, "  未核对 Unchecked: %s 未提供其公钥，不作依据 / its key was not given; counts for nothing\n", oneLine(s.String()))
 	}
+	fmt.Fprint(out, hints)
 	fmt.Fprintf(out, "  记录原文 The line:\n")
 	for line := range strings.Lines(string(r.Leaf)) {
 		fmt.Fprintf(out, "    | %s\n", oneLine(strings.TrimSuffix(line, "\n")))

@@ -132,6 +132,25 @@ func TestVerifyProofTellsWhatIsProven(t *testing.T) {
 			t.Errorf("the note on the letter's text: %s", out)
 		}
 	}
+	// The file of keys that the committee publishes is found beside the proof.
+	if err := os.WriteFile(filepath.Join(filepath.Dir(plain), "hengjian-keys.txt"), []byte(log+"\n"+witness+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := verifyProof(t, plain); err != nil || !strings.Contains(out, "证明成立 PROVEN") {
+		t.Errorf("keys beside the proof: %v\n%s", err, out)
+	}
+	// A published list names witnesses of other books too.
+	_, elsewhere, err := merkle.GenerateCosignerKey(rand.NewChaCha8([32]byte{6}), "witness.example/990000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := saved(t, "list.txt", []byte(log+"\n"+witness+"\n"+elsewhere+"\n"))
+	if out, err := verifyProof(t, plain, "-k", list); err != nil || !strings.Contains(out, "没有联署 Not cosigned by: witness.example/990000") || !strings.Contains(out, "已核对 Checked:   witness.example/990100") {
+		t.Errorf("a list: %v\n%s", err, out)
+	}
+	if out, err := verifyProof(t, plain, "-k", log, "-k", elsewhere); err == nil {
+		t.Errorf("a key given by itself is asked for: %s", out)
+	}
 	out, err := verifyProof(t, plain, "--key", log)
 	if err != nil || !strings.Contains(out, "未核对 Unchecked: witness.example/990100") {
 		t.Errorf("%v\n%s", err, out)
@@ -147,7 +166,7 @@ func TestVerifyProofTellsWhyNot(t *testing.T) {
 		want string
 	}{
 		"another line":  {[]string{saved(t, "o", []byte(other)), "-k", log}, "包含证明不成立"},
-		"no keys":       {[]string{plain}, "索取公钥"},
+		"no keys":       {[]string{plain}, "hengjian-keys.txt"},
 		"wrong key":     {[]string{plain, "-k", witness}, "未提供记录库的公钥"},
 		"mistyped key":  {[]string{plain, "-k", "journal.example/990101+00000000+AAAA"}, "密钥格式不正确"},
 		"too few":       {[]string{plain, "-k", log, "--witnesses", "1"}, "只提供了0个联署公钥"},

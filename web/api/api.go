@@ -82,6 +82,8 @@ func Plural(kind string) string {
 		return "deliveries"
 	case "summary":
 		return "summaries"
+	case "congress":
+		return "congresses"
 	}
 	return kind + "s"
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"hengjian/internal/testdb"
@@ -43,6 +44,12 @@ func TestProofByReceipt(t *testing.T) {
 	rep, err := merkle.VerifyProof(file, ofBook(t, file, keys))
 	if err != nil || !bytes.Contains(rep.Leaf, []byte("clue.receive")) {
 		t.Fatalf("%v: %s", err, rep.Leaf)
+	}
+	for _, k := range keys {
+		s.get("/about/record").want(200).page.Says(k)
+	}
+	if list := s.get("/hengjian-keys.txt").want(200); !strings.Contains(list.body, "# 明州市人大常委会（990200）记录簿") || !strings.Contains(list.body, keys[0]) {
+		t.Errorf("the file of keys: %s", list.body)
 	}
 	if st, _ := s.fetchProof("0000-0000-0000-0000-0000-0000"); st != http.StatusUnprocessableEntity {
 		t.Errorf("a proof without receipt: %d", st)

@@ -67,7 +67,7 @@ func TestPagesAreSmallAndOurOwn(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/", "/about/anonymity", "/receipt", "/p/" + officetest.Place + "/poster", reportPath} {
+	for _, path := range []string{"/", "/about/anonymity", "/about/record", "/receipt", "/p/" + officetest.Place + "/poster", reportPath} {
 		s.get(path).want(200)
 		look(path)
 	}

@@ -61,6 +61,8 @@ func (a *App) Mount(mux *http.ServeMux) {
 	both("/receipt", maxUpload, receipt)
 	put("POST /receipt/proof", 64<<10, proof)
 	put("GET /about/anonymity", 0, anonymity)
+	put("GET /about/record", 0, record)
+	put("GET /"+KeyFileName, 0, keyFile)
 	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte("User-agent: *\nDisallow: /p/*/report\nDisallow: /receipt\n"))
 	})
@@ -135,7 +137,8 @@ func (a *App) site(r *http.Request) *kit.Site {
 		p.Lang = "en"
 	}
 	s.Foot = []kit.Link{{Text: p.L("首页", "Start"), URL: "/"}, {Text: p.L("用回执码查看进展", "Check progress"), URL: "/receipt"},
-		{Text: p.L("匿名能保护什么", "What anonymity protects"), URL: "/about/anonymity"}}
+		{Text: p.L("匿名能保护什么", "What anonymity protects"), URL: "/about/anonymity"},
+		{Text: p.L("核对记录", "Check the record"), URL: "/about/record"}}
 	return &s
 }
 

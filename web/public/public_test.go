@@ -295,7 +295,7 @@ func TestEnglishComplete(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/", "/about/anonymity", "/receipt", "/p/" + officetest.Place + "/poster"} {
+	for _, path := range []string{"/", "/about/anonymity", "/about/record", "/receipt", "/p/" + officetest.Place + "/poster"} {
 		s.get(path + en).want(200)
 		look(path)
 	}
