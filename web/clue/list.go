@@ -263,7 +263,7 @@ func row(p *frame.Page, r office.Row, organ, unit string, classes bool) kit.Row 
 	if classes {
 		c := kit.Cell{Text: matter.Class(p, r.Class)}
 		if r.State == "received" && r.Class != "" {
-			c.Sub = p.L("系统建议，待登记", "suggested, not yet registered")
+			c.Sub = p.L("自动提示，待登记", "suggested, not yet registered")
 		}
 		cells = append(cells, c)
 	}

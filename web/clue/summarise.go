@@ -147,7 +147,7 @@ func (f *summaryForm) campaigns(d *doing, now string) error {
 // summary, each with its reason. A person decides.
 func hints(p *frame.Page, c clue.Clue, text string) (out []hint) {
 	if c.Suggest != "" {
-		out = append(out, hint{matter.Class(p, c.Suggest), p.L("收到时系统建议，", "suggested at intake, ") + say(p.Page, bands, c.Band)})
+		out = append(out, hint{matter.Class(p, c.Suggest), p.L("收到时自动提示，", "suggested at intake, ") + say(p.Page, bands, c.Band)})
 	}
 	for i, m := range p.O.Taxonomy(c.Place).ByWords(text, c.Place, law.DayOf(p.Now)) {
 		if i < 4 && m.Code != c.Suggest {

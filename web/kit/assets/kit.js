@@ -49,6 +49,29 @@ if (leave) {
   });
 }
 
+// Reading aloud, with voices of the device only: an online voice would send the words away.
+const aloud = $("[data-read]");
+if (aloud && window.speechSynthesis) {
+  const synth = speechSynthesis, rest = aloud.textContent;
+  const voice = () => synth.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(zh ? "zh" : "en"));
+  const offer = () => { aloud.hidden = !voice(); };
+  const stop = () => { synth.cancel(); aloud.textContent = rest; aloud.setAttribute("aria-pressed", "false"); };
+  aloud.addEventListener("click", () => {
+    if (aloud.getAttribute("aria-pressed") === "true") return stop();
+    const lines = (String(getSelection()) || $("main").innerText).split("\n").map(l => l.trim()).filter(Boolean);
+    lines.forEach((l, i) => {
+      const u = new SpeechSynthesisUtterance(l);
+      u.voice = voice(); u.lang = doc.documentElement.lang; u.rate = .9;
+      if (i === lines.length - 1) u.onend = stop;
+      synth.speak(u);
+    });
+    aloud.textContent = say("停止朗读", "Stop reading"); aloud.setAttribute("aria-pressed", "true");
+  });
+  addEventListener("pagehide", stop);
+  synth.addEventListener?.("voiceschanged", offer);
+  offer();
+}
+
 // Forms: one submission, unsent text, warning on leaving.
 const changed = new Set();
 for (const form of all("form[method=post]")) {
