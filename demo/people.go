@@ -118,7 +118,7 @@ func (s *seeder) makeKey(a cast.Account) (k newKey) {
 		return newKey{recipient: id.Recipient().String()}
 	}
 	var text []byte
-	if text, k.recipient, k.err = seal.NewKeyFile(rand.Reader, seal.TidyPassphrase(a.Passphrase), s.city.Now); k.err != nil {
+	if text, k.recipient, k.err = seal.NewPlayKeyFile(rand.Reader, seal.TidyPassphrase(a.Passphrase), s.city.Now); k.err != nil {
 		return k
 	}
 	if k.err = os.MkdirAll(s.keys, 0o700); k.err != nil {

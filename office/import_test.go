@@ -409,7 +409,7 @@ func TestRealFilesImport(t *testing.T) {
 			{"divisions", "register/cities.csv", "divisions_cities", 342},
 			{"divisions", "register/areas.csv", "divisions_areas", 2978 - 3}, // 441900, 442000, 460400 stand among the cities already
 			{"divisions", "register/streets.csv", "divisions_streets", 41352},
-			{"organs", "register/zhejiang_judicial_units.csv", "units_zhejiang", 103 + 101 + 89},
+			{"organs", "register/zhejiang_judicial_units.csv", "organs_zhejiang", 103 + 101 + 89},
 			{"messages", "petitions/judicial_subset_a.csv", "messages_judicial_subset_a", 345},
 			{"messages", "petitions/raw_labelled_1400.csv", "messages_raw_labelled_1400", 1377},
 			{"messages", "petitions/fujian4.xlsx", "messages_fujian4", 120},

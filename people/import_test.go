@@ -84,7 +84,7 @@ func TestClerkImportsByTheCommandLine(t *testing.T) {
 		{"divisions", "register/provinces.csv", "divisions_provinces", 31, 31},
 		{"divisions", "register/cities.csv", "divisions_cities", 342, 342},
 		{"divisions", "register/areas.csv", "divisions_areas", 2978, 2975}, // three cities without counties repeat their code
-		{"organs", "register/zhejiang_judicial_units.csv", "units_zhejiang", 293, 293},
+		{"organs", "register/zhejiang_judicial_units.csv", "organs_zhejiang", 293, 293},
 		{"messages", "petitions/judicial_subset_a.csv", "messages_judicial_subset_a", 345, 345},
 		{"messages", "petitions/raw_labelled_1400.csv", "messages_raw_labelled_1400", 1377, 1377},
 		{"messages", "petitions/fujian4.xlsx", "messages_fujian4", 120, 120},

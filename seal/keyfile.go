@@ -29,6 +29,16 @@ const (
 //
 // recipient is the public half, which is enrolled; the file stays with the officer and is never uploaded.
 func NewKeyFile(random io.Reader, passphrase string, created time.Time) (file []byte, recipient string, err error) {
+	return keyFile(random, passphrase, created, workFactor)
+}
+
+// NewPlayKeyFile makes a key file whose passphrase resists no guessing, for the
+// invented city, where the passphrase is printed beside it.
+func NewPlayKeyFile(random io.Reader, passphrase string, created time.Time) (file []byte, recipient string, err error) {
+	return keyFile(random, passphrase, created, 10)
+}
+
+func keyFile(random io.Reader, passphrase string, created time.Time, factor int) (file []byte, recipient string, err error) {
 	if passphrase == "" {
 		return nil, "", errors.New("seal: a key file needs a passphrase")
 	}
@@ -40,7 +50,7 @@ func NewKeyFile(random io.Reader, passphrase string, created time.Time) (file []
 	if err != nil {
 		return nil, "", err
 	}
-	lock.SetWorkFactor(workFactor)
+	lock.SetWorkFactor(factor)
 	var out bytes.Buffer
 	shell := armor.NewWriter(&out)
 	w, err := age.Encrypt(shell, lock)

@@ -47,7 +47,7 @@ var realFiles = []struct {
 	{"register/cities.csv", "divisions_cities", divisionFields, 342},
 	{"register/areas.csv", "divisions_areas", divisionFields, 2978},
 	{"register/streets.csv", "divisions_streets", divisionFields, 41352},
-	{"register/zhejiang_judicial_units.csv", "units_zhejiang", organFields, 103 + 101 + 89},
+	{"register/zhejiang_judicial_units.csv", "organs_zhejiang", organFields, 103 + 101 + 89},
 	{"petitions/judicial_subset_a.csv", "messages_judicial_subset_a", messageFields, 345},
 	{"petitions/raw_labelled_1400.csv", "messages_raw_labelled_1400", messageFields, 1377},
 	{"petitions/fujian4.xlsx", "messages_fujian4", messageFields, 120},

@@ -224,7 +224,7 @@ func TestListsPageByKeys(t *testing.T) {
 				t.Errorf("%s: %v", path, m)
 			}
 		}
-		for path, field := range map[string]string{"/clues?limit=500": "limit", "/clues?since=gestern": "since", "/clues?colour=red": "colour", "/clues?urgent=perhaps": "urgent"} {
+		for path, field := range map[string]string{"/clues?limit=500": "limit", "/clues?state=received,finished": "state", "/clues?since=gestern": "since", "/clues?colour=red": "colour", "/clues?urgent=perhaps": "urgent"} {
 			if m := c.want(422, "GET", path, ""); m["field"] != field {
 				t.Errorf("%s: %v", path, m)
 			}

@@ -67,7 +67,10 @@ func filterOf(kind string, v view, q url.Values) (office.Filter, int, error) {
 		switch name {
 		case "state":
 			for _, s := range vals {
-				f.States = append(f.States, strings.Split(s, ",")...)
+				for _, st := range strings.Split(s, ",") {
+					k.Want(isState(kind, st), name, "没有这个状态；全部状态见 GET /api/v1/lives。", "There is no such state; GET /api/v1/lives has them all.")
+					f.States = append(f.States, st)
+				}
 			}
 			continue
 		case "class":
@@ -108,6 +111,10 @@ func filterOf(kind string, v view, q url.Values) (office.Filter, int, error) {
 		k.Want(false, "since", "您不能按这一项筛选。", "You cannot narrow by this.")
 	}
 	return f, size, k.Err()
+}
+
+func isState(kind, code string) bool {
+	return slices.ContainsFunc(office.LifeOfKind(kind).States, func(s act.State) bool { return s.Code == code })
 }
 
 func isDay(s string) bool {
