@@ -186,7 +186,7 @@ func (d *hand) tamper(table string) {
 	}
 	last := len(conds) - 1
 	for i, c := range cols {
-		if testing.Short() && i%5 != 0 {
+		if testing.Short() && i%9 != 0 {
 			continue // each change costs a whole verification
 		}
 		at := i % len(conds)
@@ -197,7 +197,13 @@ func (d *hand) tamper(table string) {
 		d.try(table, "UPDATE "+c.name, key, "UPDATE "+table+" SET "+c.name+"="+d.other(table, c)+" WHERE "+conds[at])
 	}
 	for _, at := range []int{0, last} {
+		if at == 0 && last > 0 && testing.Short() {
+			continue
+		}
 		d.try(table, "DELETE", keys[at], "DELETE FROM "+table+" WHERE "+conds[at])
+	}
+	if testing.Short() && store.TableOf(table) != nil {
+		return // subjects share the code that holds them; a full run tries each
 	}
 	d.insertCopy(table, cols, conds[last])
 	if last > 0 {
