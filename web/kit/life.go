@@ -127,6 +127,10 @@ func (e *lifeEdge) forward(a, b lifeBox, twin int) {
 }
 
 func (e *lifeEdge) sideways(a, b lifeBox, twin int) {
+	if max(a.y-b.y, b.y-a.y) > nodeH+gapY {
+		e.around(a, b, twin)
+		return
+	}
 	x := a.x + nodeW/2 + 20*twin
 	y1, y2, dir := a.y+nodeH, b.y, 1
 	if b.y < a.y {
@@ -135,6 +139,23 @@ func (e *lifeEdge) sideways(a, b lifeBox, twin int) {
 	e.path = fmt.Sprintf("M%d %dV%d", x, y1, y2-6*dir)
 	e.tip = fmt.Sprintf("M%d %dl-4 %dh8z", x, y2-dir, -8*dir)
 	e.lx, e.ly = x, (y1+y2)/2
+}
+
+// around passes beside the boxes that stand between two of one column: down on
+// the right, up on the left. Its number stands before the first of them.
+func (e *lifeEdge) around(a, b lifeBox, twin int) {
+	x, out := a.x+nodeW, 44+12*twin
+	if b.y < a.y {
+		x, out = a.x, -out
+	}
+	side := out / max(out, -out)
+	y1, y2 := a.y+nodeH/2+10, b.y+nodeH/2-10
+	if b.y < a.y {
+		y1, y2 = a.y+nodeH/2-10, b.y+nodeH/2+10
+	}
+	e.path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x, y1, x+out, y1, x+out, y2, x+6*side, y2)
+	e.tip = fmt.Sprintf("M%d %dl%d -4v8z", x+side, y2, 8*side)
+	e.lx, e.ly = x+out*63/100, y1+(y2-y1)*216/1000
 }
 
 // back runs under all boxes, each on its own lane k. It leaves and enters beside a box that has another one
