@@ -76,6 +76,10 @@ func agrees(t *testing.T, found func(*rapid.T, string, Query) bool) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := string(rapid.SliceOfN(rapid.SampledFrom(engineAlphabet), 0, 40).Draw(t, "text"))
 		typed := string(rapid.SliceOfN(rapid.SampledFrom(engineAlphabet), 0, 4).Draw(t, "typed"))
+		if r := []rune(text); len(r) > 0 && rapid.Bool().Draw(t, "own words") { // or few runs would hit anything
+			at := rapid.IntRange(0, len(r)-1).Draw(t, "at")
+			typed = string(r[at:min(len(r), at+3)])
+		}
 		q := ParseQuery(typed)
 		if q.Empty() {
 			return
