@@ -89,3 +89,40 @@ func (k PublicKey) En() string {
 	}
 	return k.Short + " (" + k.Book + "), its book"
 }
+
+// StrangeKey lists the books whose last checkpoint this installation's key has
+// not signed: it was started with another folder of keys, and what it signs from
+// now on no published key will fit. Nothing is strange before the first checkpoint.
+func (o *Office) StrangeKey(ctx context.Context) ([]string, error) {
+	books, err := o.View(ctx).Books()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for book := range books {
+		text, err := o.Checkpoint(ctx, book)
+		if err != nil {
+			return nil, err
+		}
+		if text == "" {
+			continue
+		}
+		if o.KeysDir != "" && !o.HasSealKey() {
+			out = append(out, book)
+			continue
+		}
+		_, vkey, err := o.bookKey(ctx, book)
+		if err != nil {
+			return nil, err
+		}
+		p, err := merkle.NewPolicy([]string{vkey}, 0)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := p.Open([]byte(text)); err != nil {
+			out = append(out, book)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}

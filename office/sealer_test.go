@@ -12,6 +12,7 @@ import (
 
 	"hengjian/internal/testdb"
 	"hengjian/merkle"
+	"hengjian/office"
 	"hengjian/office/officetest"
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
@@ -163,4 +164,30 @@ func found(t *testing.T, h *officetest.House, yesterday string, known []byte, n 
 		t.Fatal(err)
 	}
 	check("fork")
+}
+
+// An installation started with another folder of keys is told so.
+func TestAnotherFolderOfKeysIsStrange(t *testing.T) {
+	h := officetest.New(t, testdb.SQLite(t))
+	h.O.KeysDir = filepath.Join(t.TempDir(), "keys")
+	if s, err := h.O.StrangeKey(h.Ctx); err != nil || len(s) != 0 {
+		t.Fatalf("before the first checkpoint: %v %v", s, err)
+	}
+	if err := h.O.SealAll(h.Ctx); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := h.O.StrangeKey(h.Ctx); err != nil || len(s) != 0 {
+		t.Fatalf("its own key: %v %v", s, err)
+	}
+	other := office.Open(h.O.Store, h.O.Files, h.O.Now)
+	other.KeysDir = filepath.Join(t.TempDir(), "other")
+	if s, err := other.StrangeKey(h.Ctx); err != nil || len(s) == 0 || other.HasSealKey() {
+		t.Fatalf("no key there: %v %v", s, err)
+	}
+	if _, err := other.VKeys(h.Ctx); err != nil { // makes one
+		t.Fatal(err)
+	}
+	if s, err := other.StrangeKey(h.Ctx); err != nil || !slices.Contains(s, "house") {
+		t.Fatalf("another key: %v %v", s, err)
+	}
 }

@@ -143,6 +143,9 @@ func (c *BenchRunCmd) start(w io.Writer) (*benchServer, error) {
 	if c.DB != "" {
 		args = append(args, "--db", c.DB)
 	}
+	if c.Keys != "" { // another folder would sign with another key
+		args = append(args, "--keys", c.Keys)
+	}
 	if c.Profile != "" {
 		args = append(args, "--profile", c.Profile)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -14,6 +15,13 @@ import (
 
 // DoctorCmd looks for what will trouble the operator, and says the way out.
 type DoctorCmd struct{ Data }
+
+func listed(books []string) string {
+	if len(books) == 0 {
+		return ""
+	}
+	return "，以下记录册不是，请用 --keys 指明原来的密钥文件夹：" + strings.Join(books, "、")
+}
 
 // Run prints one line for each check; it fails if one of them is bad.
 func (c *DoctorCmd) Run(w io.Writer) error {
@@ -58,6 +66,8 @@ func (c *DoctorCmd) Run(w io.Writer) error {
 		size, err := o.View(ctx).TreeSize(b)
 		say(err == nil && n-size < 50000, fmt.Sprintf("记录册 %s：%d 行，已纳入校验点 %d 行", b, n, size), "lines and lines under a checkpoint")
 	}
+	strange, err := o.StrangeKey(ctx)
+	say(err == nil && len(strange) == 0, "最近的校验点都由这把密钥签署"+listed(strange), "the last checkpoints are signed with this machine's key; if not, point --keys at the folder that has it")
 	if bad > 0 {
 		return fmt.Errorf("doctor: %d 项需要处理 / %d things to mend", bad, bad)
 	}

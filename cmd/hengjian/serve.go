@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"runtime/pprof"
+	"strings"
 	"syscall"
 	"time"
 
@@ -115,6 +116,11 @@ func (c *Listen) serve(ctx context.Context, o *office.Office, ready func(url, in
 		s := &http.Server{Handler: h, ErrorLog: logs, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 		go func() { out <- s.Serve(l) }()
 		return s
+	}
+	if strange, err := o.StrangeKey(ctx); err != nil {
+		return err
+	} else if len(strange) > 0 { // it serves all the same: a lost key must not stop the work
+		fmt.Fprintf(os.Stderr, "注意：校验点密钥换了%s / the key of checkpoints is another one: books %s; point --keys at the folder that has the old one\n", listed(strange), strings.Join(strange, ", "))
 	}
 	sealed, learned := o.StartSealer(ctx), o.StartLearner(ctx)
 	errs := make(chan error, 2)
