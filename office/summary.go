@@ -41,6 +41,11 @@ func init() {
 		}
 		return err
 	}
+	needs["summary.write"] = func(f *fact) (err error) {
+		a := f.a.(*summary.Write)
+		a.Needs.Names, err = officersIn(f.view(), f.was.(*summary.Summary).Place, a.Text)
+		return err
+	}
 	needs["summary.cite"] = func(f *fact) error {
 		a := f.a.(*summary.CiteOne)
 		e, kept, err := f.keptHere(a.Experience)
@@ -68,7 +73,7 @@ func (f *fact) countNeeds(id, previous string) (n summary.CountNeeds, err error)
 		return n, err
 	}
 	n.Campaign, n.State, n.Since, n.Until = c.Name, c.State, c.Since, c.Until
-	have, err := store.Summaries.Where(f.view(), "campaign=? LIMIT 1", id)
+	have, err := store.Summaries.Where(f.view(), "campaign=? AND sort='' LIMIT 1", id)
 	if err != nil {
 		return n, err
 	}
@@ -357,7 +362,7 @@ func (o *Office) namesToStrike(v *store.View, place string) ([]summary.Known, er
 
 // SummaryOf is the summary of a campaign, "" if it has none within reach.
 func (o *Office) SummaryOf(ctx context.Context, who access.Person, id string) (string, error) {
-	m, err := o.List(ctx, who, Filter{Kinds: []string{"summary"}, Campaign: id}, Cursor{}, 1)
+	m, err := o.List(ctx, who, Filter{Kinds: []string{"summary"}, Campaign: id, Via: "summary"}, Cursor{}, 1)
 	if err != nil || len(m.Rows) == 0 {
 		return "", err
 	}

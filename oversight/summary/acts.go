@@ -11,6 +11,7 @@ import (
 // Begin (起草总结) drafts the report of a campaign that is summing up.
 type Begin struct {
 	Campaign string     `json:"campaign" form:"campaign"`
+	Sort     string     `json:"sort,omitempty" form:"sort"`         // "" summary | report
 	Previous string     `json:"previous,omitempty" form:"previous"` // "" the latest concluded one before; "none" no comparison
 	Needs    CountNeeds `json:"-"`
 }
@@ -26,6 +27,13 @@ func (a Begin) Do(s Summary, m act.Moment) (Summary, error) {
 	if err := k.Err(); err != nil {
 		return s, err
 	}
+	k.Want(a.Sort == "" || a.Sort == Report, "sort", "请选择总结或者汇报稿。", "Choose a summary or a report.")
+	if err := k.Err(); err != nil {
+		return s, err
+	}
+	if a.Sort == Report {
+		return a.report(s, m)
+	}
 	if a.Needs.State != "summing_up" {
 		return s, act.Refuse(act.NotNow, "专项进入“总结”阶段后起草总结。", "The summary is drafted once the campaign is summing up.")
 	}
@@ -34,7 +42,19 @@ func (a Begin) Do(s Summary, m act.Moment) (Summary, error) {
 	}
 	s.Campaign, s.Title = a.Campaign, a.Needs.Campaign+"总结"
 	s.count(m, a.Needs)
-	s.Parts = Draft(a.Needs)
+	s.Parts = Draft(a.Needs, "")
+	return s, nil
+}
+
+// report drafts an interim report: while the plan is carried out, any number.
+func (a Begin) report(s Summary, m act.Moment) (Summary, error) {
+	if !slices.Contains([]string{"sent", "carrying_out", "summing_up"}, a.Needs.State) {
+		return s, act.Refuse(act.NotNow, "专项印发以后、结束以前可以起草汇报稿。", "A report is drafted once the campaign is sent out and until it is concluded.")
+	}
+	s.Campaign, s.Sort, s.Title = a.Campaign, Report, "关于"+a.Needs.Campaign+"进展情况的汇报"
+	s.count(m, a.Needs)
+	s.Previous, s.PrevName, s.PrevCount = "", "", nil // a comparison is for the end
+	s.Parts = Draft(a.Needs, Report)
 	return s, nil
 }
 
@@ -43,6 +63,14 @@ type Write struct {
 	ID   string `json:"id" form:"id"`
 	Part string `json:"part" form:"part"`
 	Text string `json:"text" form:"text"`
+
+	Nobody bool       `json:"nobody,omitempty" form:"nobody"` // words that are also names mean nobody
+	Needs  WriteNeeds `json:"-"`
+}
+
+// WriteNeeds are facts of the register.
+type WriteNeeds struct {
+	Names []string // of officers that stand in the text: what is not proven names nobody
 }
 
 func (Write) Name() act.Name { return "summary.write" }
@@ -58,6 +86,8 @@ func (a Write) Do(s Summary, m act.Moment) (Summary, error) {
 	if bad := s.Figures.Unknown(a.Text); len(bad) > 0 {
 		k.Want(false, "text", "没有这个数字："+strings.Join(bad, "、")+"。花括号里写数字的代号，见右侧清单。", "There is no such figure: "+strings.Join(bad, ", ")+". Braces hold the key of a figure, see the list.")
 	}
+	k.Want(len(a.Needs.Names) == 0 || a.Nobody, "nobody", "文中有在册人员的姓名：“"+strings.Join(a.Needs.Names, "”“")+"”。报告不点名；只是同字、不是指人的，请勾选。",
+		"The text has names of officers: "+strings.Join(a.Needs.Names, ", ")+". A report names nobody; tick the box if the words mean no person.")
 	if err := k.Err(); err != nil {
 		return s, err
 	}

@@ -29,7 +29,7 @@ var Life = act.Life{
 		{Do: "summary.submit", Zh: "送审", En: "Submit", SayZh: "送负责人审核；这一版连同数字原样保留。", SayEn: "Goes to the director; this edition is kept with its figures."},
 		{Do: "summary.review", Zh: "审核同意", En: "Review", SayZh: "提请主任会议通过。", SayEn: "It goes before the council."},
 		{Do: "summary.return", Zh: "退回修改", En: "Return"},
-		{Do: "summary.adopt", Zh: "主任会议通过", En: "Adopt", SayZh: "通过后文字和数字不再改变。", SayEn: "Afterwards neither text nor figures change."},
+		{Do: "summary.adopt", Zh: "主任会议通过", En: "Adopt", SayZh: "汇报稿为主任会议听取汇报。此后文字和数字不再改变。", SayEn: "Of an interim report: the council has heard it. Afterwards neither text nor figures change."},
 	},
 	Steps: []act.Step{
 		{From: act.In(act.Birth), Do: "summary.begin", To: []string{"drafting"}, Who: staff, Basis: "local"},

@@ -35,6 +35,33 @@ var Parts = []Word{
 	{"next", "下一步打算", "What comes next"},
 }
 
+// Report is the sort of an interim report to the council of chairpersons
+// (汇报稿): written while the campaign runs, as often as the council hears one.
+// "" is the summary at its end.
+const Report = "report"
+
+// Sorts are the two sorts.
+var Sorts = []Word{{"", "总结", "Summary"}, {Report, "向主任会议的汇报稿", "Report to the council"}}
+
+// ReportParts are the sections of an interim report.
+var ReportParts = []Word{
+	{"overview", "基本情况", "Where it stands"},
+	{"work", "工作进展", "Work done"},
+	{"problems", "发现的问题", "Problems found"},
+	{"achievements", "阶段成效", "What was achieved so far"},
+	{"open", "尚未解决的问题", "Open problems"},
+	{"decide", "提请主任会议研究的事项", "For the council to consider"},
+	{"next", "下一步打算", "What comes next"},
+}
+
+// Sections are the sections of this report, in their order.
+func (s Summary) Sections() []Word {
+	if s.Sort == Report {
+		return ReportParts
+	}
+	return Parts
+}
+
 // Case is a typical case without anything that tells whose it was.
 type Case struct {
 	Key         string   `json:"key"`
@@ -97,6 +124,7 @@ type Edition struct {
 type Summary struct {
 	act.Head
 	Campaign  string
+	Sort      string // "" the summary at the end, Report an interim one
 	Title     string
 	Parts     []Part
 	Figures   Figures
@@ -116,7 +144,11 @@ type Summary struct {
 
 // Matter lists a summary.
 func (s Summary) Matter() act.Matter {
-	return act.Matter{Title: s.Title, Campaign: s.Campaign, Parent: s.Campaign}
+	via := s.Sort
+	if via == "" {
+		via = "summary"
+	}
+	return act.Matter{Title: s.Title, Campaign: s.Campaign, Parent: s.Campaign, Via: via}
 }
 
 // Text is a section as it stands.
@@ -168,7 +200,7 @@ func (s *Summary) count(m act.Moment, n CountNeeds) {
 
 // Draft writes the first text of every section from the figures. Whatever it
 // says of numbers is a slot.
-func Draft(n CountNeeds) []Part {
+func Draft(n CountNeeds, sort string) []Part {
 	has := func(key string) bool { return n.Figures.N(key) > 0 }
 	sentence := func(list ...string) string { return strings.Join(list, "") }
 	var work []string
@@ -210,8 +242,15 @@ func Draft(n CountNeeds) []Part {
 		"open":         "尚未整改到位的问题 {problems_open} 个，移交下一步继续跟踪，见附表。",
 		"next":         "对尚未整改到位的问题继续跟踪核验，到期开展回头看；对反复出现的问题研究采取法定监督方式。",
 	}
+	parts := Parts
+	if sort == Report {
+		parts = ReportParts
+		texts["overview"] = sentence("按照"+n.Campaign+"方案，", period(n.Since, n.Until), "专项监督正在进行，现将有关情况汇报如下。监督针对单位和制度，不涉及对个案处理结果的评价。")
+		texts["open"] = "尚未整改到位的问题 {problems_open} 个，继续按各自期限督促整改，见附表。"
+		texts["decide"] = "（请写明需要主任会议研究决定的事项；没有的写“无”。）"
+	}
 	var out []Part
-	for _, w := range Parts {
+	for _, w := range parts {
 		out = append(out, Part{Key: w.Code, Text: texts[w.Code]})
 	}
 	return out

@@ -625,6 +625,7 @@ CREATE TABLE summary (
   parties TEXT NOT NULL,
   clocks TEXT NOT NULL,
   campaign TEXT NOT NULL,
+  sort TEXT NOT NULL,
   title TEXT NOT NULL,
   parts TEXT NOT NULL,
   figures TEXT NOT NULL,

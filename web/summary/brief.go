@@ -12,7 +12,7 @@ import (
 // their figures.
 func Brief(p *frame.Page, s summary.Summary) (templ.Component, error) {
 	var facts []kit.Fact
-	for _, w := range summary.Parts {
+	for _, w := range s.Sections() {
 		if t := s.Figures.Fill(s.Text(w.Code), false); t != "" {
 			facts = append(facts, kit.Fact{Term: p.L(w.Zh, w.En), Text: t})
 		}

@@ -3,6 +3,8 @@ package summary
 import (
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"hengjian/gongwen"
 	"hengjian/office"
 	"hengjian/oversight/act"
@@ -23,9 +25,9 @@ func List(p *frame.Page) error {
 	}
 	h := kit.Head{Title: p.L("总结", "Summaries"), Print: true}
 	if (matter.Birth{Life: &summary.Life, Do: "summary.begin"}).May(p) {
-		h.Actions = []kit.Link{{Text: p.L("起草总结", "Draft a summary"), URL: "/summaries/new"}}
+		h.Actions = []kit.Link{{Text: p.L("起草总结", "Draft a summary"), URL: "/summaries/new"}, {Text: p.L("起草汇报稿", "Draft a report to the council"), URL: "/summaries/new?sort=report"}}
 	}
-	t := kit.Table{ID: "summaries", Caption: h.Title, Cols: []kit.Col{{Label: p.L("总结", "Summary")}, {Label: p.L("状态", "State")}, {Label: p.L("起草日期", "Drafted"), Narrow: true}},
+	t := kit.Table{ID: "summaries", Caption: h.Title, Cols: []kit.Col{{Label: p.L("总结、汇报稿", "Summary or report")}, {Label: p.L("状态", "State")}, {Label: p.L("起草日期", "Drafted"), Narrow: true}},
 		Empty: kit.Empty{Title: p.L("还没有总结", "No summaries yet"), Text: p.L("专项转入总结以后，从记录里计数起草；每个数字都能打开它所数的清单。", "Once a campaign is summing up its report is drafted from the record; every number opens the list it counts.")}}
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &summary.Life, r.State)
@@ -44,16 +46,25 @@ func New(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
+	sort := p.R.FormValue("sort")
+	if sort != summary.Report {
+		sort = ""
+	}
+	if b.Form.Wide = sortTabs(p, sort); sort == summary.Report {
+		b.Cancel += "?sort=report"
+	}
 	f := kit.Field{Name: "campaign", Label: p.L("哪个专项", "Which campaign"), Value: p.R.URL.Query().Get("campaign")}
 	for _, c := range cs {
-		if c.Place == p.Me.Place && c.State == "summing_up" {
+		if c.Place == p.Me.Place && (c.State == "summing_up" || sort == summary.Report && c.Runs()) {
 			f.Options = append(f.Options, kit.Option{Value: c.ID, Label: c.Name})
 		}
 	}
-	if len(f.Options) == 0 {
+	if len(f.Options) == 0 && sort == summary.Report {
+		f.Hint = p.L("没有印发以后、结束以前的专项。", "No campaign is sent out and not yet concluded.")
+	} else if len(f.Options) == 0 {
 		f.Hint = p.L("没有正在总结的专项：先在专项页面“转入总结”。", "No campaign is summing up: turn one to its summing up first.")
 	}
-	b.Form = matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: f}}}
+	b.Form.Fields = []matter.Field{{As: matter.Hidden, Field: kit.Field{Name: "sort", Value: sort}}, {As: matter.Radios, Field: f}}
 	if !p.Post() {
 		return b.Show(p, nil)
 	}
@@ -66,6 +77,19 @@ func New(p *frame.Page) error {
 		return b.Show(p, err)
 	}
 	return p.GoSaying(kind.Path(ans.Subject), "已按记录计数并起草各章。", "Counted from the record; each section is drafted.")
+}
+
+// sortTabs chooses which of the two is drafted.
+func sortTabs(p *frame.Page, here string) templ.Component {
+	var tabs []kit.Link
+	for _, w := range summary.Sorts {
+		u := "/summaries/new"
+		if w.Code != "" {
+			u += "?sort=" + w.Code
+		}
+		tabs = append(tabs, kit.Link{Text: p.L(w.Zh, w.En), URL: u, On: w.Code == here})
+	}
+	return kit.Tabs(tabs)
 }
 
 type view struct {
@@ -126,6 +150,61 @@ func (v view) edit(part string) []kit.Link {
 	return nil
 }
 
+// compared is the count of the campaign before beside this one's, by the same
+// specs. It is for information: themes and lengths differ.
+func (v view) compared() kit.Table {
+	t := kit.Table{ID: "compared", Caption: v.p.L("用同样的口径计数", "Counted by the same specs"), Cols: []kit.Col{{Label: v.p.L("项目", "Figure")}, {Label: v.p.L("本次", "This one"), Num: true}, {Label: v.s.PrevName, Num: true}}}
+	for _, f := range v.s.Figures {
+		if was, ok := v.s.PrevCount.Get(f.Key); ok {
+			t.Rows = append(t.Rows, kit.Row{ID: f.Key, Cells: []kit.Cell{{Text: v.p.L(f.Zh, f.En)}, {Text: matter.Itoa(f.N)}, {Text: matter.Itoa(was.N)}}})
+		}
+	}
+	return t
+}
+
+// annexed are the lists that the text of a section points to.
+func annexed(s summary.Summary, part string) (out []gongwen.Block) {
+	table := gongwen.Block{Kind: gongwen.Table, Header: 1}
+	row := func(cells ...string) {
+		var r []gongwen.Cell
+		for _, c := range cells {
+			r = append(r, gongwen.Cell{Text: c, Head: len(table.Rows) == 0})
+		}
+		table.Rows = append(table.Rows, r)
+	}
+	switch {
+	case part == "compare" && len(s.PrevCount) > 0:
+		table.Widths = []int{4, 1, 2}
+		row("项目", "本次", s.PrevName)
+		for _, f := range s.Figures {
+			if was, ok := s.PrevCount.Get(f.Key); ok {
+				row(f.Zh, matter.Itoa(f.N), matter.Itoa(was.N))
+			}
+		}
+	case part == "open" && len(s.Handed) > 0:
+		table.Widths = []int{2, 5}
+		row("编号", "问题")
+		for _, x := range s.Handed {
+			row(x.Number, x.Title)
+		}
+	case part == "achievements" && len(s.Results) > 0:
+		table.Widths = []int{4, 3}
+		row("成效", "在哪里可以查到")
+		for _, x := range s.Results {
+			row(x.Title, x.Source)
+		}
+	case part == "worked" && len(s.Cited) > 0:
+		table.Widths = []int{4, 3}
+		row("经验", "来自")
+		for _, x := range s.Cited {
+			row(x.Title, x.From)
+		}
+	default:
+		return nil
+	}
+	return append(out, table)
+}
+
 func (v view) checked(c summary.Case) kit.State {
 	if c.Confirmed == "" {
 		return kit.State{Word: v.p.L("待另一人核对", "to be checked by another"), Tone: kit.Warn}
@@ -184,7 +263,7 @@ func Docx(p *frame.Page) error {
 		return err
 	}
 	doc := gongwen.Paper{Kind: gongwen.NoticeForm, Organ: cg.Name, Title: s.Title, Signer: cg.Name, Note: "数字计于 " + s.Counted}
-	for _, w := range summary.Parts {
+	for _, w := range s.Sections() {
 		text := s.Figures.Fill(s.Text(w.Code), false)
 		if w.Code == "cases" {
 			for _, c := range s.Cases {
@@ -202,6 +281,7 @@ func Docx(p *frame.Page) error {
 				doc.Body = append(doc.Body, gongwen.Block{Kind: gongwen.Paragraph, Text: l})
 			}
 		}
+		doc.Body = append(doc.Body, annexed(s, w.Code)...)
 	}
 	matter.Download(p, s.Title+".docx", matter.Docx)
 	_, err = p.W.Write(gongwen.Docx(doc))

@@ -69,16 +69,17 @@ func options(p *kit.Page, list []summary.Word) (out []kit.Option) {
 func writeForm(d *doing) (matter.Form, error) {
 	part := d.R.URL.Query().Get("part")
 	if part == "" {
-		part = summary.Parts[0].Code
+		part = d.S.Sections()[0].Code
 	}
-	w := summary.WordOf(summary.Parts, part)
+	w := summary.WordOf(d.S.Sections(), part)
 	var keys []string
 	for _, f := range d.S.Figures.In(part) {
 		keys = append(keys, "{"+f.Key+"} "+d.L(f.Zh, f.En))
 	}
 	hint := d.L("数字写成花括号里的代号，由系统填入：", "Write a number as its key in braces; the system fills it in: ") + strings.Join(keys, d.L("；", "; "))
 	return matter.Form{Fields: []matter.Field{{As: matter.Hidden, Field: kit.Field{Name: "part", Value: part}},
-		{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L(w.Zh, w.En), Value: d.S.Text(part), Rows: 12, Max: 10000, Optional: true, Hint: hint}}}}, nil
+		{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L(w.Zh, w.En), Value: d.S.Text(part), Rows: 12, Max: 10000, Optional: true, Hint: hint}},
+		{As: matter.Tick, Field: kit.Field{Name: "nobody", Label: d.L("与在册人员姓名相同的字不是指人", "Words that are also names of officers mean nobody"), Optional: true}}}}, nil
 }
 
 func addCase(d *doing) (matter.Form, error) {
