@@ -29,6 +29,7 @@ func (s *seeder) frames() []framed {
 		s.campaign(c, add)
 	}
 	s.tasks(add)
+	s.circulars(add)
 	s.meetings(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out

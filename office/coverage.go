@@ -18,7 +18,15 @@ import (
 type Coverage struct {
 	Requirements []campaign.Requirement
 	Committees   []Covering
+	Organs       []Given  // what organs of the own level set against each requirement, by requirement
 	Without      []string // committees below without a plan from this one: their own affair
+}
+
+// Given counts what organs of the own level do about one requirement: tasks given
+// to them, and programmes they filed themselves.
+type Given struct {
+	Tasks, Programmes int
+	Text              string // of a requirement put to organs
 }
 
 // Covering is one committee's column.
@@ -33,6 +41,7 @@ type Covering struct {
 // Cell is how one committee answers one requirement.
 type Cell struct {
 	Tasks, Done, Thin int
+	Programmes        int  // of organs of that level, against this requirement
 	NotHere           bool // said not to apply; the reason is the committee's
 }
 
@@ -88,7 +97,10 @@ func (o *Office) CoverageOf(ctx context.Context, who access.Person, id string) (
 		return c, nil, err
 	}
 	cov.fill(lower, names, counts)
-	return c, cov, nil
+	if err := cov.programmes(v, c, lower); err != nil {
+		return c, nil, err
+	}
+	return c, cov, cov.own(ctx, o, who, c)
 }
 
 // beneathNames names the committees below, and those of them without a plan.
@@ -144,4 +156,65 @@ func (cov *Coverage) fill(lower []campaign.Campaign, names map[string]string, co
 			x.Done += n.N
 		}
 	}
+}
+
+// programmes counts what organs below filed against each shared requirement:
+// against their own committee's plan, or against the shared plan passed on to
+// them. Counts alone; which organ filed what is its own committee's to read.
+func (cov *Coverage) programmes(v *store.View, c campaign.Campaign, lower []campaign.Campaign) error {
+	col, of := map[string]int{}, map[string]int{c.ID: -1}
+	args := []any{c.ID}
+	for i, l := range lower {
+		col[l.Place], of[l.ID] = i, i
+		args = append(args, l.ID)
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(lower)+1), ",")
+	ps, err := store.Programmes.Where(v, "state<>'withdrawn' AND campaign IN ("+marks+") AND place<>? ORDER BY id", append(args, c.Place)...)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		i, ok := col[p.Place]
+		if !ok {
+			continue
+		}
+		for j, r := range cov.Requirements {
+			via := task.Via(r.Key, of[p.Campaign] >= 0)
+			if slices.Contains(p.Requirements, via) {
+				cov.Committees[i].Cells[j].Programmes++
+			}
+		}
+	}
+	return nil
+}
+
+// own holds the requirements put to organs against the tasks given to organs of
+// the own level and the programmes they filed.
+func (cov *Coverage) own(ctx context.Context, o *Office, who access.Person, c campaign.Campaign) error {
+	ps, err := o.ProgrammesOf(ctx, who, c.ID)
+	if err != nil {
+		return err
+	}
+	ts, err := o.TasksIn(ctx, who, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range c.Plan.Requirements {
+		if r.Who == "committees" {
+			continue
+		}
+		g := Given{Text: r.Text}
+		for _, p := range ps {
+			if slices.Contains(p.Requirements, task.Via(r.Key, false)) {
+				g.Programmes++
+			}
+		}
+		for _, t := range ts {
+			if t.Organ != "" && t.State != "cancelled" && !t.Shared && t.Requirement == r.Key {
+				g.Tasks++
+			}
+		}
+		cov.Organs = append(cov.Organs, g)
+	}
+	return nil
 }

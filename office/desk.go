@@ -3,6 +3,7 @@ package office
 import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
 	"hengjian/oversight/experience"
@@ -12,6 +13,7 @@ import (
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/programme"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
@@ -149,6 +151,24 @@ var desk = []*entry{
 	on[campaign.Campaign, campaign.Archive](store.Campaigns),
 	on[campaign.Edition, campaign.Keep](store.Editions),
 	on[campaign.Edition, campaign.Show](store.Editions),
+	// 印发通知
+	on[circular.Circular, circular.Send](store.Circulars),
+	on[circular.Circular, circular.Open](store.Circulars),
+	on[circular.Circular, circular.Sign](store.Circulars),
+	on[circular.Circular, circular.Learn](store.Circulars),
+	on[circular.Circular, circular.CorrectStudy](store.Circulars),
+	on[circular.Circular, circular.WithdrawStudy](store.Circulars),
+	on[circular.Circular, circular.Remind](store.Circulars),
+	on[circular.Circular, circular.Renew](store.Circulars),
+	on[circular.Circular, circular.Withdraw](store.Circulars),
+	// 机关方案
+	on[programme.Programme, programme.File](store.Programmes),
+	on[programme.Programme, programme.Amend](store.Programmes),
+	on[programme.Programme, programme.Note](store.Programmes),
+	on[programme.Programme, programme.AddComment](store.Programmes),
+	on[programme.Programme, programme.AnswerComment](store.Programmes),
+	on[programme.Programme, programme.Finish](store.Programmes),
+	on[programme.Programme, programme.Withdraw](store.Programmes),
 	// 会议活动
 	on[meeting.Meeting, meeting.Plan](store.Meetings),
 	on[meeting.Meeting, meeting.Amend](store.Meetings),

@@ -37,6 +37,9 @@ var (
 	Campaigns   = store.Campaigns
 	Imports     = store.Imports
 
+	Circulars  = store.Circulars
+	Programmes = store.Programmes
+
 	Meetings      = store.Meetings
 	Coordinations = store.Coordinations
 	Summaries     = store.Summaries
@@ -194,7 +197,7 @@ func Awaits(who access.Person) []Await {
 			}
 			for _, r := range st.Who {
 				for _, from := range st.From {
-					a := Await{Kind: l.Kind, State: from, Holder: holder(who, st)}
+					a := Await{Kind: l.Kind, State: from, Holder: holder(who, st), Shown: sentTo(who, st)}
 					if who.Has(r) && from != act.Birth && !seen[a] {
 						seen[a] = true
 						out = append(out, a)
@@ -211,6 +214,15 @@ func Awaits(who access.Person) []Await {
 func holder(who access.Person, st act.Step) string {
 	if st.Own && who.Side() == "congress" {
 		return who.ID
+	}
+	return ""
+}
+
+// sentTo is the mark of what was sent to the person's committee, where a step
+// waits for that alone; "" otherwise.
+func sentTo(who access.Person, st act.Step) string {
+	if st.Sent && who.Side() == "congress" {
+		return access.ToCommittee(who.Place)
 	}
 	return ""
 }

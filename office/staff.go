@@ -58,6 +58,13 @@ func (f *fact) tell() error {
 	if err != nil {
 		return err
 	}
+	if to, ok := access.Committee(h.Shown); ok && to != h.Place {
+		theirs, err := f.o.staffAt(f.view(), to)
+		if err != nil {
+			return err
+		}
+		people = append(slices.Clip(people), theirs...)
+	}
 	for _, a := range people {
 		why := f.concerns(a, h)
 		if a.ID == f.who.ID || why == "" {
@@ -73,7 +80,8 @@ func (f *fact) tell() error {
 
 // saidToOrgan are acts that change no state and are meant for the organ's
 // people all the same: a reminder that nobody reads is none.
-var saidToOrgan = []act.Name{"task.set_due", "task.remind", "task.request", "task.hear", "task.council"}
+var saidToOrgan = []act.Name{"task.set_due", "task.remind", "task.request", "task.hear", "task.council",
+	"circular.remind", "circular.renew", "programme.comment"}
 
 // concerns says why a person is told: "mine" a matter she handles, "verify" one
 // she verifies, "next" one that now waits for her function; "" not at all.
@@ -83,6 +91,9 @@ func (f *fact) concerns(a account.Account, h *act.Head) string {
 		return ""
 	}
 	if h.Has(a.ID, "handler") {
+		return "mine"
+	}
+	if to, ok := access.Committee(h.Shown); ok && a.Place == to && a.Organ == "" && h.Place != to && slices.Contains(saidToOrgan, f.e.Name) {
 		return "mine"
 	}
 	if a.Organ != "" && a.Organ == h.Shown && slices.Contains(saidToOrgan, f.e.Name) {
@@ -95,7 +106,7 @@ func (f *fact) concerns(a account.Account, h *act.Head) string {
 		return "verify"
 	}
 	for _, st := range f.e.Life.Lawful(h.State, h.Regime) {
-		if st.Main && holder(p, st) == "" && slices.ContainsFunc(st.Who, func(r act.Role) bool { return slices.Contains(a.Roles, r) }) {
+		if st.Main && holder(p, st) == "" && (sentTo(p, st) == "" || sentTo(p, st) == h.Shown) && slices.ContainsFunc(st.Who, func(r act.Role) bool { return slices.Contains(a.Roles, r) }) {
 			return "next"
 		}
 	}

@@ -26,8 +26,13 @@ func (o *Office) Would(ctx context.Context, who access.Person, a any, body *act.
 	if err := o.ownFiles(who, e, a); err != nil {
 		return nil, err
 	}
+	return o.try(ctx, who, e, a, Order{Body: body})
+}
+
+func (o *Office) try(ctx context.Context, who access.Person, e *entry, a any, ord Order) (after any, err error) {
+	ord.ActID = uuid.NewString()
 	err = o.Store.Write(ctx, func(tx *store.Tx) error {
-		f := &fact{o: o, tx: tx, who: who, e: e, a: a, ord: Order{ActID: uuid.NewString(), Body: body}}
+		f := &fact{o: o, tx: tx, who: who, e: e, a: a, ord: ord}
 		if _, err := f.do(-1); err != nil {
 			return err
 		}

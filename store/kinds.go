@@ -5,6 +5,7 @@ import (
 
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
 	"hengjian/oversight/experience"
@@ -15,6 +16,7 @@ import (
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/programme"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
@@ -39,6 +41,9 @@ var (
 	Editions    = NewShelf[campaign.Edition](&campaign.EditionLife)
 	Imports     = NewShelf[imports.Import](&imports.Life)
 
+	Circulars  = NewShelf[circular.Circular](&circular.Life)
+	Programmes = NewShelf[programme.Programme](&programme.Life)
+
 	Meetings      = NewShelf[meeting.Meeting](&meeting.Life)
 	Coordinations = NewShelf[coordination.Coordination](&coordination.Life)
 	Summaries     = NewShelf[summary.Summary](&summary.Life)
@@ -55,6 +60,7 @@ var (
 var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
 	Officers.Table, Deputies.Table, Campaigns.Table, Editions.Table, Imports.Table,
+	Circulars.Table, Programmes.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
 	Selfchecks.Table,
 	Tasks.Table, Handovers.Table,
@@ -97,6 +103,8 @@ var extraIndexes = map[string][]string{
 	"officer":    {"place+code", "unit"},
 	"deputyrec":  {"place+code"},
 	"place":      {"code"},
+	"circular":   {"campaign", "organ"},
+	"programme":  {"campaign", "organ"},
 	"selfcheck":  {"campaign", "organ"},
 	"summary":    {"campaign"},
 	"task":       {"campaign"},

@@ -33,6 +33,7 @@ type Filter struct {
 	Named    string // id of an organ, unit or officer named
 	NamedAny []string
 	Holder   string // person with the standing handler
+	Shown    string // organ or committee to which it was sent
 	Since    string // first day of opening
 	Until    string // last day of opening
 	Urgent   bool
@@ -44,8 +45,9 @@ type Filter struct {
 }
 
 // Await is a state of a kind that waits for somebody; with a Holder it waits
-// for the matters that this person handles alone.
-type Await struct{ Kind, State, Holder string }
+// for the matters that this person handles alone, with Shown for those that
+// were sent to her committee.
+type Await struct{ Kind, State, Holder, Shown string }
 
 // Cursor is a place in a list: after (older) or before (newer) one row.
 type Cursor struct {
@@ -134,6 +136,7 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	}
 	eq("m.parent", f.Parent)
 	eq("m.number", f.Number)
+	eq("m.shown", f.Shown)
 	if f.Since != "" {
 		add("m.opened>=?", f.Since)
 	}
@@ -171,6 +174,10 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 			if a.Holder != "" {
 				one = "(m.kind=? AND m.state=? AND " + held + ")"
 				args = append(args, a.Holder)
+			}
+			if a.Shown != "" {
+				one = strings.TrimSuffix(one, ")") + " AND m.shown=?)"
+				args = append(args, a.Shown)
 			}
 			or = append(or, one)
 		}

@@ -72,6 +72,9 @@ func (f Filter) byAwait() (out []Filter) {
 		if a.Holder != "" {
 			g.Holder = a.Holder
 		}
+		if a.Shown != "" {
+			g.Shown = a.Shown
+		}
 		out = append(out, g)
 	}
 	return out

@@ -158,6 +158,10 @@ const Everyone = "*"
 // this one matter and nothing else of the sender's book.
 func ToCommittee(place string) string { return "@" + place }
 
+// Committee is the place of the committee to which a matter was put; ok is
+// false where it was put to none.
+func Committee(shown string) (place string, ok bool) { return strings.CutPrefix(shown, "@") }
+
 // Line is one line of the table.
 type Line struct {
 	Role act.Role
@@ -175,6 +179,8 @@ opening   intake letters director vice discipline secretary: book; secretary dis
 campaign  clerk director vice secretary member intake letters deputy: book; intake letters clerk director vice secretary member deputy desk liaison chief: shared; importer: book
 edition   clerk director vice secretary member intake letters deputy: book; intake letters clerk director vice secretary member deputy desk liaison chief: shared; follow: book
 meeting   clerk director vice secretary member: book; deputy: invited; liaison chief: organ
+circular  clerk director vice secretary member: book; clerk director: receiver; liaison chief: organ; follow: book
+programme clerk director vice secretary member: book; liaison chief: organ
 coordination clerk director vice secretary: book
 summary   clerk director vice secretary member: book
 experience clerk director vice secretary member: book; clerk director: receiver; liaison chief: organ; intake letters clerk director vice secretary member deputy discipline secrecy desk liaison chief: shared

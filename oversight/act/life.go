@@ -35,6 +35,7 @@ type Step struct {
 	Clock string   // the rule that starts, if any
 	Main  bool     // what a matter in From waits for: makes the workbench
 	Own   bool     // on the congress's side it waits for her who handles the matter, not for all of her function
+	Sent  bool     // on the congress's side it waits for the committee to which the matter was sent, not for the one whose it is
 	Off   bool     // not offered as a button on the matter's page (follow-ons, importers)
 
 	Since, Retired string // days; steps are never removed

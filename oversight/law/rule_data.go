@@ -44,6 +44,12 @@ var ruleData = []Rule{
 	count("task.hear_after", "商请函后几日起可以听取情况说明", "days after the work request until an account is heard", 10, "local"),
 	count("task.council_after", "听取情况说明后几日起可以提请主任会议", "days after the hearing until the council", 15, "local"),
 
+	// 印发通知：no article sets a term for signing for a plan or for its study
+	local("circular.sign", "签收方案", "sign for the plan", "3wd", AtSending, "local"),
+	local("circular.study", "记录学习贯彻", "record the study of the plan", "20wd", AtSigning, "local"),
+	count("circular.remind_limit", "每次印发的提醒次数上限", "reminders for one sending at most", 3, "local"),
+	count("circular.remind_apart", "两次提醒之间至少几日", "days between two reminders at least", 3, "local"),
+
 	// 会议活动：no article sets a term for the minutes of a meeting of the working body
 	promise("meeting.minutes", "整理会议活动记录", "write up the meeting", "7wd", AtMeeting, "promise"),
 

@@ -539,6 +539,78 @@ CREATE TABLE import (
   salt ${BYTES} NOT NULL
 )${STRICT};
 
+CREATE TABLE circular (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  title TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  level TEXT NOT NULL,
+  plan_by TEXT NOT NULL,
+  organ TEXT NOT NULL,
+  receiver TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  rank TEXT NOT NULL,
+  passed TEXT NOT NULL,
+  rounds TEXT NOT NULL,
+  studies TEXT NOT NULL,
+  last ${INT} NOT NULL,
+  reminders TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX circular_campaign ON circular (campaign);
+CREATE INDEX circular_organ ON circular (organ);
+
+CREATE TABLE programme (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  about TEXT NOT NULL,
+  organ TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  title TEXT NOT NULL,
+  requirements TEXT NOT NULL,
+  text TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  document TEXT NOT NULL,
+  files TEXT NOT NULL,
+  former TEXT NOT NULL,
+  comments TEXT NOT NULL,
+  result TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX programme_campaign ON programme (campaign);
+CREATE INDEX programme_organ ON programme (organ);
+
 CREATE TABLE meeting (
   id TEXT PRIMARY KEY NOT NULL,
   version ${INT} NOT NULL,

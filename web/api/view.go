@@ -101,6 +101,14 @@ var columns = map[string]map[view]string{
 		asSpot:   `sort title purpose campaign stage organ unit day begins ends venue host agenda files reply_by moves ended`,
 		asOrgan:  `sort title purpose organ unit day begins ends venue host agenda moves ended`,
 	},
+	"circular": {
+		asOffice: `campaign title sender level plan_by organ receiver recipient rank passed rounds studies last reminders ended`,
+		asOrgan:  `campaign title sender level plan_by organ recipient rounds studies last reminders ended`,
+	},
+	"programme": {
+		asOffice: `campaign about organ sender sort title requirements text lead since until document files former comments result ended`,
+		asOrgan:  `campaign about organ sender sort title requirements text lead since until document files former comments result ended`,
+	},
 	"coordination": {asOffice: `body body_name organ unit since until subject campaign backs ended`},
 	"summary":      {asOffice: `campaign title parts figures counted previous prev_name prev_count cases cited results handed last_key editions returned adopted`},
 	"task": {

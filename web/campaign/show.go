@@ -32,7 +32,11 @@ func Show(p *frame.Page) error {
 	if !empty(c.Plan) {
 		left = append(left, planCard(p, c))
 	}
-	left = append(left, tiles...)
+	ps, err := programmesCard(p, c)
+	if err != nil {
+		return err
+	}
+	left = append(append(left, ps), tiles...)
 	side, err := sideOf(p, c)
 	if err != nil {
 		return err
@@ -40,6 +44,9 @@ func Show(p *frame.Page) error {
 	h := kit.Head{Title: c.Name, Crumbs: []kit.Link{Kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &campaign.Life, c.State)}, Print: true}
 	if office.MayCockpit(p.Me, c) && c.Takes() {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("专项态势", "Cockpit"), URL: Kind.Path(c.ID, "cockpit")})
+	}
+	if c.Shown != "" && inside(p, c) {
+		h.Actions = append(h.Actions, kit.Link{Text: p.L("签收和学习情况", "Who signed and studied"), URL: Kind.Path(c.ID, "circulars")})
 	}
 	if inside(p, c) && c.Shown != "" && c.Level != "county" {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("各级落实情况", "Coverage"), URL: Kind.Path(c.ID, "coverage")})
@@ -65,6 +72,13 @@ func sideOf(p *frame.Page, c campaign.Campaign) ([]templ.Component, error) {
 		if slices.ContainsFunc(up, func(u campaign.Campaign) bool { return u.ID == c.ID }) {
 			side = append(side, adaptCard(p, c, local[c.ID]))
 		}
+	}
+	if !inside(p, c) {
+		own, err := receivedCard(p, c)
+		if err != nil {
+			return nil, err
+		}
+		side = append([]templ.Component{own}, side...)
 	}
 	es, err := p.O.EditionsOf(p.Ctx(), p.Me, c.ID)
 	if err != nil {

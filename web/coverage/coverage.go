@@ -77,6 +77,27 @@ func (v view) done(x office.Cell) string {
 	return v.p.L("已确认完成 "+strconv.Itoa(x.Done), strconv.Itoa(x.Done)+" confirmed")
 }
 
+// filed says how many programmes organs below filed against the requirement.
+func (v view) filed(x office.Cell) string {
+	if x.Programmes == 0 {
+		return ""
+	}
+	return v.p.L("机关方案 "+strconv.Itoa(x.Programmes), strconv.Itoa(x.Programmes)+" programmes of organs")
+}
+
+// organs is the table of the own level's organs.
+func (v view) organs() kit.Table {
+	t := kit.Table{ID: "organs", Caption: v.p.L("本级机关落实情况", "Organs of this level"), Cols: []kit.Col{{Label: v.p.L("对机关的要求", "Requirement put to organs")}, {Label: v.p.L("交机关的任务", "Tasks given to organs"), Num: true}, {Label: v.p.L("机关方案", "Programmes filed"), Num: true}, {Label: v.p.L("状态", "State")}}}
+	for i, g := range v.cov.Organs {
+		st := kit.State{Word: v.p.L("有任务或者方案", "answered"), Tone: kit.OK}
+		if g.Tasks+g.Programmes == 0 {
+			st = kit.State{Word: v.p.L("尚无对应任务和方案", "nothing yet"), Tone: kit.Bad}
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: strconv.Itoa(i), Cells: []kit.Cell{{Text: strconv.Itoa(i+1) + ". " + g.Text}, {Text: strconv.Itoa(g.Tasks), URL: "/campaigns/" + v.c.ID + "/tasks"}, {Text: strconv.Itoa(g.Programmes), URL: "/programmes?campaign=" + v.c.ID}, {State: &st}}})
+	}
+	return t
+}
+
 func (v view) own(c office.Covering) string {
 	if c.Own == 0 && c.OwnTasks == 0 {
 		return "—"
@@ -107,7 +128,7 @@ func Export(p *frame.Page) error {
 		for i, r := range cov.Requirements {
 			cells := []any{i + 1, r.Text}
 			for _, col := range cov.Committees {
-				cells = append(cells, strings.TrimSpace(zh.mark(col.Cells[i]).Word+" "+zh.done(col.Cells[i])))
+				cells = append(cells, matter.Join(" ", zh.mark(col.Cells[i]).Word, zh.done(col.Cells[i]), zh.filed(col.Cells[i])))
 			}
 			if err := row(cells...); err != nil {
 				return err

@@ -42,6 +42,8 @@ type Page struct {
 	App *App
 	Me  access.Person
 	Acc account.Account
+
+	tried []string // files of a rehearsal, kept nowhere
 }
 
 // Func is a page.
@@ -141,6 +143,7 @@ func (p *Page) enter() error {
 	if p.R.Method == http.MethodGet {
 		p.Notices, _ = p.O.Unread(p.Ctx(), me)
 	}
+	p.Rehearsing = p.rehearses(c.Value)
 	p.Site = p.menu()
 	here := -1 // of /admin and /admin/accounts only the nearer one is marked
 	for _, s := range p.App.Sections {
@@ -181,8 +184,7 @@ func under(path, section string) bool {
 // Do does an act with the form's act id and, for acts of a body, its minute.
 func (p *Page) Do(a any) (office.Answer, error) {
 	office.Own(a)
-	p.App.counts.forget(p.Me.ID)
-	return p.O.Do(p.Ctx(), p.Me, a, p.Order())
+	return p.DoOrder(a, p.Order())
 }
 
 // Order is what the form says besides the act's own fields.

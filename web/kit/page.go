@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -57,11 +58,18 @@ type Page struct {
 	Notes   Notes        // flash messages; nil means none are kept
 	Log     *slog.Logger // nil means slog.Default()
 
-	flash    *Note
-	refusals []*act.Refusal
-	again    bool
-	actID    string
+	Rehearsing bool // 演练: nothing that is done is kept; a banner says so on every page
+
+	rehearsed bool // what was sent would have been accepted
+	flash     *Note
+	refusals  []*act.Refusal
+	again     bool
+	actID     string
 }
+
+// ErrRehearsed stands in for the answer of an act that was only rehearsed and
+// would have been accepted.
+var ErrRehearsed = errors.New("rehearsed: would be accepted")
 
 // New makes the page of a request: language, theme and type size from URL or preference cookie, nonce from
 // [Secure]. Who, Rail and the counts are the caller's to fill. Chinese unless English was chosen.
@@ -159,6 +167,10 @@ func (p *Page) Then(to string) string {
 // acted first. Fields find their own refusal and what was typed. Any other error is handed back.
 func (p *Page) Again(c templ.Component, err error) error {
 	if err == nil {
+		return p.Render(c)
+	}
+	if errors.Is(err, ErrRehearsed) {
+		p.rehearsed, p.again = true, true
 		return p.Render(c)
 	}
 	all := Refusals(err)

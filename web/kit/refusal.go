@@ -70,6 +70,9 @@ type ErrorView struct {
 }
 
 func (p *Page) errorView(err error) ErrorView {
+	if errors.Is(err, ErrRehearsed) {
+		return ErrorView{Code: http.StatusOK, Title: p.L("演练结果：会被接受", "Rehearsal: it would be accepted"), Text: p.L("什么都没有保存。", "Nothing was kept."), Next: p.L("正式办理请先结束演练。", "End the rehearsal to do it in earnest.")}
+	}
 	v := ErrorView{Code: Status(err)}
 	all := Refusals(err)
 	if len(all) > 0 {

@@ -35,7 +35,7 @@ func ReadForm(p *frame.Page, fields []Field) error {
 			refused = act.Wrong(part.FormName(), "这里不能上传文件。", "No file is taken here.")
 			return nil
 		}
-		hash, clean, err := p.O.KeepFile(p.Me, part.FileName(), part)
+		hash, clean, err := p.KeepFile(part.FileName(), part)
 		if err != nil {
 			if len(kit.Refusals(err)) == 0 {
 				return err

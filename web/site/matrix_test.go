@@ -39,6 +39,9 @@ var seesOwn = map[string]string{
 	"opening":                      "intake letters director vice secretary discipline",
 	"meeting":                      "clerk director vice secretary member",
 	"meeting put to the organ":     "clerk director vice secretary member",
+	"circular to an organ":         "clerk director vice secretary member",
+	"circular to a committee":      "clerk director vice secretary member",
+	"programme":                    "clerk director vice secretary member",
 	"coordination":                 "clerk director vice secretary",
 	"handover":                     "intake letters clerk director vice secretary",
 	"selfcheck asked of the organ": "clerk director vice secretary",
@@ -65,6 +68,9 @@ var seesOrgan = map[string]map[string]string{
 	"meeting put to the organ":     {accused: "liaison chief"},
 	"task given to the organ":      {accused: "liaison chief"},
 	"selfcheck asked of the organ": {accused: "liaison chief"},
+	"circular to an organ":         {accused: "liaison chief"},
+	"circular to a committee":      {child: "clerk director"},
+	"programme":                    {accused: "liaison chief"},
 	"experience of an organ":       {accused: "liaison chief"},
 	"experience put above":         {parent: "clerk director"},
 }
@@ -211,6 +217,22 @@ campaign.conclude: director
 campaign.archive: clerk director
 edition.keep:
 edition.show:
+circular.send: clerk director
+circular.open: clerk director liaison chief
+circular.sign: clerk director liaison chief
+circular.study: clerk director liaison chief
+circular.correct_study: clerk director liaison chief
+circular.withdraw_study: clerk director liaison chief
+circular.remind: clerk director
+circular.renew: clerk director
+circular.withdraw: clerk director
+programme.file: liaison chief
+programme.amend: liaison chief
+programme.note: clerk director
+programme.comment: clerk director
+programme.answer: liaison chief
+programme.finish: liaison chief
+programme.withdraw: liaison chief
 meeting.plan: clerk director
 meeting.amend: clerk director
 meeting.add_material: clerk director

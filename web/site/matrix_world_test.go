@@ -13,11 +13,13 @@ import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/programme"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/task"
 
@@ -209,6 +211,16 @@ func (s *stage) matters(t *testing.T) {
 		}
 		s.add(&target{name: name, kind: "edition", id: es[0].ID})
 	}
+	for _, c := range s.circulars(t, out) {
+		switch {
+		case c.Organ == s.organ("MZGA"):
+			s.add(&target{name: "circular to an organ", kind: "circular", id: c.ID})
+		case c.To == places[child]:
+			s.add(&target{name: "circular to a committee", kind: "circular", id: c.ID})
+		}
+	}
+	own := h.Must("accused.liaison", &programme.File{Campaign: out, Body: programme.Body{Sort: "own", Title: "规范讯问提升行动壬寅标", Text: "逐所检查讯问录音录像设备，按月抽查并通报结果。"}}).Subject
+	s.add(&target{name: "programme", kind: "programme", id: own, word: "壬寅标", marks: []string{"壬寅标"}})
 	plain := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "起草检查方案戊辰标"}, Owner: task.Owner{Person: h.Person("chenxiao").ID}, Due: "2026-04-01"}).Subject
 	s.add(&target{name: "task", kind: "task", id: plain, word: "戊辰标", marks: []string{"戊辰标"}})
 	given := h.Must("chenxiao", &task.Create{Work: task.Work{Title: "清理办案区台账己巳标"}, Owner: task.Owner{Organ: s.organ("MZGA")}, Due: "2026-04-01"}).Subject
@@ -231,4 +243,13 @@ func (s *stage) matters(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.add(&target{name: "committee", kind: "congress", id: c.ID})
+}
+
+// circulars are what was sent with a plan.
+func (s *stage) circulars(t *testing.T, campaign string) []circular.Circular {
+	cs, err := s.h.O.CircularsOf(s.h.Ctx, s.h.Person("chenxiao"), campaign)
+	if err != nil || len(cs) != 4 {
+		t.Fatalf("%d circulars, %v", len(cs), err)
+	}
+	return cs
 }

@@ -10,6 +10,7 @@ import (
 	"hengjian/web/account"
 	"hengjian/web/api"
 	"hengjian/web/frame"
+	"hengjian/web/home"
 	"hengjian/web/kit"
 	"hengjian/web/workbench"
 )
@@ -59,7 +60,7 @@ func Routes(a *frame.App) []Route {
 	var t table
 	t.open("/signin", account.SignIn)
 	t.post("/signout", account.SignOut)
-	t.get("/{$}", account.Home(workbench.Show))
+	t.get("/{$}", account.Home(home.First(workbench.Show)))
 	t.get("/late", workbench.Late)
 	t.get(workbench.NextURL, workbench.Approvals)
 	t.get("/digest", workbench.Digest)
