@@ -144,7 +144,7 @@ func (e *lifeEdge) sideways(a, b lifeBox, twin int) {
 // around passes beside the boxes that stand between two of one column: down on
 // the right, up on the left. Its number stands before the first of them.
 func (e *lifeEdge) around(a, b lifeBox, twin int) {
-	x, out := a.x+nodeW, 44+12*twin
+	x, out := a.x+nodeW, 30+12*twin
 	if b.y < a.y {
 		x, out = a.x, -out
 	}

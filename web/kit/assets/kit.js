@@ -54,7 +54,7 @@ const aloud = $("[data-read]");
 if (aloud && window.speechSynthesis) {
   const synth = speechSynthesis, rest = aloud.textContent;
   const voice = () => synth.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(zh ? "zh" : "en"));
-  const offer = () => { aloud.hidden = !voice(); };
+  const offer = () => { aloud.parentNode.hidden = !voice(); };
   const stop = () => { synth.cancel(); aloud.textContent = rest; aloud.setAttribute("aria-pressed", "false"); };
   aloud.addEventListener("click", () => {
     if (aloud.getAttribute("aria-pressed") === "true") return stop();
