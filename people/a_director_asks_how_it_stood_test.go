@@ -10,14 +10,14 @@ import (
 	"hengjian/oversight/act"
 )
 
-// A director asks: how did it stand on 1 June? She goes to the campaign's
+// A director asks: how did it stand on 1 February? She goes to the campaign's
 // cockpit, names the day, and sees for each state how many there were. The test
 // reads the journal itself and folds it: every number agrees. A number opens its
 // list, where today's state stands beside that day's, and today's cockpit
 // counts otherwise.
-func TestHowItStoodOnTheFirstOfJune(t *testing.T) {
+func TestHowItStoodOnAnEarlierDay(t *testing.T) {
 	c := liveCity(t)
-	const day = "2026-06-01"
+	const day = "2026-02-01"
 	z := c.at("zhaoheng")
 	z.Goto("/campaigns")
 	z.Press("“司法规范化”专项监督")
