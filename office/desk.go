@@ -277,4 +277,12 @@ var desk = []*entry{
 	on[organ.Unit, organ.Close](store.Units),
 	on[organ.Unit, organ.Restore](store.Units),
 	on[organ.Unit, organ.AmendUnit](store.Units),
+	on[organ.Officer, organ.Enter](store.Officers),
+	on[organ.Officer, organ.Appoint](store.Officers),
+	on[organ.Officer, organ.Assign](store.Officers),
+	on[organ.Officer, organ.Leave](store.Officers),
+	on[organ.Officer, organ.AmendOfficer](store.Officers),
+	on[organ.Officer, organ.MergeOfficer](store.Officers),
+	on[organ.Officer, organ.Apart](store.Officers),
+	on[organ.Officer, organ.Unmerge](store.Officers),
 }

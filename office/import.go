@@ -23,13 +23,15 @@ type ImportPlan struct {
 	Sort     string                         // see imports.Sorts
 	Open     func() (tabular.Source, error) // from the first row; called once for each reading
 	Mapping  tabular.Mapping
-	Name     string    // of the file; only its hash is kept
-	Hash     string    // hex SHA-256 of the file
-	SkipBad  bool      // leave rows with errors out instead of refusing the file
-	Dry      bool      // tell what would happen, write nothing
-	Errors   io.Writer // the error file; nil for none
-	Campaign string    // of messages
-	Before   string    // messages received before this day are historic; "" by campaign, else 60 days
+	Name     string            // of the file; only its hash is kept
+	Hash     string            // hex SHA-256 of the file
+	SkipBad  bool              // leave rows with errors out instead of refusing the file
+	Dry      bool              // tell what would happen, write nothing
+	Errors   io.Writer         // the error file; nil for none
+	Campaign string            // of messages
+	Decide   map[string]string // of cells changed on both sides, by FileCell.Key: file | register
+	Rest     string            // of those not decided one by one: file | register, "" they are refused
+	Before   string            // messages received before this day are historic; "" by campaign, else 60 days
 	ActID    string
 	At       time.Time // the demo's timeline; zero is now
 }
@@ -42,6 +44,17 @@ type ImportResult struct {
 	Repeat  bool               // this very act was done before
 	First   []tabular.RowError // of the refused rows, at most 50
 	Notes   int                // cells mended on the way
+	Preview
+}
+
+// Preview is what an import into the register would do, cell by cell; at most
+// 200 of each sort are kept, all are counted.
+type Preview struct {
+	Updates, Kept, Conflicts        []FileCell
+	Updated, KeptCells, Conflicting int64
+	Undecided                       int64 // conflicts that nobody decided
+	Gone                            []Gone
+	GoneRows                        int64
 }
 
 // Nothing reports that the file holds nothing that is not there already.
@@ -70,6 +83,10 @@ type importing struct {
 	bad  map[rowKey]bool // rows refused in the first reading
 	res  *ImportResult
 
+	mapped map[string]bool // fields that the file fills
+	organs map[string]bool // organs that the file speaks of
+	there  map[string]bool // ids of rows that are refused: they are not gone
+	still  map[rowKey]bool // rows found unchanged in the first reading
 	others map[string]bool // places asked about: whether another committee keeps their register
 }
 
@@ -93,8 +110,11 @@ func (o *Office) Import(ctx context.Context, who access.Person, p ImportPlan) (I
 	if r.Refused > 0 && !p.SkipBad && !p.Dry {
 		return *r, refusedRows(r)
 	}
-	if p.Dry || r.Nothing() {
+	if p.Dry || r.Nothing() && r.Undecided == 0 {
 		return *r, nil
+	}
+	if err := undecided(r.Undecided); err != nil {
+		return *r, err
 	}
 	err := o.Store.Write(ctx, im.write)
 	if errors.Is(err, errNothing) {
@@ -115,6 +135,15 @@ func (im *importing) prepare() error {
 		im.at = im.o.Now()
 	}
 	im.day = act.DayOf(im.at)
+	im.mapped = map[string]bool{}
+	for f := range p.Mapping.Columns {
+		im.mapped[f] = true
+	}
+	for _, e := range p.Mapping.Each {
+		for f := range e.Columns {
+			im.mapped[f] = true
+		}
+	}
 	if p.ActID == "" {
 		p.ActID = uuid.NewString()
 	}

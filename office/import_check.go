@@ -15,16 +15,21 @@ type importKind interface {
 	facts(im *importing, v *store.View, k *known) error
 	// row makes one row of a record, or says what is wrong with its fields.
 	row(im *importing, rec tabular.Record) (row, []fault)
+	// cells are what the register says, in the file's terms; references as ids.
+	cells(s any) map[string]string
+	// set fills a subject from such cells.
+	set(im *importing, s any, v map[string]string) error
 }
 
 // row is one record understood.
 type row struct {
 	id    string
-	names [][2]string // (space, key) under which later rows may refer to it
-	refs  []ref       // what must be there
-	under ref         // the row above it, for circles
-	same  bool        // another row stands for it; nothing to do
-	set   func(s any) error
+	line  int
+	v     map[string]string // what the file says, references as ids
+	names [][2]string       // (space, key) under which later rows may refer to it
+	refs  []ref             // what must be there
+	under ref               // the row above it, for circles
+	same  bool              // another row stands for it; nothing to do
 }
 
 // ref is one reference of a row.
@@ -48,6 +53,15 @@ func (k *known) find(space, key string) (string, bool) {
 	}
 	id, ok := k.file[[2]string{space, key}]
 	return id, ok
+}
+
+// or resolves a reference, or leaves it as the file has it: the second reading
+// knows every row.
+func (k *known) or(space, key string) string {
+	if id, ok := k.find(space, key); ok {
+		return id
+	}
+	return key
 }
 
 // later is a row whose reference is not there yet: perhaps further down.
@@ -75,6 +89,7 @@ func (im *importing) check() error {
 	c := &checking{importing: im, v: im.o.View(im.ctx), up: map[string]ref{}, first: map[string]rowKey{}}
 	im.bad = map[rowKey]bool{}
 	im.res.Import = im.own()
+	im.organs, im.there, im.still = map[string]bool{}, map[string]bool{}, map[rowKey]bool{}
 	im.know = &known{at: map[[2]string]string{}, file: map[[2]string]string{}, up: map[string]string{}}
 	var err error
 	if im.know.ids, err = c.v.IDs(im.kind.table(), ""); err != nil {
@@ -87,6 +102,9 @@ func (im *importing) check() error {
 		return err
 	}
 	if err := c.settle(); err != nil {
+		return err
+	}
+	if err := im.gone(c.v, c.first); err != nil {
 		return err
 	}
 	if c.errors != nil {
@@ -102,6 +120,8 @@ func (c *checking) record(r *tabular.Reader, rec tabular.Record, errs []tabular.
 		return c.refuse(r.Header(), rowKey{rec.Number, rec.Variant}, r.Row(), errs)
 	}
 	row, faults := c.kind.row(c.importing, rec)
+	row.line = rec.Line
+	c.there[row.id] = c.there[row.id] || len(faults) > 0
 	if k, twice := c.first[row.id]; twice && len(faults) == 0 && !row.same {
 		faults = []fault{{"", "与第 " + itoa(k.number) + " 行是同一对象", "is the same subject as row " + itoa(k.number)}}
 	}
@@ -129,11 +149,11 @@ func (c *checking) record(r *tabular.Reader, rec tabular.Record, errs []tabular.
 		}
 	}
 	c.header = r.Header()
-	return c.tally(row)
+	return c.tally(row, rowKey{rec.Number, rec.Variant})
 }
 
 // tally counts what the row would do.
-func (c *checking) tally(row row) error {
+func (c *checking) tally(row row, k rowKey) error {
 	if !c.know.ids[row.id] {
 		c.res.Added++
 		return nil
@@ -142,27 +162,15 @@ func (c *checking) tally(row row) error {
 	if err != nil {
 		return err
 	}
-	now := clone(c.kind.table(), was)
-	if err := row.set(now); err != nil {
-		return err
+	_, write, err := c.importing.changed(row, was)
+	if !write {
+		c.still[k] = true
 	}
-	c.importing.count(was, now)
-	return nil
+	return err
 }
 
-// count says what became of one subject there was before.
-func (im *importing) count(was, now any) (changed bool) {
-	switch {
-	case reflect.DeepEqual(was, now):
-		im.res.Unchanged++
-		return false
-	case head(now).State == "ended" && head(was).State != "ended":
-		im.res.Ended++
-	default:
-		im.res.Changed++
-	}
-	return true
-}
+// same compares two subjects of a kind.
+func same(was, now any) bool { return reflect.DeepEqual(was, now) }
 
 func clone(t *store.Table, s any) any {
 	n := t.New()
@@ -275,6 +283,7 @@ func (im *importing) items(tx *store.Tx, put func(store.Item) error) error {
 		return err
 	}
 	im.know.ids = ids
+	im.res.Preview = Preview{Gone: im.res.Gone, GoneRows: im.res.GoneRows} // counted anew
 	if m, ok := im.kind.(messageKind); ok {
 		err = m.items(im, tx, put)
 	} else {
@@ -285,6 +294,9 @@ func (im *importing) items(tx *store.Tx, put func(store.Item) error) error {
 			}
 			return im.put(tx, row, put)
 		})
+		if err == nil {
+			err = undecided(im.res.Undecided)
+		}
 	}
 	return err
 }
@@ -299,7 +311,12 @@ func (im *importing) again(rec tabular.Record, errs []tabular.RowError) (row, bo
 	if len(errs) > 0 {
 		return row{}, false, act.Refuse(act.Conflict, "文件在读取过程中变了，请重新导入。", "the file changed while it was read; import it again")
 	}
+	if im.still[rowKey{rec.Number, rec.Variant}] { // found unchanged a moment ago
+		im.res.Unchanged++
+		return row{}, false, nil
+	}
 	row, faults := im.kind.row(im, rec)
+	row.line = rec.Line
 	if len(faults) > 0 {
 		return row, false, act.Refuse(act.Conflict, "登记在导入过程中变了，请重新导入。", "the register changed meanwhile; import again")
 	}
@@ -316,9 +333,10 @@ func (im *importing) put(tx *store.Tx, row row, put func(store.Item) error) erro
 	if !im.know.ids[row.id] {
 		it.Now = t.New()
 		*head(it.Now) = act.Head{ID: row.id, Version: 1, State: "listed", Opened: im.day, Regime: im.day}
-		if err := row.set(it.Now); err != nil {
+		if err := im.kind.set(im, it.Now, row.v); err != nil {
 			return err
 		}
+		im.file(it.Now, row.v)
 		im.res.Added++
 		return put(it)
 	}
@@ -326,13 +344,11 @@ func (im *importing) put(tx *store.Tx, row row, put func(store.Item) error) erro
 	if err != nil {
 		return err
 	}
-	it.Now, it.Salt, it.From = clone(t, was), salt, head(was).State
-	if err := row.set(it.Now); err != nil {
+	now, write, err := im.changed(row, was)
+	if err != nil || !write {
 		return err
 	}
-	if !im.count(was, it.Now) {
-		return nil
-	}
+	it.Now, it.Salt, it.From = now, salt, head(was).State
 	head(it.Now).Version++
 	return put(it)
 }

@@ -49,6 +49,10 @@ func (messageKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	return row{id: id}, faults
 }
 
+func (messageKind) cells(any) map[string]string { return nil }
+
+func (messageKind) set(*importing, any, map[string]string) error { return nil }
+
 // message makes the act's input of a record, all but what is sealed.
 func (im *importing) message(rec tabular.Record) (clue.Imported, []fault) {
 	v := rec.Values

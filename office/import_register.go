@@ -1,6 +1,7 @@
 package office
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,13 +44,6 @@ func order(v map[string]string) []fault {
 	return nil
 }
 
-// or keeps what is there where the file says nothing.
-func or(to *string, v string) {
-	if v != "" {
-		*to = v
-	}
-}
-
 // listed splits a cell that holds several codes or names.
 func listed(cell string) (out []string) {
 	for _, s := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(";；、,，\n", r) }) {
@@ -86,7 +80,7 @@ func (divisionKind) facts(im *importing, v *store.View, k *known) error {
 func (divisionKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	v := rec.Values
 	code, up := v["code"], v["parent"]
-	r := row{id: RegisterID("place", code), names: [][2]string{{"place", code}}}
+	r := row{id: RegisterID("place", code), names: [][2]string{{"place", code}}, v: v}
 	// A city without districts (441900) repeats its own code among the counties:
 	// the city's row stands for both.
 	if up == code {
@@ -103,15 +97,19 @@ func (divisionKind) row(im *importing, rec tabular.Record) (row, []fault) {
 		r.under = ref{"parent", "place", up}
 		r.refs = []ref{r.under}
 	}
-	r.set = func(s any) error {
-		p := s.(*organ.Place)
-		p.Code, p.Name, p.Level, p.Upper = code, v["name"], v["level"], up
-		or(&p.Since, v["since"])
-		or(&p.Until, v["until"])
-		p.State = im.standing(p.Until)
-		return nil
-	}
 	return r, order(v)
+}
+
+func (divisionKind) cells(s any) map[string]string {
+	p := s.(*organ.Place)
+	return map[string]string{"code": p.Code, "name": p.Name, "level": p.Level, "parent": p.Upper, "since": p.Since, "until": p.Until}
+}
+
+func (divisionKind) set(im *importing, s any, v map[string]string) error {
+	p := s.(*organ.Place)
+	p.Code, p.Name, p.Level, p.Upper, p.Since, p.Until = v["code"], v["name"], v["level"], v["parent"], v["since"], v["until"]
+	p.State = im.standing(p.Until)
+	return nil
 }
 
 type organKind struct{}
@@ -179,35 +177,33 @@ func (organKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	if key == "" {
 		key = v["name"]
 	}
-	r := row{id: RegisterID("organ", place, key), names: organNames(place, v["code"], v["name"])}
+	r := row{id: RegisterID("organ", place, key), names: organNames(place, v["code"], v["name"]), v: maps.Clone(v)}
 	bad := append(order(v), im.foreign(place, "place")...)
+	r.v["place"] = place
 	for _, f := range []string{"parent", "branch"} {
 		if v[f] != "" {
 			r.refs = append(r.refs, ref{f, "organ", v[f]})
+			r.v[f] = im.know.or("organ", v[f])
 		}
 	}
 	if v["parent"] != "" {
 		r.under = r.refs[0]
 	}
-	r.set = func(s any) error {
-		o := s.(*organ.Organ)
-		o.Place, o.Code, o.Name, o.Sort = place, v["code"], v["name"], v["kind"]
-		or(&o.Level, v["level"])
-		if id, ok := im.know.find("organ", v["parent"]); ok && v["parent"] != "" {
-			o.Upper = id
-		}
-		if id, ok := im.know.find("organ", v["branch"]); ok && v["branch"] != "" {
-			o.Branch = id
-		}
-		or(&o.Desk, v["desk"])
-		or(&o.Chief, v["chief"])
-		or(&o.Source, v["site"])
-		or(&o.Since, v["since"])
-		or(&o.Until, v["until"])
-		o.State = im.standing(o.Until)
-		return nil
-	}
 	return r, bad
+}
+
+func (organKind) cells(s any) map[string]string {
+	o := s.(*organ.Organ)
+	return map[string]string{"code": o.Code, "name": o.Name, "kind": o.Sort, "place": o.Place, "level": o.Level, "parent": o.Upper, "branch": o.Branch, "desk": o.Desk,
+		"chief": o.Chief, "site": o.Source, "since": o.Since, "until": o.Until}
+}
+
+func (organKind) set(im *importing, s any, v map[string]string) error {
+	o := s.(*organ.Organ)
+	o.Place, o.Code, o.Name, o.Sort, o.Level, o.Upper, o.Branch = v["place"], v["code"], v["name"], v["kind"], v["level"], v["parent"], v["branch"]
+	o.Desk, o.Chief, o.Source, o.Since, o.Until = v["desk"], v["chief"], v["site"], v["since"], v["until"]
+	o.State = im.standing(o.Until)
+	return nil
 }
 
 type unitKind struct{}
@@ -230,51 +226,62 @@ func (k *known) units(v *store.View) error {
 	return err
 }
 
+// unitID is the id of a unit by the code it bears now, else by the one under
+// which it was entered: a unit that was given another code or organ since is
+// still the same.
+func (k *known) unitID(org, code string) string {
+	if id, ok := k.at[[2]string{"unit", org + "/" + code}]; ok {
+		return id
+	}
+	return RegisterID("unit", org, code)
+}
+
 func (unitKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	v := rec.Values
 	org, ok := im.know.find("organ", v["organ"])
 	if !ok {
 		return row{}, []fault{{"organ", "“" + v["organ"] + "”不在监督对象里，请先导入机关", "“" + v["organ"] + "” is not in the register; import the organs first"}}
 	}
+	im.organs[org] = true
 	place := im.know.at[[2]string{"organ-place", org}]
-	r := row{id: RegisterID("unit", org, v["code"]), names: [][2]string{{"unit", org + "/" + v["code"]}}}
+	r := row{id: im.know.unitID(org, v["code"]), names: [][2]string{{"unit", org + "/" + v["code"]}}, v: maps.Clone(v)}
 	bad := append(order(v), im.foreign(place, "organ")...)
-	up := org + "/" + v["parent"]
+	r.v["organ"] = org
 	if v["parent"] != "" {
 		if v["parent"] == v["code"] {
 			bad = append(bad, fault{"parent", "上级是它自己", "is its own upper"})
 		}
-		r.under = ref{"parent", "unit", up}
+		r.under = ref{"parent", "unit", org + "/" + v["parent"]}
 		r.refs = []ref{r.under}
+		r.v["parent"] = im.know.unitID(org, v["parent"])
 	}
+	var heirs []string
 	for _, h := range listed(v["heir"]) {
 		r.refs = append(r.refs, ref{"heir", "unit", org + "/" + h})
+		heirs = append(heirs, im.know.unitID(org, h))
 	}
-	r.set = func(s any) error {
-		u := s.(*organ.Unit)
-		was := *u
-		u.Place, u.Code, u.Name, u.Organ = place, v["code"], v["name"], org
-		u.Upper = ""
-		if v["parent"] != "" {
-			u.Upper, _ = im.know.find("unit", up)
-		}
-		or(&u.Sort, v["sort"])
-		or(&u.Focus, v["focus"])
-		if hs := listed(v["heir"]); len(hs) > 0 {
-			u.Heirs = nil
-			for _, h := range hs {
-				if id, ok := im.know.find("unit", org+"/"+h); ok {
-					u.Heirs = append(u.Heirs, id)
-				}
-			}
-		}
-		or(&u.Since, v["since"])
-		or(&u.Until, v["until"])
-		u.State = im.standing(u.Until)
-		u.Imported(was, im.day)
-		return nil
-	}
+	r.v["heir"] = strings.Join(heirs, " ")
 	return r, bad
+}
+
+func (unitKind) cells(s any) map[string]string {
+	u := s.(*organ.Unit)
+	return map[string]string{"code": u.Code, "name": u.Name, "organ": u.Organ, "parent": u.Upper, "sort": u.Sort, "focus": u.Focus, "heir": strings.Join(u.Heirs, " "), "since": u.Since, "until": u.Until}
+}
+
+func (unitKind) set(im *importing, s any, v map[string]string) error {
+	u := s.(*organ.Unit)
+	was := *u
+	if place := im.know.at[[2]string{"organ-place", v["organ"]}]; place != "" {
+		u.Place = place
+	}
+	u.Code, u.Name, u.Organ, u.Upper, u.Sort, u.Focus, u.Since, u.Until = v["code"], v["name"], v["organ"], v["parent"], v["sort"], v["focus"], v["since"], v["until"]
+	if u.Heirs = nil; v["heir"] != "" {
+		u.Heirs = strings.Fields(v["heir"])
+	}
+	u.State = im.standing(u.Until)
+	u.Imported(was, im.day)
+	return nil
 }
 
 type officerKind struct{}
@@ -287,48 +294,76 @@ func (officerKind) facts(im *importing, v *store.View, k *known) error {
 
 func (officerKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	v := rec.Values
-	r := row{id: RegisterID("officer", im.who.Place, v["code"])}
+	r := row{id: RegisterID("officer", im.who.Place, v["code"]), v: maps.Clone(v)}
 	org, ok := im.know.find("organ", v["organ"])
 	if !ok {
 		return r, []fault{{"organ", "“" + v["organ"] + "”不在监督对象里，请先导入机关", "“" + v["organ"] + "” is not in the register; import the organs first"}}
 	}
+	im.organs[org] = true
+	r.v["organ"] = org
+	affirmed(r.v, "appointee", "quota")
 	bad := order(v)
-	unit := ""
 	if v["unit"] != "" {
-		if unit, ok = im.know.find("unit", org+"/"+v["unit"]); !ok {
+		if r.v["unit"], ok = im.know.find("unit", org+"/"+v["unit"]); !ok {
 			bad = append(bad, fault{"unit", "该机关没有单位“" + v["unit"] + "”", "the organ has no unit “" + v["unit"] + "”"})
 		}
 	}
 	if b := v["born"]; b != "" && (len(b) != 4 || b < "1900" || b > im.day[:4]) {
 		bad = append(bad, fault{"born", "出生年不对", "the year of birth is wrong"})
 	}
-	r.set = func(s any) error {
-		o := s.(*organ.Officer)
-		o.Place, o.Code, o.Name, o.Organ = im.who.Place, v["code"], v["name"], org
-		or(&o.Category, v["category"])
-		or(&o.Sex, v["sex"])
-		or(&o.Born, v["born"])
-		or(&o.ManagedBy, v["managed_by"])
-		if v["appointee"] != "" {
-			o.Appointee = v["appointee"] == "true"
-		}
-		post(o, organ.Post{Unit: unit, Title: v["title"], Since: v["since"], Until: v["until"], Appointed: v["appointed"]})
-		o.State = im.standing(v["until"])
-		return nil
+	if organ.IdentityNumber(v["code"]) {
+		bad = append(bad, fault{"code", "像是居民身份证号：登记里不存身份证号，请用证件编号或者警号", "looks like an identity-card number, which is not kept here; use the certificate or badge number"})
 	}
 	return r, bad
 }
 
+func (officerKind) cells(s any) map[string]string {
+	o := s.(*organ.Officer)
+	m := map[string]string{"code": o.Code, "name": o.Name, "organ": o.Organ, "unit": o.Unit, "category": o.Category, "grade": o.Grade, "title": o.Title, "sex": o.Sex, "born": o.Born,
+		"managed_by": o.ManagedBy, "appointee": boolCell(o.Appointee), "quota": boolCell(o.Quota)}
+	if n := len(o.Posts); n > 0 {
+		p := o.Posts[n-1]
+		m["since"], m["until"], m["appointed"] = p.Since, p.Until, p.Appointed
+	}
+	return m
+}
+
+// affirmed keeps yes of a yes-or-no cell: no and silence are the same entry.
+func affirmed(v map[string]string, fields ...string) {
+	for _, f := range fields {
+		if v[f] != "true" {
+			v[f] = ""
+		}
+	}
+}
+
+// boolCell leaves no empty for what is not so: a silent file does not say no.
+func boolCell(b bool) string {
+	if b {
+		return "true"
+	}
+	return ""
+}
+
+func (officerKind) set(im *importing, s any, v map[string]string) error {
+	o := s.(*organ.Officer)
+	o.Place, o.Code, o.Name, o.Organ, o.Category, o.Grade, o.Sex, o.Born, o.ManagedBy = im.who.Place, v["code"], v["name"], v["organ"], v["category"], v["grade"], v["sex"], v["born"], v["managed_by"]
+	o.Appointee, o.Quota = v["appointee"] == "true", v["quota"] == "true"
+	post(o, organ.Post{Unit: v["unit"], Title: v["title"], Since: v["since"], Until: v["until"], Appointed: v["appointed"]})
+	if o.State != "merged" {
+		o.State = im.standing(v["until"])
+	}
+	return nil
+}
+
 // post adds the post of this row unless it is the one held already; a new one
-// ends the one before.
+// ends the one before, on its last day if that is known.
 func post(o *organ.Officer, p organ.Post) {
 	o.Posts = slices.Clone(o.Posts)
 	if n := len(o.Posts); n > 0 && o.Posts[n-1].Unit == p.Unit && o.Posts[n-1].Title == p.Title {
 		last := &o.Posts[n-1]
-		or(&last.Since, p.Since)
-		or(&last.Appointed, p.Appointed)
-		last.Until = p.Until
-	} else {
+		last.Since, last.Until, last.Appointed = p.Since, p.Until, p.Appointed
+	} else if n == 0 || p.Unit+p.Title+p.Since != "" {
 		if n > 0 && o.Posts[n-1].Until == "" {
 			o.Posts[n-1].Until = p.Since
 		}
@@ -345,7 +380,7 @@ func (deputyKind) facts(im *importing, v *store.View, k *known) error { return k
 
 func (deputyKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	v := rec.Values
-	r := row{id: RegisterID("deputyrec", im.who.Place, v["code"])}
+	r := row{id: RegisterID("deputyrec", im.who.Place, v["code"]), v: maps.Clone(v)}
 	var bad []fault
 	var supplies []string
 	for _, s := range listed(v["supplies"]) {
@@ -355,20 +390,24 @@ func (deputyKind) row(im *importing, rec tabular.Record) (row, []fault) {
 		}
 		supplies = append(supplies, id)
 	}
-	r.set = func(s any) error {
-		d := s.(*organ.Deputy)
-		d.Place, d.Code, d.Name = im.who.Place, v["code"], v["name"]
-		or(&d.Work, v["work"])
-		or(&d.Employer, v["employer"])
-		or(&d.Station, v["station"])
-		if v["lawyer"] != "" {
-			d.Lawyer = v["lawyer"] == "true"
-		}
-		if len(supplies) > 0 {
-			d.Supplies = supplies
-		}
-		d.State = im.standing(v["until"])
-		return nil
-	}
+	r.v["supplies"] = strings.Join(supplies, " ")
+	affirmed(r.v, "lawyer")
 	return r, bad
+}
+
+func (deputyKind) cells(s any) map[string]string {
+	d := s.(*organ.Deputy)
+	return map[string]string{"code": d.Code, "name": d.Name, "work": d.Work, "employer": d.Employer, "station": d.Station, "delegation": d.Delegation, "lawyer": boolCell(d.Lawyer),
+		"supplies": strings.Join(d.Supplies, " "), "since": d.Since, "until": d.Until}
+}
+
+func (deputyKind) set(im *importing, s any, v map[string]string) error {
+	d := s.(*organ.Deputy)
+	d.Place, d.Code, d.Name, d.Work, d.Employer, d.Station, d.Delegation, d.Since, d.Until = im.who.Place, v["code"], v["name"], v["work"], v["employer"], v["station"], v["delegation"], v["since"], v["until"]
+	d.Lawyer = v["lawyer"] == "true"
+	if d.Supplies = nil; v["supplies"] != "" {
+		d.Supplies = strings.Fields(v["supplies"])
+	}
+	d.State = im.standing(d.Until)
+	return nil
 }

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
@@ -100,6 +101,10 @@ func accused(v *store.View, organs, units, officers []string) (Accused, error) {
 		}
 		return nil
 	}
+	officers, err := selves(v, officers)
+	if err != nil {
+		return acc, err
+	}
 	for _, id := range officers {
 		f, err := store.Officers.Load(v, id)
 		if err != nil {
@@ -107,6 +112,12 @@ func accused(v *store.View, organs, units, officers []string) (Accused, error) {
 		}
 		acc.Officers = append(acc.Officers, f)
 		if err := strike(f.Organ, why{"被反映人员所在的机关。", "The organ of the officer complained of."}); err != nil {
+			return acc, err
+		}
+		if f.Unit == "" {
+			continue
+		}
+		if err := strikeFamily(v, f.Unit, strike); err != nil {
 			return acc, err
 		}
 	}
@@ -121,6 +132,38 @@ func accused(v *store.View, organs, units, officers []string) (Accused, error) {
 		}
 	}
 	return acc, acc.above(v, units, officers)
+}
+
+// selves adds to officers the entries that somebody found to be the same person.
+func selves(v *store.View, ids []string) ([]string, error) {
+	out := slices.Clone(ids)
+	for _, id := range ids {
+		f, err := store.Officers.Load(v, id)
+		if err != nil {
+			return nil, err
+		}
+		if f.Into != "" && !slices.Contains(out, f.Into) {
+			out = append(out, f.Into)
+		}
+		rows, err := v.Query("SELECT subject FROM named WHERE thing=? AND kind='officer'", id)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			var x string
+			if err := rows.Scan(&x); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			if !slices.Contains(out, x) {
+				out = append(out, x)
+			}
+		}
+		if err := rows.Close(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // strikeFamily strikes out the organ of a unit, every organ that it ever was of,

@@ -100,7 +100,7 @@ var extraIndexes = map[string][]string{
 	"congress":   {"place"},
 	"organ":      {"place+code"},
 	"unit":       {"organ+code", "upper"},
-	"officer":    {"place+code", "unit"},
+	"officer":    {"place+code", "place+name", "unit"},
 	"deputyrec":  {"place+code"},
 	"place":      {"code"},
 	"circular":   {"campaign", "organ"},

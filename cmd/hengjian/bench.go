@@ -24,6 +24,7 @@ type BenchCmd struct {
 	Build    BenchBuildCmd    `cmd:"" help:"造数据：若干件反映、若干次办理 / make messages and acts through the door"`
 	Run      BenchRunCmd      `cmd:"" help:"对造好的数据测量 / measure on data made before"`
 	Province BenchProvinceCmd `cmd:"" help:"造一个省并测量专项态势 / make a province and measure its cockpit"`
+	Register BenchRegisterCmd `cmd:"" help:"导入虚构人员：预览、写入、再次预览 / import invented officers: preview, write, preview again"`
 }
 
 // BenchBuildCmd makes a large installation through office.Do.

@@ -30,6 +30,7 @@ type ImportCmd struct {
 	Place    string `help:"常委会的地区代码；只有一个时可省 / place of the committee, if there are several" placeholder:"990200"`
 	Errors   string `help:"错误行另存为此文件，缺省为 FILE.errors.csv / where rows with errors go" type:"path"`
 	SkipBad  bool   `help:"跳过有错误的行，其余照常导入 / leave rows with errors out, import the rest"`
+	Both     string `help:"文件和登记都改过的格用哪个：file 文件、register 登记；缺省为拒绝 / which holds where both the file and the register changed; refused by default" name:"conflicts" enum:",file,register" default:""`
 	Campaign string `help:"归入的专项（编号） / campaign that messages belong to, by id" placeholder:"ID"`
 	Before   string `help:"早于此日收到的为历史件 / messages received before this day are historic" placeholder:"2026-01-01"`
 	Now      string `help:"以此为今天，仅供演示 / take this for today, for demonstrations" placeholder:"2026-03-02"`
@@ -85,7 +86,7 @@ func (c *ImportCmd) Run(out io.Writer) error {
 }
 
 func (c *ImportCmd) plan(f *os.File) (office.ImportPlan, error) {
-	p := office.ImportPlan{Sort: c.Kind, Name: filepath.Base(c.File), SkipBad: c.SkipBad, Dry: c.DryRun, Campaign: c.Campaign, Before: c.Before}
+	p := office.ImportPlan{Sort: c.Kind, Name: filepath.Base(c.File), SkipBad: c.SkipBad, Dry: c.DryRun, Campaign: c.Campaign, Before: c.Before, Rest: c.Both}
 	text, err := os.ReadFile(c.Map)
 	if err != nil {
 		return p, err
@@ -149,6 +150,7 @@ func importReport(out io.Writer, r office.ImportResult, p office.ImportPlan, too
 	}
 	fmt.Fprintf(out, "%s / %s\n", verb[0], verb[1])
 	fmt.Fprintf(out, "行 rows %d · 新增 added %d · 变更 changed %d · 撤销 ended %d · 未变 unchanged %d · 拒绝 refused %d\n", r.Rows, r.Added, r.Changed, r.Ended, r.Unchanged, r.Refused)
+	previewReport(out, r)
 	fmt.Fprintf(out, "%.1f s · %.0f 行/秒 rows/s\n", took.Seconds(), float64(r.Rows)/max(took.Seconds(), 0.001))
 	if r.Written {
 		fmt.Fprintf(out, "记录 record %s/%d\n", r.Answer.Book, r.Answer.Seq)
@@ -158,6 +160,32 @@ func importReport(out io.Writer, r office.ImportResult, p office.ImportPlan, too
 			break
 		}
 		fmt.Fprintf(out, "  %s\n  %s\n", e.Zh, e.En)
+	}
+}
+
+// previewReport prints the merge of file, register and last import.
+func previewReport(out io.Writer, r office.ImportResult) {
+	if r.Updated+r.KeptCells+r.Conflicting+r.GoneRows == 0 {
+		return
+	}
+	fmt.Fprintf(out, "格 cells: 文件改过 file only %d · 登记改过，保留 register only, kept %d · 都改过 both %d，未决定 undecided %d · 文件里不再有的行，不会自动撤销 rows gone from the file, never ended by themselves %d\n",
+		r.Updated, r.KeptCells, r.Conflicting, r.Undecided, r.GoneRows)
+	for _, l := range []struct {
+		mark string
+		list []office.FileCell
+	}{{"→", r.Updates}, {"=", r.Kept}, {"?", r.Conflicts}} {
+		for i, c := range l.list {
+			if i == 20 {
+				break
+			}
+			fmt.Fprintf(out, "  %s %d %s · %s: 登记 register “%s” 文件 file “%s” 上次 last “%s” %s\n", l.mark, c.Line, c.Name, c.Zh, c.Register, c.File, c.Last, c.Decided)
+		}
+	}
+	for i, g := range r.Gone {
+		if i == 20 {
+			break
+		}
+		fmt.Fprintf(out, "  – %s %s\n", g.Code, g.Name)
 	}
 }
 

@@ -23,6 +23,7 @@ var Sources = index([]Source{
 	{Key: "ZJ25", Title: "浙江省各级人民代表大会常务委员会监督条例（2025年修订）", Short: "浙江省各级人大常委会监督条例", En: "Zhejiang Supervision Regulations (2025)", Date: "2025-05-30", Since: "2025-06-01"},
 	{Key: "ZJX", Title: "浙江省信访条例", Short: "浙江省信访条例", En: "Zhejiang Petition Regulations (2016)", Date: "2016-07-29", Doubt: true},
 	{Key: "DZ22", Title: prc + "地方各级人民代表大会和地方各级人民政府组织法", Short: "地方组织法", En: "Local Congresses and Governments Organic Law (2022)", Date: "2022-03-11", Listed: map[int]int{50: 1}},
+	{Key: "ZJA", Title: "浙江省人民代表大会常务委员会任免国家机关工作人员条例", Short: "浙江省人大常委会任免条例", En: "Zhejiang Appointments Regulations (2018)", Date: "2018-05-31"},
 	{Key: "DB25", Title: prc + "全国人民代表大会和地方各级人民代表大会代表法", Short: "代表法", En: "Deputies Law (2025)", Date: "2025-03-11"},
 	{Key: "FG19", Title: prc + "法官法", Short: "法官法", En: "Judges Law (2019)", Date: "2019-04-23", Listed: map[int]int{20: 1, 46: 1}},
 	{Key: "JC19", Title: prc + "检察官法", Short: "检察官法", En: "Prosecutors Law (2019)", Date: "2019-04-23", Listed: map[int]int{47: 1}},

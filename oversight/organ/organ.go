@@ -20,7 +20,15 @@ type Place struct {
 	Upper string // code of the place above, empty at the top
 	Since string // day from which the code is in use, empty if unknown
 	Until string
+	Filed map[string]string // what the last import said
 }
+
+// File lets an import keep what it said, for the next one to compare with.
+func (p *Place) File() *map[string]string   { return &p.Filed }
+func (o *Organ) File() *map[string]string   { return &o.Filed }
+func (u *Unit) File() *map[string]string    { return &u.Filed }
+func (o *Officer) File() *map[string]string { return &o.Filed }
+func (d *Deputy) File() *map[string]string  { return &d.Filed }
 
 // Congress is a standing committee with its office: one journal book.
 type Congress struct {
@@ -47,46 +55,7 @@ type Organ struct {
 	Since  string
 	Until  string
 	Source string
-}
-
-// Post is one post of an officer over time.
-type Post struct {
-	Unit      string `json:"unit"` // id
-	Title     string `json:"title"`
-	Since     string `json:"since"`
-	Until     string `json:"until,omitempty"`
-	Appointed string `json:"appointed,omitempty"` // session and vote if by this standing committee
-}
-
-// Officer is one judicial officer (司法人员).
-type Officer struct {
-	act.Head
-	Code      string // certificate number
-	Name      string
-	Pinyin    string // sort key
-	Category  string // 法官, 民警, …
-	Sex       string
-	Born      string // year
-	Organ     string // id
-	Unit      string // id of the present unit
-	Title     string
-	Appointee bool
-	ManagedBy string // place of the supervisory commission with 管理权限
-	Posts     []Post
-}
-
-// Deputy is one deputy (代表) of the congress.
-type Deputy struct {
-	act.Head
-	Code     string
-	Name     string
-	Pinyin   string
-	Work     string // profession
-	Employer string
-	Station  string // liaison station
-	Lawyer   bool
-	Supplies []string // organs it supplies, for conflicts
-	Account  string
+	Filed  map[string]string
 }
 
 // Matter lists a place.
@@ -102,16 +71,6 @@ func (c Congress) Matter() act.Matter {
 // Matter lists an organ.
 func (o Organ) Matter() act.Matter {
 	return act.Matter{Title: o.Name, Class: o.Sort, Via: o.Level, Organ: o.ID, Parent: o.Upper, Words: o.Code}
-}
-
-// Matter lists an officer.
-func (o Officer) Matter() act.Matter {
-	return act.Matter{Title: o.Name, Class: o.Category, Via: o.Title, Organ: o.Organ, Unit: o.Unit, Words: o.Code}
-}
-
-// Matter lists a deputy.
-func (d Deputy) Matter() act.Matter {
-	return act.Matter{Title: d.Name, Class: d.Work, Via: d.Station, Words: strings.Join([]string{d.Code, d.Employer}, "\n")}
 }
 
 // registerLife is the life of every register row: listed by an import, ended
@@ -134,9 +93,8 @@ var (
 	PlaceLife    = registerLife("place", "行政区域", "Place")
 	CongressLife = registerLife("congress", "常委会", "Committee",
 		act.Step{From: act.In(act.Birth), Do: "congress.found", To: []string{"listed"}, Who: []act.Role{access.SecAdmin, access.SysAdmin}, Basis: "DZ22 47"})
-	OrganLife   = registerLife("organ", "司法机关", "Organ")
-	OfficerLife = registerLife("officer", "司法人员", "Officer")
-	DeputyLife  = registerLife("deputyrec", "代表", "Deputy")
+	OrganLife  = registerLife("organ", "司法机关", "Organ")
+	DeputyLife = registerLife("deputyrec", "代表", "Deputy")
 )
 
 // Found (设立) enters a committee: the first one on the set-up page, others by

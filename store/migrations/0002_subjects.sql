@@ -323,6 +323,7 @@ CREATE TABLE place (
   upper TEXT NOT NULL,
   since TEXT NOT NULL,
   until TEXT NOT NULL,
+  filed TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX place_code ON place (code);
@@ -353,6 +354,7 @@ CREATE TABLE organ (
   since TEXT NOT NULL,
   until TEXT NOT NULL,
   source TEXT NOT NULL,
+  filed TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX organ_place_code ON organ (place, code);
@@ -407,6 +409,8 @@ CREATE TABLE officer (
   name TEXT NOT NULL,
   pinyin TEXT NOT NULL,
   category TEXT NOT NULL,
+  grade TEXT NOT NULL,
+  quota ${BOOL} NOT NULL,
   sex TEXT NOT NULL,
   born TEXT NOT NULL,
   organ TEXT NOT NULL,
@@ -415,9 +419,15 @@ CREATE TABLE officer (
   appointee ${BOOL} NOT NULL,
   managed_by TEXT NOT NULL,
   posts TEXT NOT NULL,
+  appointments TEXT NOT NULL,
+  left TEXT NOT NULL,
+  into_ TEXT NOT NULL,
+  apart TEXT NOT NULL,
+  filed TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX officer_place_code ON officer (place, code);
+CREATE INDEX officer_place_name ON officer (place, name);
 CREATE INDEX officer_unit ON officer (unit);
 
 CREATE TABLE deputyrec (
@@ -441,9 +451,13 @@ CREATE TABLE deputyrec (
   work TEXT NOT NULL,
   employer TEXT NOT NULL,
   station TEXT NOT NULL,
+  delegation TEXT NOT NULL,
   lawyer ${BOOL} NOT NULL,
   supplies TEXT NOT NULL,
   account TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  filed TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX deputyrec_place_code ON deputyrec (place, code);

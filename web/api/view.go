@@ -129,8 +129,8 @@ var columns = map[string]map[view]string{
 	"place":      all(`code name level upper since until`),
 	"organ":      all(`code name sort level upper branch since until`),
 	"unit":       all(`code name organ upper sort focus since until heirs changes`),
-	"officer":    {asOffice: `code name pinyin category sex born organ unit title appointee managed_by posts`},
-	"deputyrec":  {asOffice: `code name pinyin work employer station lawyer supplies account`},
+	"officer":    {asOffice: `code name pinyin category grade quota sex born organ unit title appointee managed_by posts appointments left into_ apart`},
+	"deputyrec":  {asOffice: `code name pinyin work employer station delegation lawyer supplies account since until`},
 }
 
 // An experience is written to be read: whoever sees one sees all of it.

@@ -127,7 +127,11 @@ func (k *Kind[S]) begin(p *frame.Page) (*Doing[S], error) {
 // minute adds the questions that a decision of the council needs.
 func (d *Doing[S]) minute() {
 	if d.Ch.Step.Body != "" {
-		d.Form.Fields = append(Minute(d.Page), d.Form.Fields...)
+		fs := Minute(d.Page)
+		if d.Ch.Step.Body == "committee" {
+			fs = CommitteeMinute(d.Page)
+		}
+		d.Form.Fields = append(fs, d.Form.Fields...)
 	}
 }
 
@@ -137,6 +141,15 @@ func Minute(p *frame.Page) []Field {
 		{As: Hidden, Field: kit.Field{Name: "body", Value: "council"}},
 		{Field: kit.Field{Name: "minute", Label: p.L("主任会议纪要编号", "Number of the council's minutes"), Hint: p.L("决定由主任会议作出，您只是录入，例如：主任会议纪要〔2026〕3号", "The council decides; you enter it, e.g. 主任会议纪要〔2026〕3号"), Max: 60, Width: "m"}},
 		{As: Date, Field: kit.Field{Name: "date", Label: p.L("会议日期", "Day of the meeting"), Value: act.DayOf(p.Now)}},
+	}
+}
+
+// CommitteeMinute asks for the minute of the standing committee's session.
+func CommitteeMinute(p *frame.Page) []Field {
+	return []Field{
+		{As: Hidden, Field: kit.Field{Name: "body", Value: "committee"}},
+		{Field: kit.Field{Name: "minute", Label: p.L("会议纪要或者公报编号", "Number of the minutes"), Hint: p.L("决定由常委会会议作出，您只是录入，例如：常委会公报〔2026〕3号", "The committee decides; you enter it, e.g. 常委会公报〔2026〕3号"), Max: 60, Width: "m"}},
+		{As: Date, Field: kit.Field{Name: "date", Label: p.L("会议日期", "Day of the session"), Value: act.DayOf(p.Now)}},
 	}
 }
 

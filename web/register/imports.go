@@ -29,6 +29,14 @@ type wizard struct {
 	File     string `form:"file"`    // its name
 	Mapping  string `form:"mapping"` // JSON
 	SkipBad  bool   `form:"skip_bad"`
+	Rest     string `form:"rest"`   // of cells changed on both sides that are not decided one by one: file | register
+	Decide   []pick `form:"decide"` // one by one
+}
+
+// pick is one decision on a cell that file and register both changed.
+type pick struct {
+	Key string `form:"key"`
+	Use string `form:"use"`
 }
 
 func mayImport(p access.Person) bool {
@@ -261,6 +269,10 @@ func plan(p *frame.Page, w *wizard) (office.ImportPlan, *office.Upload, error) {
 	}
 	pl := office.ImportPlan{Sort: w.Sort, Name: w.File, Mapping: m, SkipBad: w.SkipBad, Campaign: w.Campaign, Before: matter.ReadDay(w.Before), ActID: p.Order().ActID,
 		Open: func() (tabular.Source, error) { return u.Table(w.File, m) }}
+	pl.Rest, pl.Decide = w.Rest, map[string]string{}
+	for _, d := range w.Decide {
+		pl.Decide[d.Key] = d.Use
+	}
 	pl.Hash, err = u.Hash()
 	return pl, u, err
 }
@@ -297,6 +309,12 @@ func do(p *frame.Page, w wizard) error {
 	}
 	defer u.Close()
 	res, err := p.O.Import(p.Ctx(), p.Me, pl)
+	if res.Undecided > 0 {
+		pl.Dry = true
+		if res, derr := p.O.Import(p.Ctx(), p.Me, pl); derr == nil {
+			return p.Again(checkPage(p, w, res), err)
+		}
+	}
 	if err != nil {
 		return mapping(p, w, renamed(err))
 	}

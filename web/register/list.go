@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -37,6 +38,12 @@ func list(p *frame.Page, l listing) error {
 	if q.Get("ended") == "" {
 		f.States = []string{"listed"}
 	}
+	if l.path == officers.path {
+		f.Class = strings.TrimSuffix(strings.TrimSpace(q.Get("category")), ".")
+		if q.Get("appointed") != "" {
+			f.Named = organ.AppointeeMark
+		}
+	}
 	if len(l.kinds) == 1 && l.kinds[0] != "unit" && !p.O.Scope(p.Me).Sees(l.kinds[0], &act.Head{Place: p.Me.Place}) {
 		return act.None()
 	}
@@ -67,6 +74,10 @@ func list(p *frame.Page, l listing) error {
 	fs := kit.Filters{Fields: []kit.Field{{Name: "text", Label: p.L("姓名、名称、代码", "Name or code"), Type: "search", Value: f.Text}}}
 	if l.path != "/register" && l.kinds[0] != "deputyrec" {
 		fs.Fields = append(fs.Fields, kit.Field{Name: "organ", Label: p.L("机关", "Organ"), Value: f.Organ, Options: append([]kit.Option{{Label: p.L("全部", "Any")}}, opts...)})
+	}
+	if l.path == officers.path {
+		fs.Fields = append(fs.Fields, kit.Field{Name: "category", Label: p.L("类别", "Category"), Value: f.Class},
+			kit.Field{Name: "appointed", Label: p.L("任命", "Appointed"), Value: q.Get("appointed"), Options: []kit.Option{{Label: p.L("全部", "Any")}, {Value: "1", Label: p.L("本级人大及其常委会任命的", "By this congress or its committee")}}})
 	}
 	fs.Fields = append(fs.Fields, kit.Field{Name: "ended", Label: p.L("已撤销、离任的", "Ended ones"), Value: q.Get("ended"), Options: []kit.Option{{Label: p.L("不列", "Leave out")}, {Value: "1", Label: p.L("一并列出", "Include")}}})
 	if p.R.URL.RawQuery != "" {
@@ -125,9 +136,9 @@ func urlOf(r office.Row) string {
 // mended and imported again: its headings are the import's own.
 func Export(p *frame.Page) error {
 	sort, ext, _ := strings.Cut(p.R.PathValue("file"), ".")
-	heads := map[string][]string{"organs": {"机关代码", "机关名称", "机关类别", "行政区域", "层级", "上级机关", "派出机关", "专门接收人", "起用日期", "撤销日期"},
-		"units": {"单位代码", "单位名称", "所属机关", "上级单位代码", "单位类型", "重点", "承接单位代码", "起用日期", "撤销日期"}, "officers": {"证件编号", "姓名", "所在机关", "所在单位代码", "类别", "职务", "性别", "出生年", "本级任命", "管理权限所在地", "任职日期"},
-		"deputies": {"代表证号", "姓名", "职业", "工作单位", "联络站", "是否律师"}}[sort]
+	heads := map[string][]string{"organs": {"机关代码", "机关名称", "机关类别", "行政区域", "层级", "上级机关", "派出机关", "专门接收人", "负责人证号", "网址", "起用日期", "撤销日期"},
+		"units": {"单位代码", "单位名称", "所属机关", "上级单位代码", "单位类型", "重点", "承接单位代码", "起用日期", "撤销日期"}, "officers": {"证件编号", "姓名", "所在机关", "所在单位代码", "类别", "等级", "员额", "职务", "性别", "出生年", "本级任命", "任命会议", "管理权限所在地", "任职日期", "离任日期"},
+		"deputies": {"代表证号", "姓名", "职业", "工作单位", "联络站", "代表团", "是否律师", "供货机关", "任期开始", "任期届满"}}[sort]
 	if heads == nil || ext != "xlsx" && ext != "csv" {
 		return act.None()
 	}
@@ -156,6 +167,24 @@ func Export(p *frame.Page) error {
 	return w.Close()
 }
 
+// upperOrgans names the organs of other places that organs of this one stand
+// under.
+func upperOrgans(p *frame.Page, names map[string]string) error {
+	return office.EachRegister(p.Ctx(), p.O, p.Me, office.Organs, func(o organ.Organ) error {
+		for _, id := range []string{o.Upper, o.Branch} {
+			if id == "" || names[id] != "" {
+				continue
+			}
+			g, err := office.Item(p.Ctx(), p.O, p.Me, office.Organs, id)
+			if err != nil {
+				return err
+			}
+			names[id] = cmp.Or(g.Code, g.Name)
+		}
+		return nil
+	})
+}
+
 // heirCodes lists the codes of what a unit became, as the import reads them.
 func heirCodes(u organ.Unit, codes map[string]string) string {
 	var out []string
@@ -175,9 +204,12 @@ func yes(b bool) string {
 func exportRows(p *frame.Page, sort string, w gongwen.TableWriter) error {
 	organs, codes := map[string]string{}, map[string]string{}
 	err := office.EachRegister(p.Ctx(), p.O, p.Me, office.Organs, func(o organ.Organ) error {
-		organs[o.ID] = o.Name
+		organs[o.ID] = cmp.Or(o.Code, o.Name)
 		return nil
 	})
+	if err == nil && sort == "organs" {
+		err = upperOrgans(p, organs)
+	}
 	if err == nil && (sort == "units" || sort == "officers") {
 		err = office.EachRegister(p.Ctx(), p.O, p.Me, office.Units, func(u organ.Unit) error { codes[u.ID] = u.Code; return nil })
 	}
@@ -187,7 +219,7 @@ func exportRows(p *frame.Page, sort string, w gongwen.TableWriter) error {
 	switch sort {
 	case "organs":
 		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Organs, func(o organ.Organ) error {
-			return w.Row(o.Code, o.Name, o.Sort, o.Place, o.Level, organs[o.Upper], organs[o.Branch], o.Desk, o.Since, o.Until)
+			return w.Row(o.Code, o.Name, o.Sort, o.Place, o.Level, organs[o.Upper], organs[o.Branch], o.Desk, o.Chief, o.Source, o.Since, o.Until)
 		})
 	case "units":
 		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Units, func(u organ.Unit) error {
@@ -195,14 +227,21 @@ func exportRows(p *frame.Page, sort string, w gongwen.TableWriter) error {
 		})
 	case "officers":
 		return office.EachRegister(p.Ctx(), p.O, p.Me, office.Officers, func(o organ.Officer) error {
-			since := ""
-			if n := len(o.Posts); n > 0 {
-				since = o.Posts[n-1].Since
+			if o.State == "merged" {
+				return nil // the entry that stands is exported
 			}
-			return w.Row(o.Code, o.Name, organs[o.Organ], codes[o.Unit], o.Category, o.Title, o.Sex, o.Born, yes(o.Appointee), o.ManagedBy, since)
+			var last organ.Post
+			if n := len(o.Posts); n > 0 {
+				last = o.Posts[n-1]
+			}
+			return w.Row(o.Code, o.Name, organs[o.Organ], codes[last.Unit], o.Category, o.Grade, yes(o.Quota), last.Title, o.Sex, o.Born, yes(o.Appointee), last.Appointed, o.ManagedBy, last.Since, last.Until)
 		})
 	}
 	return office.EachRegister(p.Ctx(), p.O, p.Me, office.Deputies, func(d organ.Deputy) error {
-		return w.Row(d.Code, d.Name, d.Work, d.Employer, d.Station, yes(d.Lawyer))
+		var supplies []string
+		for _, s := range d.Supplies {
+			supplies = append(supplies, organs[s])
+		}
+		return w.Row(d.Code, d.Name, d.Work, d.Employer, d.Station, d.Delegation, yes(d.Lawyer), matter.Join("；", supplies...), d.Since, d.Until)
 	})
 }

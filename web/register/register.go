@@ -135,7 +135,10 @@ func actions(p *frame.Page) (out []kit.Link) {
 		out = append(out, kit.Link{Text: p.L("导入", "Import"), URL: "/register/import"})
 	}
 	if seesOfficers(p) {
-		out = append(out, kit.Link{Text: p.L("全部人员", "All officers"), URL: "/register/officers"})
+		out = append(out, kit.Link{Text: p.L("全部人员", "All officers"), URL: "/register/officers"}, kit.Link{Text: p.L("本级任命的人员", "Appointed here"), URL: "/register/officers?appointed=1"})
+	}
+	if (matter.Birth{Life: &organ.OfficerLife, Do: "officer.enter"}).May(p) {
+		out = append(out, kit.Link{Text: p.L("登记人员", "Enter an officer"), URL: "/register/officers/new"})
 	}
 	return out
 }
@@ -291,7 +294,11 @@ func countNodes(ns []node) (n int) {
 
 // concerns lists the matters that name a thing, within the reader's scope.
 func concerns(p *frame.Page, id string, kinds ...string) (templ.Component, error) {
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: kinds, Named: id}, office.Cursor{}, 20)
+	return concernsIn(p, office.Filter{Kinds: kinds, Named: id})
+}
+
+func concernsIn(p *frame.Page, f office.Filter) (templ.Component, error) {
+	m, err := p.O.List(p.Ctx(), p.Me, f, office.Cursor{}, 20)
 	if err != nil {
 		return nil, err
 	}
@@ -310,7 +317,7 @@ func concerns(p *frame.Page, id string, kinds ...string) (templ.Component, error
 // officerTable lists a unit's people; those still registered with a unit that it
 // came from, or that it became, stand with that unit's name.
 func officerTable(p *frame.Page, m office.Matters, unit string) kit.Table {
-	t := kit.Table{ID: "officers", Caption: p.L("人员", "Officers"), Cols: []kit.Col{{Label: p.L("姓名", "Name")}, {Label: p.L("职务", "Title")}, {Label: p.L("类别", "Category"), Narrow: true}},
+	t := kit.Table{ID: "officers-t", Caption: p.L("人员", "Officers"), Cols: []kit.Col{{Label: p.L("姓名", "Name")}, {Label: p.L("职务", "Title")}, {Label: p.L("类别", "Category"), Narrow: true}},
 		Empty: kit.Empty{Title: p.L("没有登记人员", "No officers registered"), Text: p.L("人员由导入登记。", "Officers come from an import.")}}
 	for _, r := range m.Rows {
 		where := ""

@@ -168,9 +168,14 @@ func TestImportOnThePages(t *testing.T) {
 		}
 		d.get("chenxiao", "/register/export/keys.csv", 404)
 		// what was exported is imported again without a change
-		page, _ = d.upload("chenxiao", "officers", d.get("chenxiao", "/register/export/officers.csv", 200))
-		if trial := body(t, d.press("chenxiao", page, "mapping", nil)); !strings.Contains(trial, "没有变化") {
-			t.Errorf("exported and imported: %s", trial)
+		d.Import("units", "单位代码,单位名称,所属机关,上级单位代码,单位类型,重点,起用日期,撤销日期,承接单位代码\nU1,刑侦支队,MZGA,,squad,business,2019-01-01,,\nU2,刑侦一大队,MZGA,U1,squad,grassroots,2019-01-01,,\nU3,预审支队,MZGA,,squad,,2001-01-01,2019-01-01,U1;U2\n")
+		d.Import("officers", "证件编号,姓名,所在机关,所在单位代码,类别,等级,员额,职务,性别,出生年,本级任命,任命会议,任职日期\nP007,郑和,MZGA,U2,民警,三级警督,否,民警,男,1980,否,,2020-01-01\nF001,商衡,MZFY,,法官,四级高级法官,是,审判员,女,1979,是,第九届人大常委会第二次会议,2021-05-01\n")
+		d.Import("deputies", "代表证号,姓名,职业,工作单位,联络站,代表团,是否律师,供货机关,任期开始,任期届满\nD001,戴本正,教师,明州一中,柳汀站,望溪团,否,MZGA；MZFY,2022-02-01,\n")
+		for _, sort := range []string{"organs", "units", "officers", "deputies"} {
+			page, _ = d.upload("chenxiao", sort, d.get("chenxiao", "/register/export/"+sort+".csv", 200))
+			if trial := body(t, d.press("chenxiao", page, "mapping", nil)); !strings.Contains(trial, "没有变化") || strings.Contains(trial, "id=\"gone\"") {
+				t.Errorf("%s exported and imported: %s", sort, see.Parse(t, trial).One("main").Text())
+			}
 		}
 		if page, status := d.upload("chenxiao", "officers", "%PDF-1.7 x"); status != 422 || !strings.Contains(page, "PDF") {
 			t.Errorf("a PDF: %d", status)

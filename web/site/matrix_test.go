@@ -332,6 +332,14 @@ unit.split: clerk director
 unit.close: clerk director
 unit.restore: clerk director
 unit.amend: clerk director
+officer.enter: clerk director
+officer.appoint: clerk secretary
+officer.assign: clerk director
+officer.leave: clerk director
+officer.amend: clerk director
+officer.merge: clerk director
+officer.apart: clerk director
+officer.unmerge: clerk director
 `
 
 // mayDo is the table above by act.

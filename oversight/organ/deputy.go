@@ -1,0 +1,30 @@
+package organ
+
+import (
+	"strings"
+
+	"hengjian/oversight/act"
+)
+
+// Deputy is one deputy (代表) of the congress.
+type Deputy struct {
+	act.Head
+	Code       string
+	Name       string
+	Pinyin     string
+	Work       string // profession
+	Employer   string
+	Station    string // liaison station
+	Delegation string
+	Lawyer     bool
+	Supplies   []string // organs it supplies, for conflicts
+	Account    string
+	Since      string // of the term
+	Until      string
+	Filed      map[string]string
+}
+
+// Matter lists a deputy.
+func (d Deputy) Matter() act.Matter {
+	return act.Matter{Title: d.Name, Class: d.Work, Via: d.Station, Words: strings.Join([]string{d.Code, d.Employer, d.Delegation}, "\n")}
+}
