@@ -44,7 +44,7 @@ func (s *seeder) campaign(c cast.Campaign, add func(time.Time, func(time.Time) e
 	if c.State == "carrying_out" {
 		later := from.AddDate(0, 0, 36).Add(15 * time.Hour)
 		do(later, "linwan", "changed", council(later, ""), &campaign.Change{Reason: "基层单位自查面广、时间紧，经主任会议研究，自查阶段延长十天，并增加窗口服务一项要求。", Plan: changed(planOf(c))})
-		public(later.AddDate(0, 0, 1))
+		public(later.Add(90 * time.Minute))
 	}
 	if c.State == "concluded" || c.State == "summing_up" {
 		do(to.AddDate(0, 0, -20).Add(9*time.Hour), "linwan", "summing up", nil, &campaign.SumUp{})

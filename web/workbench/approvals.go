@@ -86,7 +86,8 @@ func Approvals(p *frame.Page) error {
 	return p.Render(cardPage(p, c))
 }
 
-const most = 100
+// most is how far the queue is laid out; the rest follows when these are decided.
+const most = 500
 
 func queue(p *frame.Page) ([]office.Row, error) {
 	m, err := p.O.Mine(p.Ctx(), p.Me, office.Cursor{}, most)
