@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/leg"
+	"hengjian/oversight/measure"
 	"hengjian/oversight/meeting"
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
@@ -227,6 +228,18 @@ var desk = []*entry{
 	on[selfcheck.Selfcheck, selfcheck.SendBack](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.LookAgain](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.Link](store.Selfchecks),
+	// 监督办法和逐条检查
+	on[measure.Measure, measure.Enter](store.Measures),
+	on[measure.Measure, measure.Revise](store.Measures),
+	on[measure.Measure, measure.Assign](store.Measures),
+	on[measure.Measure, measure.Retire](store.Measures),
+	on[measure.Check, measure.Ask](store.Clausechecks),
+	on[measure.Check, measure.Reply](store.Clausechecks),
+	on[measure.Check, measure.Submit](store.Clausechecks),
+	on[measure.Check, measure.Judge](store.Clausechecks),
+	on[measure.Check, measure.Return](store.Clausechecks),
+	on[measure.Check, measure.Conclude](store.Clausechecks),
+	on[measure.Check, measure.Withdraw](store.Clausechecks),
 	// 任务
 	on[task.Task, task.Create](store.Tasks),
 	on[task.Task, task.Amend](store.Tasks),

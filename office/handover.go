@@ -24,7 +24,7 @@ var passOn = map[string]func(id, from, to, reason string) any{
 
 // unhandled are kinds without a handler: what somebody began or worked on is
 // told to her successor, and nothing has to change hands.
-var unhandled = []string{"campaign", "problem", "leg", "meeting", "coordination", "summary", "selfcheck"}
+var unhandled = []string{"campaign", "problem", "leg", "meeting", "coordination", "summary", "selfcheck", "measure", "clausecheck"}
 
 func init() {
 	needs["handover.propose"] = handoverNeeds

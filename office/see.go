@@ -45,7 +45,9 @@ var (
 	Summaries     = store.Summaries
 	Experiences   = store.Experiences
 
-	Selfchecks = store.Selfchecks
+	Selfchecks   = store.Selfchecks
+	Measures     = store.Measures
+	Clausechecks = store.Clausechecks
 
 	Tasks     = store.Tasks
 	Handovers = store.Handovers

@@ -12,6 +12,7 @@ import (
 	"hengjian/oversight/handover"
 	"hengjian/oversight/imports"
 	"hengjian/oversight/leg"
+	"hengjian/oversight/measure"
 	"hengjian/oversight/meeting"
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
@@ -49,7 +50,9 @@ var (
 	Summaries     = NewShelf[summary.Summary](&summary.Life)
 	Experiences   = NewShelf[experience.Experience](&experience.Life)
 
-	Selfchecks = NewShelf[selfcheck.Selfcheck](&selfcheck.Life)
+	Selfchecks   = NewShelf[selfcheck.Selfcheck](&selfcheck.Life)
+	Measures     = NewShelf[measure.Measure](&measure.Life)
+	Clausechecks = NewShelf[measure.Check](&measure.CheckLife)
 
 	Tasks     = NewShelf[task.Task](&task.Life)
 	Handovers = NewShelf[handover.Handover](&handover.Life)
@@ -62,7 +65,7 @@ var Tables = []*Table{
 	Officers.Table, Deputies.Table, Campaigns.Table, Editions.Table, Imports.Table,
 	Circulars.Table, Programmes.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
-	Selfchecks.Table,
+	Selfchecks.Table, Measures.Table, Clausechecks.Table,
 	Tasks.Table, Handovers.Table,
 }
 
@@ -109,6 +112,8 @@ var extraIndexes = map[string][]string{
 	"summary":    {"campaign"},
 	"task":       {"campaign"},
 	"handover":   {"leaver"},
+
+	"clausecheck": {"measure"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

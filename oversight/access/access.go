@@ -184,6 +184,8 @@ programme clerk director vice secretary member: book; liaison chief: organ
 coordination clerk director vice secretary: book
 summary   clerk director vice secretary member: book
 experience clerk director vice secretary member: book; clerk director: receiver; liaison chief: organ; intake letters clerk director vice secretary member deputy discipline secrecy desk liaison chief: shared
+measure   clerk director vice secretary: book
+clausecheck clerk director vice secretary: book; liaison chief: organ
 selfcheck clerk director vice secretary: book; liaison chief: organ; follow: book
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
 handover  intake letters clerk director vice secretary: book

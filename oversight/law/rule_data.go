@@ -56,6 +56,7 @@ var ruleData = []Rule{
 	// 自查、逐条检查：no article sets a term for the organ's own inspection; the day is the committee's to set
 	local("selfcheck.report", "报送自查报告（以要求的日期为准）", "report on the self-inspection, by the day set for it", "30d", AtRequest, "local"),
 	local("selfcheck.again", "补充退回的自查报告", "complete the self-inspection that was returned", "10wd", AtReturn, "local"),
+	local("clausecheck.answer", "逐条答复监督办法的执行情况（以要求的日期为准）", "answer how a local measure is carried out, by the day set for it", "30d", AtRequest, "local"),
 	promise("selfcheck.check", "审核自查报告", "check the self-inspection", "10wd", AtSubmission, "promise"),
 
 	// 拆封与筛查

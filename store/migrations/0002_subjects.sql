@@ -796,6 +796,63 @@ CREATE TABLE selfcheck (
 CREATE INDEX selfcheck_campaign ON selfcheck (campaign);
 CREATE INDEX selfcheck_organ ON selfcheck (organ);
 
+CREATE TABLE measure (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  title TEXT NOT NULL,
+  doc_no TEXT NOT NULL,
+  passed TEXT NOT NULL,
+  force TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  clauses TEXT NOT NULL,
+  edition ${INT} NOT NULL,
+  last ${INT} NOT NULL,
+  former TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+
+CREATE TABLE clausecheck (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  title TEXT NOT NULL,
+  measure TEXT NOT NULL,
+  edition ${INT} NOT NULL,
+  organ TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  due TEXT NOT NULL,
+  note TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  sent TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX clausecheck_measure ON clausecheck (measure);
+
 CREATE TABLE task (
   id TEXT PRIMARY KEY NOT NULL,
   version ${INT} NOT NULL,

@@ -10,6 +10,7 @@ import (
 	"hengjian/oversight/clue"
 	"hengjian/oversight/law"
 	"hengjian/oversight/leg"
+	"hengjian/oversight/measure"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/selfcheck"
 )
@@ -77,6 +78,10 @@ func data(kind string, v view, s any, me access.Person) map[string]any {
 		}
 	case *problem.Problem:
 		problemData(out, v, x)
+	case *measure.Check:
+		if v == asOrgan {
+			out["answers"] = x.ForOrgan().Answers
+		}
 	case *selfcheck.Selfcheck:
 		if v == asOrgan {
 			o := x.ForOrgan()

@@ -115,6 +115,8 @@ var columns = map[string]map[view]string{
 		asOffice: `title content campaign requirement shared body person organ unit contact due depends progress stops reports rungs changes ended`,
 		asOrgan:  `title content organ unit contact due progress stops reports rungs ended`,
 	},
+	"measure":     {asOffice: `title doc_no passed force campaign clauses edition last former ended`},
+	"clausecheck": {asOffice: `title measure edition organ campaign due note answers sent reason`, asOrgan: `title edition organ due note answers sent reason`},
 	"selfcheck": {
 		asOffice: `title campaign edition organ note due items last signer signed sent returns changes ended`,
 		asOrgan:  `title organ edition note due items signer signed sent returns changes ended`,
@@ -142,12 +144,13 @@ func all(cols string) map[view]string {
 
 // rowColumns are what lists show of a matter; rowHidden takes some away.
 var rowHidden = map[string]map[view][]string{
-	"leg":       {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
-	"problem":   {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
-	"selfcheck": {asOrgan: {"parent", "handled"}},
-	"task":      {asOrgan: {"parent", "via", "class", "campaign", "handled"}},
-	"meeting":   {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
-	"clue":      {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
+	"leg":         {asOrgan: {"parent", "via", "class", "campaign", "opened", "unit", "handled"}},
+	"problem":     {asOrgan: {"parent", "opened", "handled"}, asSpot: {"parent", "handled"}},
+	"selfcheck":   {asOrgan: {"parent", "handled"}},
+	"clausecheck": {asOrgan: {"parent", "campaign", "handled"}},
+	"task":        {asOrgan: {"parent", "via", "class", "campaign", "handled"}},
+	"meeting":     {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
+	"clue":        {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
 }
 
 func hidden(kind string, v view, col string) bool { return slices.Contains(rowHidden[kind][v], col) }
@@ -175,6 +178,7 @@ func lineShown(kind string, v view, name act.Name) bool {
 var outwardActs = map[string][]act.Name{
 	"task": {"task.assign", "task.set_due", "task.accept", "task.progress", "task.block", "task.unblock", "task.report", "task.confirm", "task.return", "task.cancel",
 		"task.remind", "task.request", "task.hear", "task.council"},
+	"clausecheck": {"clausecheck.ask", "clausecheck.answer", "clausecheck.submit", "clausecheck.return", "clausecheck.conclude", "clausecheck.withdraw"},
 	"selfcheck": {"selfcheck.request", "selfcheck.set_due", "selfcheck.withdraw", "selfcheck.fill", "selfcheck.attach", "selfcheck.detach", "selfcheck.sign",
 		"selfcheck.unsign", "selfcheck.submit", "selfcheck.accept", "selfcheck.return", "selfcheck.look_again"},
 	"meeting": {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},

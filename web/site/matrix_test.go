@@ -75,6 +75,13 @@ var seesOrgan = map[string]map[string]string{
 	"experience put above":         {parent: "clerk director"},
 }
 
+// Local measures and their check by organs.
+func init() {
+	seesOwn["measure"] = "clerk director vice secretary"
+	seesOwn["clausecheck asked of the organ"] = "clerk director vice secretary"
+	seesOrgan["clausecheck asked of the organ"] = map[string]string{accused: "liaison chief"}
+}
+
 const everyCongress = "intake letters clerk director vice secretary member deputy discipline secrecy"
 
 var seesAll = map[string]string{
@@ -286,6 +293,17 @@ selfcheck.accept: clerk director
 selfcheck.return: clerk director
 selfcheck.look_again: director
 selfcheck.link:
+measure.enter: clerk director
+measure.revise: clerk director
+measure.assign: clerk director
+measure.retire: clerk director
+clausecheck.ask: clerk director
+clausecheck.answer: liaison chief
+clausecheck.submit: chief
+clausecheck.judge: clerk director
+clausecheck.return: clerk director
+clausecheck.conclude: clerk director
+clausecheck.withdraw: clerk director
 task.create: clerk director
 task.amend: clerk director
 task.assign: clerk director
