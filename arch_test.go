@@ -37,11 +37,11 @@ var may = map[string][]string{
 	"tabular":  {},
 	"gongwen":  {"tabular"}, // its exports neutralise cells as the imports do
 	"seal":     {},
-	"casebook": {"oversight/screening"},
+	"casebook": {"oversight/screening", "oversight/casebook", "tabular", "lexis"},
 	"files":    {"seal"},
 
 	"store":  {"oversight", "merkle", "lexis", "seal", "store"},
-	"office": {"oversight", "store", "merkle", "seal", "files", "lexis", "gongwen", "tabular", "office"},
+	"office": {"oversight", "store", "merkle", "seal", "files", "lexis", "gongwen", "tabular", "casebook", "office"},
 
 	"web/kit":    {"oversight/act", "oversight/access", "oversight/law", "web/kit"},
 	"web/frame":  {"oversight", "office", "web/kit"},

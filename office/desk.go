@@ -3,6 +3,7 @@ package office
 import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/casebook"
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
@@ -259,6 +260,11 @@ var desk = []*entry{
 	on[task.Task, task.Request](store.Tasks),
 	on[task.Task, task.Hear](store.Tasks),
 	on[task.Task, task.Council](store.Tasks),
+	// 案件库
+	on[casebook.Register, casebook.Supply](store.Registers),
+	on[casebook.Register, casebook.Renew](store.Registers),
+	on[casebook.Register, casebook.Tell](store.Registers),
+	on[casebook.Register, casebook.Withdraw](store.Registers),
 	// 工作交接
 	on[handover.Handover, handover.Propose](store.Handovers),
 	on[handover.Handover, handover.Sign](store.Handovers),

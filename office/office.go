@@ -39,6 +39,7 @@ type Office struct {
 	meter  Meter
 	models models
 	plans  plans
+	reads  readings
 }
 
 // Open makes an office on a migrated store.

@@ -51,6 +51,8 @@ var (
 
 	Tasks     = store.Tasks
 	Handovers = store.Handovers
+
+	Registers = store.Registers
 )
 
 // ParseCursor reads a list's place from a URL.

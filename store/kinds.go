@@ -5,6 +5,7 @@ import (
 
 	"hengjian/oversight/account"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/casebook"
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
@@ -56,6 +57,8 @@ var (
 
 	Tasks     = NewShelf[task.Task](&task.Life)
 	Handovers = NewShelf[handover.Handover](&handover.Life)
+
+	Registers = NewShelf[casebook.Register](&casebook.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -67,6 +70,7 @@ var Tables = []*Table{
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
 	Selfchecks.Table, Measures.Table, Clausechecks.Table,
 	Tasks.Table, Handovers.Table,
+	Registers.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -114,6 +118,7 @@ var extraIndexes = map[string][]string{
 	"handover":   {"leaver"},
 
 	"clausecheck": {"measure"},
+	"register":    {"place+sort"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

@@ -29,3 +29,9 @@ func (t *Tx) PutSetting(id string, value []byte) error {
 	_, err := t.Exec(`INSERT INTO setting (id, value) VALUES (?,?) ON CONFLICT (id) DO UPDATE SET value=excluded.value`, id, value)
 	return err
 }
+
+// DropSetting takes a setting away; one that is not there is no error.
+func (t *Tx) DropSetting(id string) error {
+	_, err := t.Exec(`DELETE FROM setting WHERE id=?`, id)
+	return err
+}

@@ -142,7 +142,8 @@ func (v *verifier) compareFiles() error {
 		v.refs[h] = x
 		v.rep.Files++
 		if err := v.opts.Files.Verify(a); err != nil {
-			if err := v.find("files", a, "", "附件与其名称（哈希）不符：%[1]v", "the attachment does not match its name: %[1]v", err); err != nil {
+			i := int(x.life)
+			if err := v.find("files", a, "", "%s/%s 提到的文件与其名称（哈希）不符：%v", "the file that %s/%s names does not match its name: %v", v.lives.kind(i), v.lives.id(i), err); err != nil {
 				return err
 			}
 		}

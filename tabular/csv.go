@@ -63,12 +63,16 @@ func openCSV(r io.ReaderAt, size int64, o Options) (Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newCSV(in, name, o), nil
+}
+
+func newCSV(in io.Reader, encoding string, o Options) *csvSource {
 	s := &csvSource{o: o, in: in, line: 1, num: 1}
-	s.info = Info{Format: "csv", Encoding: name, Delimiter: o.Delimiter}
+	s.info = Info{Format: "csv", Encoding: encoding, Delimiter: o.Delimiter}
 	if o.Delimiter == '\t' {
 		s.info.Format = "tsv"
 	}
-	return s, nil
+	return s
 }
 
 // sniffDelimiter takes the separator that cuts most rows alike. Title rows

@@ -189,6 +189,7 @@ clausecheck clerk director vice secretary: book; liaison chief: organ
 selfcheck clerk director vice secretary: book; liaison chief: organ; follow: book
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
 handover  intake letters clerk director vice secretary: book
+register  clerk director vice secretary importer: book; liaison chief: organ
 account   secadmin sysadmin audadmin: install; anyone: self
 key       secadmin audadmin: install; anyone: self
 delegation secadmin audadmin: install; director vice secretary: book; anyone: self

@@ -924,3 +924,33 @@ CREATE TABLE handover (
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX handover_leaver ON handover (leaver);
+
+CREATE TABLE register (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  organ TEXT NOT NULL,
+  title TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  rows ${INT} NOT NULL,
+  declared ${INT} NOT NULL,
+  supplies TEXT NOT NULL,
+  quality TEXT NOT NULL,
+  told TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX register_place_sort ON register (place, sort);

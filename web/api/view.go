@@ -127,6 +127,7 @@ var columns = map[string]map[view]string{
 	"key":        {asOffice: `account holder purpose organ recipient`, asOrgan: `account holder purpose organ recipient`, asAdmin: `account holder purpose organ recipient`},
 	"delegation": {asOffice: `giver receiver role since until minute`, asAdmin: `giver receiver role since until minute`},
 	"import":     {asOffice: `sort campaign before book rows added changed ended unchanged refused`},
+	"register":   {asOffice: registerCols, asOrgan: registerCols},
 	"congress":   all(`name level short prefix intake`),
 	"place":      all(`code name level upper since until`),
 	"organ":      all(`code name sort level upper branch since until`),
@@ -134,6 +135,9 @@ var columns = map[string]map[view]string{
 	"officer":    {asOffice: `code name pinyin category grade quota sex born organ unit title appointee managed_by posts appointments left into_ apart`},
 	"deputyrec":  {asOffice: `code name pinyin work employer station delegation lawyer supplies account since until`},
 }
+
+// How complete a register is; never the hashes of its files, nor its mapping.
+const registerCols = `sort organ title since until rows declared quality told ended`
 
 // An experience is written to be read: whoever sees one sees all of it.
 const experienceCols = `title text effect campaign about class sort organ sender receiver returned ended kept`
@@ -181,8 +185,9 @@ var outwardActs = map[string][]act.Name{
 	"clausecheck": {"clausecheck.ask", "clausecheck.answer", "clausecheck.submit", "clausecheck.return", "clausecheck.conclude", "clausecheck.withdraw"},
 	"selfcheck": {"selfcheck.request", "selfcheck.set_due", "selfcheck.withdraw", "selfcheck.fill", "selfcheck.attach", "selfcheck.detach", "selfcheck.sign",
 		"selfcheck.unsign", "selfcheck.submit", "selfcheck.accept", "selfcheck.return", "selfcheck.look_again"},
-	"meeting": {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},
-	"leg":     {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
+	"register": {"register.supply", "register.renew", "register.tell"},
+	"meeting":  {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},
+	"leg":      {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
 	"problem": {"problem.invite_reply", "problem.reply", "problem.confirm", "problem.drop", "problem.hand_over", "problem.sign_for", "problem.plan", "problem.comment_plan",
 		"problem.note_plan", "problem.progress", "problem.extend", "problem.claim", "problem.reject_claim", "problem.assign_verifiers", "problem.pass", "problem.return",
 		"problem.close", "problem.look_back_ok", "problem.recur", "problem.long_term", "problem.resume", "problem.revoke", "problem.escalate", "problem.escalate_council"},

@@ -21,6 +21,8 @@ func URLOf(kind, id string) string {
 		return "/register/deputies/" + id
 	case "summary":
 		return "/summaries/" + id
+	case "register":
+		return "/casebook/registers/" + id
 	}
 	return "/" + kind + "s/" + id
 }

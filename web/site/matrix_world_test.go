@@ -13,6 +13,7 @@ import (
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/casebook"
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/handover"
@@ -161,6 +162,23 @@ func (s *stage) take(login, sort, csv string) office.Answer {
 	return r.Answer
 }
 
+// docket enters a register of the police.
+func (s *stage) docket(mark string) string {
+	h, file := s.h, []byte("记录编号,讯问开始时间,同步录音录像\n明公讯〔2026〕1号,2026-01-05 09:00,是\n")
+	sort, _ := casebook.SortOf("police.interrogations")
+	sum := sha256.Sum256(file)
+	f := office.RegisterFile{Sort: sort.Code, Organ: s.organ("MZGA"), Name: "x.csv", Hash: hex.EncodeToString(sum[:]), Size: int64(len(file)),
+		Mapping: tabular.Suggest(sort.Code, []string{"记录编号", "讯问开始时间", "同步录音录像"}, office.RegisterFields(sort))}
+	f.Open = func() (tabular.Source, error) {
+		return office.RegisterSource("x.csv", bytes.NewReader(file), f.Size, f.Mapping)
+	}
+	r, err := h.O.ReadRegister(h.Ctx, h.Person("chenxiao"), f, nil)
+	if err != nil {
+		h.T.Fatal(err)
+	}
+	return h.Must("chenxiao", &casebook.Supply{Stage: r.Stage, Title: "讯问登记" + mark, Since: "2026-01-01", Until: "2026-01-31", Given: "2026-02-01", Giver: "法制支队"}).Subject
+}
+
 func (s *stage) add(t *target) *target {
 	t.marks = append(t.marks, t.id)
 	s.targets = append(s.targets, t)
@@ -233,6 +251,13 @@ func (s *stage) matters(t *testing.T) {
 	h.Must("chenxiao", &measure.Assign{ID: rules, Sets: []measure.Set{{Clause: "a1", Organs: []string{s.organ("MZGA")}}}})
 	clause := h.Must("chenxiao", &measure.Ask{Measure: rules, Organ: s.organ("MZGA")}).Subject
 	s.add(&target{name: "clausecheck asked of the organ", kind: "clausecheck", id: clause, word: "逐条检查"})
+	for name, mark := range map[string]string{"register": "丙戌标", "register told to the organ": "丁亥标"} {
+		id := s.docket(mark)
+		if name != "register" {
+			h.Must("chenxiao", &casebook.Tell{ID: id, Wanted: "请补报缺号的记录。"})
+		}
+		s.add(&target{name: name, kind: "register", id: id, word: mark, marks: []string{mark}})
+	}
 	giving := h.Must("chenxiao", &handover.Propose{Takers: []handover.Split{{To: h.Person("hejing").ID}}, Reason: "轮岗"}).Subject
 	s.add(&target{name: "handover", kind: "handover", id: giving, word: "陈晓"})
 	h.Open("somebody", "某人", access.Clerk)
