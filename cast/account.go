@@ -36,7 +36,7 @@ var accountRows = []accountRow{
 	{"xuqingyuan", "许清源", "desk", "市检察院控告申诉检察部门接收人", Procuratorate, ""},
 	{"fangzhou", "方舟", "liaison", "市公安局联络员", Police, ""},
 	{"tangweimin", "唐为民", "chief", "市公安局负责人", Police, ""},
-	{"yechunhe", "叶春禾", "deputy", "市人大代表、中学教师", "", ""},
+	{"yechunhe", "叶春禾", "deputy reviewer", "市人大代表、中学教师", "", ""},
 	{"ancheng", "安诚", "secadmin", "安全管理员", "", ""},
 	{"jianming", "简明", "audadmin", "审计管理员", "", ""},
 	{"shuiping", "水平", "sysadmin", "系统管理员", "", ""},
@@ -57,6 +57,8 @@ var accountRows = []accountRow{
 	{"zhulin", "竺霖", "deputy", "市人大代表、村委会主任", "", ""},
 	{"luoqiao", "骆桥", "member", "常委会委员、监察司法工委委员", "", ""},
 	{"gefan", "葛帆", "member", "常委会委员", "", ""},
+	{"puran", "濮然", "reviewer", "外地高校法学教师", "", ""},
+	{"cenwei", "岑薇", "reviewer", "外省执业律师", "", ""},
 }
 
 var demoWords = split("Qingfeng Changting Bailu Qingshi Daoxiang Zhuying Yudeng Yunjie Hetang Songsheng Xiqiao Shanyue Chunchao Qiushui Meiyu Guizi")

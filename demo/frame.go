@@ -31,6 +31,7 @@ func (s *seeder) frames() []framed {
 	s.tasks(add)
 	s.circulars(add)
 	s.meetings(add)
+	s.reviews(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out
 }

@@ -196,7 +196,7 @@ func (s *seeder) person(i int) (access.Person, error) {
 // ready declares and enrols, and lists who can sign in.
 func (s *seeder) ready(i int, a cast.Account, at time.Time, made <-chan newKey) error {
 	me := s.people[i]
-	if a.Has("intake") || a.Has("vice") || a.Has("secretary") || a.Has("discipline") || a.Has("letters") {
+	if a.Has("intake") || a.Has("vice") || a.Has("secretary") || a.Has("discipline") || a.Has("letters") || a.Has("reviewer") {
 		if _, err := s.do(me, &account.Declare{ID: me.ID, Conflicts: a.Conflicts}, at, nil, "declare", a.Login); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
+	"hengjian/oversight/draw"
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/leg"
@@ -16,6 +17,7 @@ import (
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/programme"
+	"hengjian/oversight/review"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
@@ -272,6 +274,26 @@ var desk = []*entry{
 	on[handover.Handover, handover.Refuse](store.Handovers),
 	on[handover.Handover, handover.Withdraw](store.Handovers),
 	on[handover.Handover, handover.Confirm](store.Handovers),
+	// 抽样和评查
+	on[draw.Sample, draw.Commit](store.Draws),
+	on[draw.Sample, draw.PledgeIt](store.Draws),
+	on[draw.Sample, draw.Reveal](store.Draws),
+	on[draw.Sample, draw.Sow](store.Draws),
+	on[draw.Sample, draw.Take](store.Draws),
+	on[draw.Sample, draw.Replace](store.Draws),
+	on[draw.Sample, draw.Void](store.Draws),
+	on[review.Review, review.Open](store.Reviews),
+	on[review.Review, review.Repeat](store.Reviews),
+	on[review.Review, review.Drop](store.Reviews),
+	on[review.Review, review.AddFile](store.Reviews),
+	on[review.Review, review.Assign](store.Reviews),
+	on[review.Review, review.Recuse](store.Reviews),
+	on[review.Review, review.Score](store.Reviews),
+	on[review.Review, review.CallThird](store.Reviews),
+	on[review.Review, review.Notify](store.Reviews),
+	on[review.Review, review.Object](store.Reviews),
+	on[review.Review, review.Reconsider](store.Reviews),
+	on[review.Review, review.Finish](store.Reviews),
 	// 账号、密钥、授权
 	on[account.Account, account.Open](store.Accounts),
 	on[account.Account, account.Change](store.Accounts),

@@ -187,6 +187,7 @@ var howText = map[access.How][2]string{
 	access.Assigned: {"指派本人核验的", "where one is sent to verify"}, access.Install: {"本安装的全部", "all of the installation"}, access.Register: {"都看得到，只改对本级负责的", "seen by all, changed where it answers to one's own committee"},
 	access.Receipt: {"凭回执的那一件", "the one of the receipt shown"}, access.Self: {"本人的", "one's own"}, access.Birth: {"只能提交", "may only begin one"},
 	access.Invited: {"邀请本人的", "to which one was asked"},
+	access.Reading: {"分派给本人评查的", "given to oneself to read"},
 	access.Shared:  {"本级已经发出的", "what its committee has sent out"}, access.Receiver: {"别级人大发给本级的", "what another committee sent to one's own"},
 }
 

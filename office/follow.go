@@ -42,6 +42,8 @@ var Follows = map[act.Name][]act.Name{
 	"unit.close":             {"unit.move"},
 	"unit.merge":             {"unit.establish", "unit.move"},
 	"unit.split":             {"unit.establish", "unit.move"},
+	"draw.pick":              {"review.open"},
+	"draw.replace":           {"review.drop", "review.open"},
 }
 
 func init() {
@@ -70,6 +72,8 @@ func init() {
 		"unit.close":             closeUnit,
 		"unit.merge":             mergeUnit,
 		"unit.split":             splitUnit,
+		"draw.pick":              openReviews,
+		"draw.replace":           openReviews,
 	}
 }
 

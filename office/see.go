@@ -42,6 +42,8 @@ var (
 
 	Meetings      = store.Meetings
 	Coordinations = store.Coordinations
+	Draws         = store.Draws
+	Reviews       = store.Reviews
 	Summaries     = store.Summaries
 	Experiences   = store.Experiences
 

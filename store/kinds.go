@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
+	"hengjian/oversight/draw"
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/imports"
@@ -19,6 +20,7 @@ import (
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/programme"
+	"hengjian/oversight/review"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
@@ -59,6 +61,8 @@ var (
 	Handovers = NewShelf[handover.Handover](&handover.Life)
 
 	Registers = NewShelf[casebook.Register](&casebook.Life)
+	Draws     = NewShelf[draw.Sample](&draw.Life)
+	Reviews   = NewShelf[review.Review](&review.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -71,6 +75,7 @@ var Tables = []*Table{
 	Selfchecks.Table, Measures.Table, Clausechecks.Table,
 	Tasks.Table, Handovers.Table,
 	Registers.Table,
+	Draws.Table, Reviews.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.

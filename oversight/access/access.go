@@ -23,6 +23,7 @@ const (
 	Deputy     act.Role = "deputy"     // 代表
 	Discipline act.Role = "discipline" // 机关纪检
 	Secrecy    act.Role = "secrecy"    // 保密员
+	Reviewer   act.Role = "reviewer"   // 评查员: reads case files, and nothing else
 
 	Desk    act.Role = "desk"    // 专门接收人, own key
 	Liaison act.Role = "liaison" // 联络员: problems only, never legs
@@ -58,6 +59,7 @@ var Roles = []RoleText{
 	{Deputy, "代表", "Deputy", "congress"},
 	{Discipline, "机关纪检", "Internal discipline", "congress"},
 	{Secrecy, "保密员", "Secrecy officer", "congress"},
+	{Reviewer, "评查员", "Case reviewer", "congress"},
 	{Desk, "专门接收人", "Receiving desk", "organ"},
 	{Liaison, "联络员", "Liaison", "organ"},
 	{Chief, "单位负责人", "Organ head", "organ"},
@@ -141,6 +143,7 @@ const (
 	OwnOrgan How = "organ"    // shown to one's own organ
 	Assigned How = "assigned" // where one is verifier
 	Invited  How = "invited"  // a meeting to which one was asked
+	Reading  How = "reading"  // a case file given to one to review
 	Install  How = "install"  // the installation's own subjects
 	Register How = "register" // seen by everybody; changed only by the committee that it answers to
 	Receipt  How = "receipt"  // the matter of the receipt shown
@@ -188,14 +191,16 @@ measure   clerk director vice secretary: book
 clausecheck clerk director vice secretary: book; liaison chief: organ
 selfcheck clerk director vice secretary: book; liaison chief: organ; follow: book
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
+draw      clerk director vice secretary member: book
+review    clerk director vice secretary: book; reviewer: reading; liaison chief: organ; follow: book
 handover  intake letters clerk director vice secretary: book
 register  clerk director vice secretary importer: book; liaison chief: organ
 account   secadmin sysadmin audadmin: install; anyone: self
 key       secadmin audadmin: install; anyone: self
 delegation secadmin audadmin: install; director vice secretary: book; anyone: self
-congress  intake letters clerk director vice secretary member deputy discipline secrecy secadmin sysadmin audadmin desk liaison chief importer: install
-place     intake letters clerk director vice secretary member deputy discipline secrecy secadmin sysadmin audadmin desk liaison chief importer: install
-organ     intake letters clerk director vice secretary member deputy discipline secrecy secadmin desk liaison chief importer: install
+congress  intake letters clerk director vice secretary member deputy discipline secrecy reviewer secadmin sysadmin audadmin desk liaison chief importer: install
+place     intake letters clerk director vice secretary member deputy discipline secrecy reviewer secadmin sysadmin audadmin desk liaison chief importer: install
+organ     intake letters clerk director vice secretary member deputy discipline secrecy reviewer secadmin desk liaison chief importer: install
 unit      clerk director: register; intake letters vice secretary member deputy discipline secrecy desk liaison chief importer: install
 officer   intake letters clerk director vice secretary discipline importer: book
 deputyrec intake letters clerk director vice secretary importer: book
@@ -232,6 +237,8 @@ func (l Line) reach(p Person, kind string, h *act.Head) bool {
 		return h.Has(p.ID, "verifier")
 	case Invited:
 		return h.Has(p.ID, "invited")
+	case Reading:
+		return h.Has(p.ID, "reviewer")
 	case Install, Register:
 		return true
 	case Shared:

@@ -86,6 +86,8 @@ func (l Line) where(a string, p Person) (string, []any) {
 		return "EXISTS (SELECT 1 FROM party vp WHERE vp.kind=" + a + "kind AND vp.subject=" + a + "subject AND vp.person=? AND vp.standing='verifier')", []any{p.ID}
 	case Invited:
 		return "EXISTS (SELECT 1 FROM party ip WHERE ip.kind=" + a + "kind AND ip.subject=" + a + "subject AND ip.person=? AND ip.standing='invited')", []any{p.ID}
+	case Reading:
+		return "EXISTS (SELECT 1 FROM party rd WHERE rd.kind=" + a + "kind AND rd.subject=" + a + "subject AND rd.person=? AND rd.standing='reviewer')", []any{p.ID}
 	case Install, Register:
 		return "1=1", nil
 	case Shared:

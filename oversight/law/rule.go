@@ -37,6 +37,8 @@ const (
 	AtUrge         Anchor = "urged"
 	AtSession      Anchor = "session"
 	AtMeeting      Anchor = "held"
+	AtReading      Anchor = "given_to_read"
+	AtTelling      Anchor = "organ_told"
 	AtBodySetsTerm Anchor = "term_set"
 	AtRequest      Anchor = "requested"
 	AtSubmission   Anchor = "submitted"
@@ -52,7 +54,7 @@ var anchorText = map[Anchor][2]string{
 	AtHandOver: {"交办之日", "day of handing over"}, AtSigning: {"签收之日", "day of signing for it"},
 	AtClosing: {"销号之日", "day of closing"}, AtRaising: {"发出之日", "day it was raised"},
 	AtOpening: {"批准拆封之时", "moment the opening was approved"}, AtUrge: {"催办之日", "day of urging"},
-	AtSession: {"会议之日", "day of the session"}, AtMeeting: {"举行之日", "day it was held"}, AtBodySetsTerm: {"决定之日", "day of the decision"},
+	AtSession: {"会议之日", "day of the session"}, AtMeeting: {"举行之日", "day it was held"}, AtReading: {"分派之日", "day it was assigned"}, AtTelling: {"告知之日", "day the organ was told"}, AtBodySetsTerm: {"决定之日", "day of the decision"},
 	AtRequest: {"提出要求之日", "day it was asked for"}, AtSubmission: {"报送之日", "day it was submitted"}, AtReturn: {"退回之日", "day it was returned"},
 }
 

@@ -58,6 +58,9 @@ var ruleData = []Rule{
 	local("selfcheck.again", "补充退回的自查报告", "complete the self-inspection that was returned", "10wd", AtReturn, "local"),
 	local("clausecheck.answer", "逐条答复监督办法的执行情况（以要求的日期为准）", "answer how a local measure is carried out, by the day set for it", "30d", AtRequest, "local"),
 	promise("selfcheck.check", "审核自查报告", "check the self-inspection", "10wd", AtSubmission, "promise"),
+	// 案件评查：no article sets these terms
+	local("review.read", "提交评查表", "hand in the review sheet", "15wd", AtReading, "local"),
+	local("review.object", "对评查意见提出异议", "object to what the review found", "10wd", AtTelling, "local; mirrors L24 62"),
 
 	// 拆封与筛查
 	promise("opening.window", "拆封可见时段", "time an opened original stays visible", "30min", AtOpening, "promise"),

@@ -36,7 +36,7 @@ func viewOf(p access.Person, kind string) view {
 		switch {
 		case l.Role == access.Secrecy && kind == "clue":
 			v = wider(v, asThin)
-		case l.How == access.Assigned, l.How == access.Invited:
+		case l.How == access.Assigned, l.How == access.Invited, l.How == access.Reading:
 			v = wider(v, asSpot)
 		case l.How != access.Birth:
 			return asOffice
@@ -109,6 +109,12 @@ var columns = map[string]map[view]string{
 		asOffice: `campaign about organ sender sort title requirements text lead since until document files former comments result ended`,
 		asOrgan:  `campaign about organ sender sort title requirements text lead since until document files former comments result ended`,
 	},
+	"draw": {asOffice: `title campaign organ frame file file_name cases strata per_stratum risk_cases pledges mode seed witnesses picks ended`},
+	"review": {
+		asOffice: `draw case_no label stratum arm organ campaign form files readers third excused sheets grade why twin objected object_on ended`,
+		asSpot:   `label organ form files`, // her own sheet is on her page; the others' would end the blindness
+		asOrgan:  `case_no label organ form grade why objected object_on ended`,
+	},
 	"coordination": {asOffice: `body body_name organ unit since until subject campaign backs ended`},
 	"summary":      {asOffice: `campaign title parts figures counted previous prev_name prev_count cases cited results handed last_key editions returned adopted`},
 	"task": {
@@ -155,6 +161,7 @@ var rowHidden = map[string]map[view][]string{
 	"task":        {asOrgan: {"parent", "via", "class", "campaign", "handled"}},
 	"meeting":     {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
 	"clue":        {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
+	"review":      {asOrgan: {"parent", "via", "campaign", "handled"}, asSpot: {"parent", "via", "class", "campaign", "handled"}},
 }
 
 func hidden(kind string, v view, col string) bool { return slices.Contains(rowHidden[kind][v], col) }
@@ -180,6 +187,7 @@ func lineShown(kind string, v view, name act.Name) bool {
 
 // outwardActs are the acts on a matter that the organ's side may know of.
 var outwardActs = map[string][]act.Name{
+	"review": {"review.notify", "review.object", "review.reconsider", "review.finish"},
 	"task": {"task.assign", "task.set_due", "task.accept", "task.progress", "task.block", "task.unblock", "task.report", "task.confirm", "task.return", "task.cancel",
 		"task.remind", "task.request", "task.hear", "task.council"},
 	"clausecheck": {"clausecheck.ask", "clausecheck.answer", "clausecheck.submit", "clausecheck.return", "clausecheck.conclude", "clausecheck.withdraw"},

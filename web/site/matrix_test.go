@@ -43,6 +43,9 @@ var seesOwn = map[string]string{
 	"circular to a committee":      "clerk director vice secretary member",
 	"programme":                    "clerk director vice secretary member",
 	"coordination":                 "clerk director vice secretary",
+	"draw":                         "clerk director vice secretary member",
+	"review":                       "clerk director vice secretary",
+	"review told to the organ":     "clerk director vice secretary",
 	"handover":                     "intake letters clerk director vice secretary",
 	"selfcheck asked of the organ": "clerk director vice secretary",
 	"task":                         "intake letters clerk director vice secretary member",
@@ -67,6 +70,7 @@ var seesOrgan = map[string]map[string]string{
 	"problem put to the organ":     {accused: "liaison chief"},
 	"meeting put to the organ":     {accused: "liaison chief"},
 	"task given to the organ":      {accused: "liaison chief"},
+	"review told to the organ":     {accused: "liaison chief"},
 	"selfcheck asked of the organ": {accused: "liaison chief"},
 	"circular to an organ":         {accused: "liaison chief"},
 	"circular to a committee":      {child: "clerk director"},
@@ -92,8 +96,8 @@ var seesAll = map[string]string{
 	"account":    "secadmin sysadmin audadmin",
 	"key":        "secadmin audadmin",
 	"delegation": "secadmin audadmin",
-	"committee":  everyCongress + " desk liaison chief secadmin sysadmin audadmin",
-	"organ":      everyCongress + " desk liaison chief secadmin",
+	"committee":  everyCongress + " reviewer desk liaison chief secadmin sysadmin audadmin",
+	"organ":      everyCongress + " reviewer desk liaison chief secadmin",
 	"unit":       everyCongress + " desk liaison chief",
 }
 
@@ -253,6 +257,25 @@ meeting.hold: clerk director
 meeting.correct: clerk director
 meeting.minute: clerk director
 meeting.link: clerk director
+draw.commit: clerk director
+draw.pledge: clerk director
+draw.reveal: clerk director
+draw.seed: clerk director
+draw.pick: clerk director
+draw.replace: clerk director
+draw.void: director
+review.open:
+review.repeat: clerk director
+review.drop:
+review.add_file: clerk director
+review.assign: clerk director
+review.recuse:
+review.score:
+review.call_third: director
+review.notify: director
+review.object: chief
+review.reconsider: director vice
+review.finish: clerk director
 coordination.open: clerk director
 coordination.amend: clerk director
 coordination.came_back: clerk director

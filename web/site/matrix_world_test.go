@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"strings"
 	"testing"
 
 	"hengjian/office"
@@ -16,12 +17,14 @@ import (
 	"hengjian/oversight/casebook"
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/draw"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/measure"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/programme"
+	"hengjian/oversight/review"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/task"
 
@@ -258,6 +261,7 @@ func (s *stage) matters(t *testing.T) {
 		}
 		s.add(&target{name: name, kind: "register", id: id, word: mark, marks: []string{mark}})
 	}
+	s.review(t)
 	giving := h.Must("chenxiao", &handover.Propose{Takers: []handover.Split{{To: h.Person("hejing").ID}}, Reason: "轮岗"}).Subject
 	s.add(&target{name: "handover", kind: "handover", id: giving, word: "陈晓"})
 	h.Open("somebody", "某人", access.Clerk)
@@ -283,4 +287,43 @@ func (s *stage) circulars(t *testing.T, campaign string) []circular.Circular {
 		t.Fatalf("%d circulars, %v", len(cs), err)
 	}
 	return cs
+}
+
+// review draws one concluded case of the police and has it read and told.
+func (s *stage) review(t *testing.T) {
+	h := s.h
+	file, _, err := h.O.KeepFile(h.Person("chenxiao"), "抽样框.txt", strings.NewReader("案号,办结日期\n（2025）明0102行初1号,2025-12-01\n（2025）明0102行初2号,2025-12-02\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := h.Must("chenxiao", &draw.Commit{Title: "办案程序评查抽样辛未标", Organ: s.organ("MZGA"), File: file, PerStratum: 2}).Subject
+	h.Must("linlan", &draw.Sow{ID: id, Mode: "dice", Dice: "16253 41625 34162 53416", Witnesses: "代表二人"})
+	h.Must("chenxiao", &draw.Take{ID: id})
+	s.add(&target{name: "draw", kind: "draw", id: id, word: "辛未标", marks: []string{"辛未标", "明0102行初1号"}})
+	rs, err := h.O.ReviewsOf(h.Ctx, h.Person("chenxiao"), id)
+	if err != nil || len(rs) != 2 {
+		t.Fatal(rs, err)
+	}
+	var readers []string
+	for _, login := range []string{"reads.one", "reads.two"} {
+		p := h.Open(login, "评"+login, access.Reviewer)
+		h.Must(login, &account.Declare{ID: p.ID})
+		readers = append(readers, p.ID)
+	}
+	s.add(&target{name: "review", kind: "review", id: rs[0].ID})
+	paper, _, err := h.O.KeepFile(h.Person("chenxiao"), "卷.txt", strings.NewReader("立案手续齐全"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Must("chenxiao", &review.AddFile{ID: rs[1].ID, File: paper, Title: "立案手续", Clean: true})
+	h.Must("chenxiao", &review.Assign{ID: rs[1].ID, First: readers[0], Second: readers[1]})
+	for _, login := range []string{"reads.one", "reads.two"} {
+		a := &review.Score{ID: rs[1].ID, Grade: "sound"}
+		for _, it := range review.FormOf(rs[1].Form).Items {
+			a.Marks = append(a.Marks, review.Mark{Item: it.Code, Answer: "ok"})
+		}
+		h.Must(login, a)
+	}
+	h.Must("linlan", &review.Notify{ID: rs[1].ID})
+	s.add(&target{name: "review told to the organ", kind: "review", id: rs[1].ID, owners: []string{"reads.one", "reads.two"}})
 }

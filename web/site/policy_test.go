@@ -15,7 +15,7 @@ import (
 // itself reaches the matters of its place and no other.
 var seesDoor = map[string]string{
 	"clue": "importer follow clock", "leg in draft": "follow clock", "leg sent": "follow clock", "problem in draft": "follow clock",
-	"task": "follow", "circular to an organ": "follow", "circular to a committee": "follow", "task given to the organ": "follow", "selfcheck asked of the organ": "follow",
+	"task": "follow", "circular to an organ": "follow", "circular to a committee": "follow", "task given to the organ": "follow", "selfcheck asked of the organ": "follow", "review": "follow", "review told to the organ": "follow",
 	"problem put to the organ": "follow clock", "opening": "follow", "campaign": "importer", "campaign sent out": "importer", "edition": "follow", "edition sent out": "follow", "officer": "importer", "deputyrec": "importer", "import": "importer",
 }
 
@@ -35,6 +35,7 @@ type figure struct {
 	access.Person
 	verifies, holds bool // sent to verify; holds the receipt
 	invited         bool // asked to a meeting
+	reads           bool // given a case file to review
 }
 
 func figures() []figure {
@@ -70,6 +71,9 @@ func figures() []figure {
 	asked := add(own, access.Deputy, officetest.Place, "")
 	asked.invited, asked.login = true, "deputy asked to a meeting"
 	asked.Person.ID = asked.login
+	reader := add(own, access.Reviewer, officetest.Place, "")
+	reader.reads, reader.login = true, "reviewer given the file"
+	reader.Person.ID = reader.login
 	own_ := add(own, access.Liaison, officetest.Place, bystander)
 	own_.login, own_.where = "owner", bystander
 	own_.Person.ID = "owner"
@@ -90,7 +94,7 @@ func heads() []*target {
 	for _, m := range out {
 		m.id = m.name
 		m.kind = map[string]string{"clue of the special channel": "clue", "leg in draft": "leg", "leg sent": "leg", "leg of the special channel": "leg", "problem in draft": "problem",
-			"problem put to the organ": "problem", "meeting put to the organ": "meeting", "task given to the organ": "task", "register told to the organ": "register", "warning shown to the organ": "warning", "selfcheck asked of the organ": "selfcheck", "clausecheck asked of the organ": "clausecheck", "experience of an organ": "experience", "circular to an organ": "circular", "circular to a committee": "circular", "experience put above": "experience", "experience shared": "experience", "campaign sent out": "campaign", "edition sent out": "edition", "opening of the special channel": "opening", "committee": "congress"}[m.name]
+			"problem put to the organ": "problem", "meeting put to the organ": "meeting", "task given to the organ": "task", "review told to the organ": "review", "register told to the organ": "register", "warning shown to the organ": "warning", "selfcheck asked of the organ": "selfcheck", "clausecheck asked of the organ": "clausecheck", "experience of an organ": "experience", "circular to an organ": "circular", "circular to a committee": "circular", "experience put above": "experience", "experience shared": "experience", "campaign sent out": "campaign", "edition sent out": "edition", "opening of the special channel": "opening", "committee": "congress"}[m.name]
 		if m.kind == "" {
 			m.kind = m.name
 		}
@@ -105,7 +109,7 @@ func headOf(m *target, fs []figure) *act.Head {
 		h.Audience = "diverted"
 	case "leg sent":
 		h.Shown = recipient
-	case "problem put to the organ", "meeting put to the organ", "task given to the organ", "register told to the organ", "warning shown to the organ", "experience of an organ", "circular to an organ", "programme", "selfcheck asked of the organ", "clausecheck asked of the organ":
+	case "problem put to the organ", "review told to the organ", "meeting put to the organ", "task given to the organ", "register told to the organ", "warning shown to the organ", "experience of an organ", "circular to an organ", "programme", "selfcheck asked of the organ", "clausecheck asked of the organ":
 		h.Shown = accused
 	case "circular to a committee":
 		h.Shown = access.ToCommittee(places[child])
@@ -126,6 +130,9 @@ func headOf(m *target, fs []figure) *act.Head {
 		if f.invited {
 			h.Join(f.Person.ID, "invited")
 		}
+		if f.reads {
+			h.Join(f.Person.ID, "reviewer")
+		}
 	}
 	return h
 }
@@ -139,6 +146,8 @@ func (f figure) should(m *target) bool {
 	case f.holds && m.name == "clue":
 		return true
 	case f.verifies && m.kind == "problem" && f.role == access.Deputy:
+		return true
+	case f.reads && m.kind == "review":
 		return true
 	case f.invited && m.kind == "meeting":
 		return true

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
 	"hengjian/oversight/act"
@@ -54,4 +56,8 @@ func seesClues(p access.Person) bool {
 	return access.Sees(p, "clue", &act.Head{Place: p.Place}) || access.Sees(p, "clue", &act.Head{Place: p.Place, Audience: "diverted"})
 }
 
-func congress(p access.Person) bool { return p.Side() == "congress" }
+// congress: everybody of the congress's side but reviewers from elsewhere, who
+// have the files given to them and nothing else.
+func congress(p access.Person) bool {
+	return p.Side() == "congress" && slices.ContainsFunc(p.All(), func(r act.Role) bool { return r != access.Reviewer })
+}

@@ -1,0 +1,89 @@
+package review
+
+import (
+	"fmt"
+
+	"hengjian/oversight/review"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// reviewForms are the questions of the acts on a review.
+var reviewForms = map[string]func(*reading) (matter.Form, error){
+	"add_file": func(d *reading) (matter.Form, error) {
+		return matter.Form{Fields: []matter.Field{
+			{Field: kit.Field{Name: "title", Label: d.L("材料名称", "Material"), Max: 60, Hint: d.L("例如：立案手续、讯问笔录。不写当事人姓名和案号。", "e.g. papers of filing, record of questioning; no parties, no case number.")}},
+			{As: matter.File, Field: kit.Field{Name: "file", Label: d.L("文件", "File")}},
+			{As: matter.Tick, Field: kit.Field{Name: "clean", Label: d.L("已隐去当事人和办案人姓名、身份证号、住址、电话", "Names, identity numbers, addresses and telephones are blacked out")}},
+		}}, nil
+	},
+	"assign": func(d *reading) (matter.Form, error) {
+		o, err := offers(d)
+		for i := range o {
+			o[i].Label = matter.Join(" · ", o[i].Label, o[i].Off)
+		}
+		o = append([]kit.Option{{Label: d.L("请选择", "choose")}}, o...)
+		fs := []matter.Field{{As: matter.Select, Field: kit.Field{Name: "first", Label: d.L("评查员", "Reviewer"), Options: o}}}
+		if len(d.Raw.Readers) == 0 {
+			fs[0].Label = d.L("第一名评查员", "First reviewer")
+			fs = append(fs, matter.Field{As: matter.Select, Field: kit.Field{Name: "second", Label: d.L("第二名评查员", "Second reviewer"), Options: o}})
+		}
+		return matter.Form{Fields: fs}, err
+	},
+	"call_third": func(d *reading) (matter.Form, error) {
+		o, err := offers(d)
+		return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "who", Label: d.L("第三名评查员", "Third reviewer"), Options: o}}}}, err
+	},
+	"recuse": func(d *reading) (matter.Form, error) {
+		return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}}, nil
+	},
+	"score": score,
+	"object": func(d *reading) (matter.Form, error) {
+		return matter.Form{Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("对哪一项有异议，依据是什么", "To which item, and on what ground"), Max: 2000}}}}, nil
+	},
+	"reconsider": func(d *reading) (matter.Form, error) {
+		return matter.Form{Wide: objection(d), Fields: []matter.Field{grades(d), matter.Reason(d.Page)}}, nil
+	},
+}
+
+func offers(d *reading) ([]kit.Option, error) {
+	list, err := d.O.ReaderOffers(d.Ctx(), d.Me, d.Raw)
+	var out []kit.Option
+	for _, x := range list {
+		o := kit.Option{Value: x.ID, Label: x.Name}
+		if x.Zh != "" {
+			o.Off = d.L(x.Zh+"，须回避", x.En)
+		}
+		out = append(out, o)
+	}
+	return out, err
+}
+
+// score is the review form item by item.
+func score(d *reading) (matter.Form, error) {
+	f := review.FormOf(d.S.Form)
+	var fs []matter.Field
+	var answers []kit.Option
+	for _, a := range review.Answers {
+		answers = append(answers, kit.Option{Value: a.Code, Label: d.L(a.Zh, a.En)})
+	}
+	for i, it := range f.Items {
+		at := fmt.Sprintf("marks.%d.", i)
+		name := d.L(fmt.Sprintf("%d. %s", i+1, it.Zh), fmt.Sprintf("%d. %s", i+1, it.En))
+		if it.Weight == "serious" {
+			name += d.L("（重要）", " (serious)")
+		}
+		fs = append(fs, matter.Field{As: matter.Hidden, Field: kit.Field{Name: at + "item", Value: it.Code}},
+			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "answer", Label: name, Options: answers, Inline: true}},
+			matter.Field{Field: kit.Field{Name: at + "note", Label: d.L("页码和情况", "Page and what"), Max: 500, Optional: true}})
+	}
+	return matter.Form{Fields: append(fs, grades(d))}, nil
+}
+
+func grades(d *reading) matter.Field {
+	f := kit.Field{Name: "grade", Label: d.L("总体等级", "Grade"), Hint: d.L("重要项目有瑕疵的，只能是“瑕疵”或者“不合格”。", "A serious defect leaves flawed or unsound.")}
+	for _, g := range review.FormOf(d.S.Form).Grades {
+		f.Options = append(f.Options, kit.Option{Value: g.Code, Label: d.L(g.Zh, g.En)})
+	}
+	return matter.Field{As: matter.Radios, Field: f}
+}

@@ -1,0 +1,220 @@
+package review_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"hengjian/internal/testdb"
+	"hengjian/office/officetest"
+	"hengjian/oversight/access"
+	"hengjian/oversight/account"
+	"hengjian/oversight/draw"
+	"hengjian/oversight/review"
+	"hengjian/web/site"
+)
+
+type world struct {
+	*officetest.House
+	t     *testing.T
+	http  http.Handler
+	token map[string]string
+}
+
+func newWorld(t *testing.T, dsn string) *world {
+	w := &world{House: officetest.New(t, dsn), t: t, token: map[string]string{}}
+	w.Import("organs", "机关代码,机关名称,机关类别,上级机关\nMZFY,明州市中级人民法院,court,\n")
+	w.OpenAt(officetest.Place, officetest.OrganID("MZFY"), "yuanzhang", "袁章", access.Chief)
+	w.OpenAt(officetest.Place, officetest.OrganID("MZFY"), "fyluo", "范洛", access.Liaison)
+	for login, name := range map[string]string{"puran": "濮然", "cenwei": "岑薇", "kin": "亲友", "silent": "未报"} {
+		w.Open(login, name, access.Reviewer)
+	}
+	for login, kin := range map[string][]string{"puran": nil, "cenwei": nil, "kin": {"court"}} {
+		w.Must(login, &account.Declare{ID: w.Who[login].ID, Conflicts: kin})
+	}
+	h, err := site.Office(w.O, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.http = h
+	return w
+}
+
+func (w *world) send(login string, r *http.Request) *httptest.ResponseRecorder {
+	if w.token[login] == "" {
+		w.token[login] = w.Token(login)
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		r.Header.Set("Authorization", "Bearer "+w.token[login])
+	}
+	r.AddCookie(&http.Cookie{Name: "hengjian", Value: w.token[login]})
+	r.AddCookie(&http.Cookie{Name: "lang", Value: "zh"})
+	rec := httptest.NewRecorder()
+	w.http.ServeHTTP(rec, r)
+	return rec
+}
+
+func (w *world) page(login, path string) string {
+	w.t.Helper()
+	rec := w.send(login, httptest.NewRequest("GET", path, nil))
+	if rec.Code != 200 {
+		w.t.Fatalf("%s opens %s: %d", login, path, rec.Code)
+	}
+	return rec.Body.String()
+}
+
+// post sends a form; a value "@text" under a name "upload.x" is a file.
+func (w *world) post(login, path string, kv ...string) *httptest.ResponseRecorder {
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	m.WriteField("act_id", uuid.NewString())
+	for i := 0; i+1 < len(kv); i += 2 {
+		if text, file := strings.CutPrefix(kv[i+1], "@"); file {
+			part, _ := m.CreateFormFile(kv[i], "抽样框.txt")
+			part.Write([]byte(text))
+			continue
+		}
+		m.WriteField(kv[i], kv[i+1])
+	}
+	m.Close()
+	r := httptest.NewRequest("POST", path, &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return w.send(login, r)
+}
+
+var fieldError = regexp.MustCompile(`<p class="field-error"[^>]*>.*?</p>`)
+
+func (w *world) did(login, path string, kv ...string) string {
+	w.t.Helper()
+	rec := w.post(login, path, kv...)
+	if rec.Code != 303 {
+		w.t.Fatalf("%s posts %s: %d %s", login, path, rec.Code, fieldError.FindAllString(rec.Body.String(), -1))
+	}
+	u, _ := url.Parse(rec.Header().Get("Location"))
+	return u.Path
+}
+
+func (w *world) reads(what, body string, words ...string) {
+	w.t.Helper()
+	for _, x := range words {
+		if !strings.Contains(body, x) {
+			w.t.Errorf("%s: no %q", what, x)
+		}
+	}
+}
+
+func (w *world) silent(what, body string, words ...string) {
+	w.t.Helper()
+	for _, x := range words {
+		if strings.Contains(body, x) {
+			w.t.Errorf("%s: shows %q", what, x)
+		}
+	}
+}
+
+const frame = "案号,分层,办结日期,重点理由\n（2025）明01民初1号,民事,2025-11-03,\n（2025）明01民初2号,民事,2025-11-04,多次反映\n（2025）明01民初3号,民事,2025-11-05,\n"
+
+func sheet(grade, defect string) (kv []string) {
+	for i, it := range review.Forms[0].Items {
+		at := "marks." + strconv.Itoa(i) + "."
+		answer, note := "ok", ""
+		if it.Code == defect {
+			answer, note = "defect", "第 12 页缺签名，无说明"
+		}
+		kv = append(kv, at+"item", it.Code, at+"answer", answer, at+"note", note)
+	}
+	return append(kv, "grade", grade)
+}
+
+// A draw and a review on pages: the frame is fixed, the seed is another's, two
+// read without knowing of each other, they differ, a third decides, the organ
+// is told what was found and not who found it.
+func TestADrawAndAReview(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, _ string) { drawAndReview(t, newWorld(t, dsn)) })
+}
+
+func drawAndReview(t *testing.T, w *world) {
+	court := officetest.OrganID("MZFY")
+	open := strings.Replace(frame, "2025-11-05", "", 1)
+	if rec := w.post("chenxiao", "/draws/new", "title", "民事案件评查", "organ", court, "n", "2", "upload.file", "@"+open); rec.Code != 422 || !strings.Contains(rec.Body.String(), "（2025）明01民初3号") {
+		t.Errorf("a case still open in the frame: %d", rec.Code)
+	}
+	if rec := w.post("chenxiao", "/draws/new", "title", "民事案件评查", "organ", court, "n", "2", "upload.file", "@案号\n1\n"); rec.Code != 422 || !strings.Contains(rec.Body.String(), "缺少“办结日期”") {
+		t.Errorf("a frame without days: %d", rec.Code)
+	}
+	d := w.did("chenxiao", "/draws/new", "title", "民事案件评查", "organ", court, "n", "2", "upload.file", "@"+frame)
+	if rec := w.post("chenxiao", d+"/seed", "mode", "dice", "dice", "16253416253416253416", "witnesses", "代表二人"); rec.Code != 403 {
+		t.Errorf("who fixed the frame makes the seed: %d", rec.Code)
+	}
+	w.did("linlan", d+"/seed", "mode", "dice", "dice", "1625 3416 2534 1625 3416", "witnesses", "代表二人")
+	w.did("chenxiao", d+"/pick")
+	body := w.page("chenxiao", d)
+	w.reads("drawn", body, "16253416253416253416", "代表二人", "评查卷 1", "自己重算一遍")
+	w.reads("wall", w.page("member", d+"/wall"), "16253416253416253416")
+	w.silent("wall", w.page("member", d+"/wall"), "明01民初")
+	var pub draw.Draw
+	if err := json.Unmarshal([]byte(w.page("chenxiao", d+"/draw.json")), &pub); err != nil || len(pub.Picked) != 2 {
+		t.Fatal(err, pub)
+	}
+	if err := draw.Verify(&pub, []draw.Case{{ID: "（2025）明01民初1号", Stratum: "民事"}, {ID: "（2025）明01民初2号", Stratum: "民事"}, {ID: "（2025）明01民初3号", Stratum: "民事"}}); err != nil {
+		t.Errorf("drawn again: %v", err)
+	}
+	links := regexp.MustCompile(`/reviews/[0-9a-f-]{36}`).FindAllString(body, -1)
+	r := links[0]
+	w.did("chenxiao", r+"/add_file", "title", "立案手续", "clean", "1", "upload.file", "@立案手续齐全")
+	form := w.page("chenxiao", r+"/assign")
+	w.reads("assign", form, "有近亲属或者朋友在这类机关工作", "还没有申报利害关系")
+	for _, who := range []string{"kin", "silent"} {
+		if rec := w.post("chenxiao", r+"/assign", "first", w.Who["puran"].ID, "second", w.Who[who].ID); rec.Code != 422 {
+			t.Errorf("%s assigned: %d", who, rec.Code)
+		}
+	}
+	w.did("chenxiao", r+"/assign", "first", w.Who["puran"].ID, "second", w.Who["cenwei"].ID)
+	w.blind(r)
+	w.did("puran", r+"/score", sheet("sound", "")...)
+	w.blind(r)
+	w.silent("the other's sheet", w.page("cenwei", r), "合格", "濮然")
+	w.did("cenwei", r+"/score", sheet("flawed", "service")...)
+	w.reads("differ", w.page("chenxiao", r), "意见不一", "濮然", "岑薇", "第 12 页缺签名")
+	w.silent("after handing in", w.page("puran", r), "岑薇", "第 12 页缺签名", "意见不一")
+	third := w.Open("disan", "狄三", access.Reviewer)
+	w.Must("disan", &account.Declare{ID: third.ID})
+	w.did("linlan", r+"/call_third", "who", third.ID)
+	w.silent("the third reads blindly", w.page("disan", r), "第 12 页缺签名", "濮然", "岑薇")
+	w.did("disan", r+"/score", sheet("flawed", "service")...)
+	if rec := w.send("yuanzhang", httptest.NewRequest("GET", r, nil)); rec.Code != 404 {
+		t.Errorf("the organ before it is told: %d", rec.Code)
+	}
+	w.did("linlan", r+"/notify")
+	told := w.page("yuanzhang", r)
+	w.reads("the organ", told, "瑕疵", "第 12 页缺签名", "提出异议")
+	w.silent("the organ", told, "濮然", "岑薇", "狄三", "民事案件评查", "分派评查员")
+	w.did("yuanzhang", r+"/object", "text", "签名在附卷第三页，附复印件。")
+	w.did("vice", r+"/reconsider", "grade", "sound", "reason", "附卷里确有签名")
+	w.reads("final", w.page("yuanzhang", r), "合格", "附卷里确有签名")
+	w.reads("results", w.page("chenxiao", d), "评查结果", "双人评查的份数还不够")
+	for _, path := range []string{d, "/draws", r + "/life"} {
+		if rec := w.send("puran", httptest.NewRequest("GET", path, nil)); rec.Code != 404 {
+			t.Errorf("a reviewer opens %s: %d", path, rec.Code)
+		}
+	}
+}
+
+// blind: neither reader learns the case, the other, or the draw.
+func (w *world) blind(r string) {
+	w.t.Helper()
+	for who, other := range map[string]string{"puran": "岑薇", "cenwei": "濮然"} {
+		for _, path := range []string{r, "/reviews", "/api/v1/reviews", "/api/v1" + r, "/notices", "/"} {
+			w.silent(who+" on "+path, w.page(who, path), "明01民初", other, "民事案件评查", "多次反映", `"random"`, `"risk"`)
+		}
+	}
+}
