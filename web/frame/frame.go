@@ -33,6 +33,7 @@ type Section struct {
 	Zh, En, URL, Icon string
 	Show              func(access.Person) bool
 	Count             func(*Page) int // nil: no number
+	Group             [2]string       // Chinese and English heading above the first of its group; "" none
 }
 
 // Page is a kit page of a signed-in person.
@@ -145,12 +146,16 @@ func (p *Page) enter() error {
 	}
 	p.Rehearsing = p.rehearses(c.Value)
 	p.Site = p.menu()
+	group := ""
 	here := -1 // of /admin and /admin/accounts only the nearer one is marked
 	for _, s := range p.App.Sections {
 		if s.Show != nil && !s.Show(me) {
 			continue
 		}
 		it := kit.RailItem{Label: p.L(s.Zh, s.En), URL: s.URL, Icon: s.Icon}
+		if g := p.L(s.Group[0], s.Group[1]); g != group {
+			it.Head, group = g, g
+		}
 		if under(p.R.URL.Path, s.URL) {
 			if here >= 0 {
 				p.Rail[here].On = false

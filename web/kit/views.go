@@ -27,6 +27,7 @@ type RailItem struct {
 	Label, URL string
 	Icon       string // file name in assets/icons
 	Count      int    // matters waiting for this person
+	Head       string // heading of the group that begins here
 	On         bool
 }
 

@@ -79,7 +79,7 @@ func Routes(a *frame.App) []Route {
 
 // Office is the handler of the staff's, organs' and deputies' listener.
 func Office(o *office.Office, opt Options) (http.Handler, error) {
-	app := &frame.App{Office: o, Secure: opt.Secure, Notes: &kit.MemoryNotes{Clock: time.Now}, Sections: sections, Menu: menu,
+	app := &frame.App{Office: o, Secure: opt.Secure, Notes: &kit.MemoryNotes{Clock: time.Now}, Sections: grouped(sections), Menu: menu,
 		Site: &kit.Site{NameZh: "衡鉴", NameEn: "Hengjian", SearchURL: "/search", NoticesURL: "/notices", SignOutURL: "/signout", PreferURL: "/prefer", NextURL: workbench.NextURL}}
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", kit.Assets())
