@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -28,26 +29,43 @@ func (c Columns) want() (names []string, at func(string) int) {
 
 // Frame reads registers into columns for screening, one after another.
 func Frame(files []string, c Columns) (*screening.Frame, error) {
+	b, names := newFramer(c)
+	for _, path := range files {
+		if err := b.read(path, func(do func([]string) error) error { return Each(path, names, do) }); err != nil {
+			return nil, err
+		}
+	}
+	return b.frame(), nil
+}
+
+// FrameIn reads one register that is no file of its own.
+func FrameIn(name string, in io.ReaderAt, size int64, c Columns) (*screening.Frame, error) {
+	b, names := newFramer(c)
+	if err := b.read(name, func(do func([]string) error) error { return EachIn(name, in, size, names, do) }); err != nil {
+		return nil, err
+	}
+	return b.frame(), nil
+}
+
+func newFramer(c Columns) (*framer, []string) {
 	names, at := c.want()
 	b := &framer{c: c, f: &screening.Frame{}}
 	b.id, b.subj, b.part, b.out, b.ser, b.tim, b.wei = at(c.ID), at(c.Subject), at(c.Partner), at(c.Outcome), at(c.Series), at(c.Time), at(c.Weight)
 	for _, s := range c.Strata {
 		b.strata = append(b.strata, at(s))
 	}
-	for _, path := range files {
-		line := 1
-		err := Each(path, names, func(cells []string) error {
-			line++
-			if err := b.add(cells); err != nil {
-				return &Error{path, line, err[0], err[1]}
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	return b, names
+}
+
+func (b *framer) read(name string, each func(func([]string) error) error) error {
+	line := 1
+	return each(func(cells []string) error {
+		line++
+		if err := b.add(cells); err != nil {
+			return &Error{name, line, err[0], err[1]}
 		}
-	}
-	return b.frame(), nil
+		return nil
+	})
 }
 
 // framer collects the columns.

@@ -35,24 +35,35 @@ func (e *Error) Error() string {
 // Each reads the wanted columns of a file, row by row. The cells are valid until
 // do returns.
 func Each(path string, want []string, do func(cells []string) error) error {
-	if strings.HasSuffix(strings.ToLower(path), ".parquet") {
-		return eachParquet(path, want, do)
-	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = f.Close() }()
-	in := bufio.NewReaderSize(f, 1<<20)
-	var r io.Reader = in
-	if head, _ := in.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) { // by content: a name says little
-		z, err := gzip.NewReader(in)
+	st, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return EachIn(path, f, st.Size(), want, do)
+}
+
+// EachIn is Each for content that is no file of its own; the name is only said
+// in errors. What it is, is told by its first bytes: a name says little.
+func EachIn(name string, in io.ReaderAt, size int64, want []string, do func(cells []string) error) error {
+	var head [4]byte
+	_, _ = in.ReadAt(head[:], 0)
+	if string(head[:]) == "PAR1" || strings.HasSuffix(strings.ToLower(name), ".parquet") {
+		return eachParquet(name, in, size, want, do)
+	}
+	var r io.Reader = bufio.NewReaderSize(io.NewSectionReader(in, 0, size), 1<<20)
+	if head[0] == 0x1f && head[1] == 0x8b {
+		z, err := gzip.NewReader(r)
 		if err != nil {
-			return &Error{path, 0, "gzip 文件损坏", "the gzip file is damaged"}
+			return &Error{name, 0, "gzip 文件损坏", "the gzip file is damaged"}
 		}
 		r = z
 	}
-	return eachCSV(path, r, want, do)
+	return eachCSV(name, r, want, do)
 }
 
 func eachCSV(path string, in io.Reader, want []string, do func([]string) error) error {
@@ -107,17 +118,8 @@ func columns(path string, head, want []string) ([]int, error) {
 	return at, nil
 }
 
-func eachParquet(path string, want []string, do func([]string) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Close() }()
-	st, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	pf, err := parquet.OpenFile(f, st.Size())
+func eachParquet(path string, f io.ReaderAt, size int64, want []string, do func([]string) error) error {
+	pf, err := parquet.OpenFile(f, size)
 	if err != nil {
 		return &Error{path, 0, "不是可读的 Parquet 文件", "not a readable Parquet file"}
 	}

@@ -10,6 +10,7 @@ import (
 	"hengjian/oversight/draw"
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
+	"hengjian/oversight/lead"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/measure"
 	"hengjian/oversight/meeting"
@@ -18,6 +19,8 @@ import (
 	"hengjian/oversight/problem"
 	"hengjian/oversight/programme"
 	"hengjian/oversight/review"
+	"hengjian/oversight/roster"
+	"hengjian/oversight/screenrun"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
@@ -294,6 +297,25 @@ var desk = []*entry{
 	on[review.Review, review.Object](store.Reviews),
 	on[review.Review, review.Reconsider](store.Reviews),
 	on[review.Review, review.Finish](store.Reviews),
+	// 筛查、筛查线索、分案规则和名册
+	on[screenrun.Run, screenrun.Declare](store.Screenings),
+	on[screenrun.Run, screenrun.Open](store.Screenings),
+	on[screenrun.Run, screenrun.Withdraw](store.Screenings),
+	on[lead.Lead, lead.Raise](store.Leads),
+	on[lead.Lead, lead.Assign](store.Leads),
+	on[lead.Lead, lead.TickAll](store.Leads),
+	on[lead.Lead, lead.AskUnit](store.Leads),
+	on[lead.Lead, lead.UnitAnswered](store.Leads),
+	on[lead.Lead, lead.InvitePerson](store.Leads),
+	on[lead.Lead, lead.EnterStatement](store.Leads),
+	on[lead.Lead, lead.Propose](store.Leads),
+	on[lead.Lead, lead.Decide](store.Leads),
+	on[lead.Lead, lead.Return](store.Leads),
+	on[lead.Lead, lead.Link](store.Leads),
+	on[roster.Roster, roster.Ask](store.Rosters),
+	on[roster.Roster, roster.Supply](store.Rosters),
+	on[roster.Roster, roster.AskAgain](store.Rosters),
+	on[roster.Roster, roster.Take](store.Rosters),
 	// 账号、密钥、授权
 	on[account.Account, account.Open](store.Accounts),
 	on[account.Account, account.Change](store.Accounts),

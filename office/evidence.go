@@ -29,16 +29,22 @@ type fileHead struct {
 
 // KeepFile stores an upload and returns its address and its cleaned name.
 func (o *Office) KeepFile(who access.Person, name string, src io.Reader) (hash, clean string, err error) {
-	if o.WorkKey == nil {
-		return "", "", fmt.Errorf("no working key: set Office.WorkKey")
-	}
 	c, err := files.NewClean(name, src, files.Limits{})
 	if err != nil {
 		return "", "", refused(err)
 	}
-	head, err := json.Marshal(fileHead{c.Name, string(c.Kind), who.ID})
+	hash, err = o.putFile(fileHead{c.Name, string(c.Kind), who.ID}, func(w io.Writer) error { _, err := c.WriteTo(w); return err })
+	return hash, c.Name, err
+}
+
+// putFile stores what write writes, encrypted to the working key.
+func (o *Office) putFile(h fileHead, write func(io.Writer) error) (hash string, err error) {
+	if o.WorkKey == nil {
+		return "", fmt.Errorf("no working key: set Office.WorkKey")
+	}
+	head, err := json.Marshal(h)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	b, err := o.Files.Put(o.Now(), 0, func(w io.Writer) error {
 		into, err := age.Encrypt(w, o.WorkKey.Recipient())
@@ -48,15 +54,15 @@ func (o *Office) KeepFile(who access.Person, name string, src io.Reader) (hash, 
 		if _, err := into.Write(append(head, '\n')); err != nil {
 			return err
 		}
-		if _, err := c.WriteTo(into); err != nil {
+		if err := write(into); err != nil {
 			return err
 		}
 		return into.Close()
 	})
 	if err != nil {
-		return "", "", refused(err)
+		return "", refused(err)
 	}
-	return b.Address, c.Name, nil
+	return b.Address, nil
 }
 
 // WorkFile is a stored working file, open for reading.

@@ -44,6 +44,10 @@ var Follows = map[act.Name][]act.Name{
 	"unit.split":             {"unit.establish", "unit.move"},
 	"draw.pick":              {"review.open"},
 	"draw.replace":           {"review.drop", "review.open"},
+	"screening.open":         {"lead.raise"},
+	"lead.ask_unit":          {"roster.ask"},
+	"roster.supply":          {"lead.unit_answered"},
+	"problem.draft":          {"lead.link"},
 }
 
 func init() {
@@ -74,6 +78,10 @@ func init() {
 		"unit.split":             splitUnit,
 		"draw.pick":              openReviews,
 		"draw.replace":           openReviews,
+		"screening.open":         raiseLeads,
+		"lead.ask_unit":          askRoster,
+		"roster.supply":          rosterCame,
+		"problem.draft":          linkLead,
 	}
 }
 

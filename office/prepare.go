@@ -33,6 +33,8 @@ var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *O
 	"account.set_password":     hashNew,
 	"account.reset_password":   hashReset,
 	"account.set_totp":         checkTOTP,
+	"screening.declare":        planScreening,
+	"screening.open":           openScreening,
 }
 
 func (o *Office) prepare(ctx context.Context, who access.Person, e *entry, a any, ord *Order) error {

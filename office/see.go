@@ -44,6 +44,9 @@ var (
 	Coordinations = store.Coordinations
 	Draws         = store.Draws
 	Reviews       = store.Reviews
+	Screenings    = store.Screenings
+	Leads         = store.Leads
+	Rosters       = store.Rosters
 	Summaries     = store.Summaries
 	Experiences   = store.Experiences
 

@@ -23,7 +23,11 @@ func init() {
 		do func(*fact) ([]any, error)
 		to act.Name
 	}{"selfcheck.accept": {draftFound, "problem.draft"}, "problem.draft": {linkProblem, "selfcheck.link"}, "leg.draft": {linkLeg, "selfcheck.link"}} {
-		followOns[from], Follows[from] = f.do, []act.Name{f.to}
+		do := f.do
+		if other := followOns[from]; other != nil { // what another slice lets follow from the same act stays
+			do = both(other, do)
+		}
+		followOns[from], Follows[from] = do, append(Follows[from], f.to)
 	}
 	needs["selfcheck.request"] = func(f *fact) (err error) {
 		a := f.a.(*selfcheck.Request)

@@ -13,6 +13,7 @@ import (
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/imports"
+	"hengjian/oversight/lead"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/measure"
 	"hengjian/oversight/meeting"
@@ -21,6 +22,8 @@ import (
 	"hengjian/oversight/problem"
 	"hengjian/oversight/programme"
 	"hengjian/oversight/review"
+	"hengjian/oversight/roster"
+	"hengjian/oversight/screenrun"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/summary"
 	"hengjian/oversight/task"
@@ -60,9 +63,12 @@ var (
 	Tasks     = NewShelf[task.Task](&task.Life)
 	Handovers = NewShelf[handover.Handover](&handover.Life)
 
-	Registers = NewShelf[casebook.Register](&casebook.Life)
-	Draws     = NewShelf[draw.Sample](&draw.Life)
-	Reviews   = NewShelf[review.Review](&review.Life)
+	Registers  = NewShelf[casebook.Register](&casebook.Life)
+	Draws      = NewShelf[draw.Sample](&draw.Life)
+	Reviews    = NewShelf[review.Review](&review.Life)
+	Screenings = NewShelf[screenrun.Run](&screenrun.Life)
+	Leads      = NewShelf[lead.Lead](&lead.Life)
+	Rosters    = NewShelf[roster.Roster](&roster.Life)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -76,6 +82,7 @@ var Tables = []*Table{
 	Tasks.Table, Handovers.Table,
 	Registers.Table,
 	Draws.Table, Reviews.Table,
+	Screenings.Table, Leads.Table, Rosters.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -124,6 +131,7 @@ var extraIndexes = map[string][]string{
 
 	"clausecheck": {"measure"},
 	"register":    {"place+sort"},
+	"lead":        {"run", "roster"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

@@ -21,10 +21,11 @@ import (
 // BenchCmd measures the product on this machine; docs/benchmarks.md keeps the
 // figures with machine, data and commit.
 type BenchCmd struct {
-	Build    BenchBuildCmd    `cmd:"" help:"造数据：若干件反映、若干次办理 / make messages and acts through the door"`
-	Run      BenchRunCmd      `cmd:"" help:"对造好的数据测量 / measure on data made before"`
-	Province BenchProvinceCmd `cmd:"" help:"造一个省并测量专项态势 / make a province and measure its cockpit"`
-	Register BenchRegisterCmd `cmd:"" help:"导入虚构人员：预览、写入、再次预览 / import invented officers: preview, write, preview again"`
+	Build     BenchBuildCmd     `cmd:"" help:"造数据：若干件反映、若干次办理 / make messages and acts through the door"`
+	Run       BenchRunCmd       `cmd:"" help:"对造好的数据测量 / measure on data made before"`
+	Province  BenchProvinceCmd  `cmd:"" help:"造一个省并测量专项态势 / make a province and measure its cockpit"`
+	Register  BenchRegisterCmd  `cmd:"" help:"导入虚构人员：预览、写入、再次预览 / import invented officers: preview, write, preview again"`
+	Screening BenchScreeningCmd `cmd:"" help:"筛查的把握、实际错误发现率、校准：对虚构登记重复测量 / power, realised FDR and calibration of screening on invented registers"`
 }
 
 // BenchBuildCmd makes a large installation through office.Do.

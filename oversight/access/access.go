@@ -190,6 +190,9 @@ experience clerk director vice secretary member: book; clerk director: receiver;
 measure   clerk director vice secretary: book
 clausecheck clerk director vice secretary: book; liaison chief: organ
 selfcheck clerk director vice secretary: book; liaison chief: organ; follow: book
+screening clerk director vice secretary member: book
+lead      clerk director vice secretary: book; follow: book
+roster    clerk director vice secretary: book; liaison chief: organ; follow: book
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
 draw      clerk director vice secretary member: book
 review    clerk director vice secretary: book; reviewer: reading; liaison chief: organ; follow: book

@@ -65,6 +65,8 @@ var ruleData = []Rule{
 	// 拆封与筛查
 	promise("opening.window", "拆封可见时段", "time an opened original stays visible", "30min", AtOpening, "promise"),
 	local("lead.expire", "筛查线索不再计入", "a lead no longer counts", "24m", AtRaising, "local"),
+	local("lead.hear", "听取本人对筛查线索的说明", "hear the person concerned on a lead", "10wd", AtInvitation, "local; mirrors L24 62"),
+	local("roster.supply", "提供分案规则和名册", "supply assignment rules and rosters", "10wd", AtInvitation, "local"),
 
 	// 监督方式：the five national numbers that concern reports count backwards
 	backwards(statutory("report.draft", "报告送交征求意见", "send the draft report for comments", "20d", AtSession, "L06 12", "2007-01-01"), "2024-11-07"),

@@ -15,6 +15,17 @@ func screenBunching(f *Frame, o Options) (*Report, error) {
 	if !(w > 0) {
 		return nil, wrong("window", "窗口须大于 0 天", "the window has more than 0 days")
 	}
+	g, out := f.bunched(w)
+	rep, err := screenOutcome(g, o)
+	if err == nil {
+		rep.note("%d 行不在所看的日子之内（从超期 %g 天到期限前 %g 天）", "%d rows lie outside the days looked at (from %g past the limit to %g before it)", out, w, 3*w)
+	}
+	return rep, err
+}
+
+// bunched is the frame with the outcome "closed in the last w days"; out rows lie
+// outside the days looked at.
+func (f *Frame) bunched(w float64) (*Frame, int) {
 	g := *f
 	g.Outcome = make([]float64, f.Rows)
 	out := 0
@@ -27,9 +38,5 @@ func screenBunching(f *Frame, o Options) (*Report, error) {
 			g.Outcome[i] = 1
 		}
 	}
-	rep, err := screenOutcome(&g, o)
-	if err == nil {
-		rep.note("%d 行不在所看的日子之内（从超期 %g 天到期限前 %g 天）", "%d rows lie outside the days looked at (from %g past the limit to %g before it)", out, w, 3*w)
-	}
-	return rep, err
+	return &g, out
 }

@@ -299,6 +299,44 @@ func TestOutliers(t *testing.T) {
 	}
 }
 
+// What a run can find is said from margins alone: another dealing of the same
+// cases has the same plan; power rises with information and with the odds ratio.
+func TestPlan(t *testing.T) {
+	f := city(1, 12000, .6)
+	for _, d := range []string{"pair", "outcome", "pair-outcome", "bunching"} {
+		o := Defaults(d)
+		o.MinN = 10
+		p, err := Plan(f, o)
+		if err != nil {
+			t.Fatal(d, err)
+		}
+		rep, err := Screen(f, o)
+		if err != nil || p.M != rep.Tested || p.Units != rep.Units || p.Strata != rep.Strata {
+			t.Errorf("%s: planned %d of %d units in %d strata, tested %d of %d in %d", d, p.M, p.Units, p.Strata, rep.Tested, rep.Units, rep.Strata)
+		}
+		n := 0
+		for _, b := range p.Bands {
+			n += b.Count
+			for i := 1; i < len(b.Power); i++ {
+				if b.Power[i] < b.Power[i-1]-1e-12 || b.Power[i] > 1 {
+					t.Errorf("%s: power %v", d, b.Power)
+				}
+			}
+		}
+		if n != p.M {
+			t.Errorf("%s: %d in bands, m %d", d, n, p.M)
+		}
+		if d == "pair" {
+			g := *f
+			g.Subject.Codes = deal(rep.usable(f, true, false), f.Subject.Codes, f.stratum(), seeded(3, 0))
+			q, err := Plan(&g, o)
+			if err != nil || !reflect.DeepEqual(p.Ratios, q.Ratios) || len(q.Bands) != len(p.Bands) {
+				t.Errorf("%+v %+v %v", p, q, err)
+			}
+		}
+	}
+}
+
 // Wrong options name themselves.
 func TestOptionsAreChecked(t *testing.T) {
 	for field, change := range map[string]func(*Options){

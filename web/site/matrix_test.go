@@ -42,6 +42,9 @@ var seesOwn = map[string]string{
 	"circular to an organ":         "clerk director vice secretary member",
 	"circular to a committee":      "clerk director vice secretary member",
 	"programme":                    "clerk director vice secretary member",
+	"screening":                    "clerk director vice secretary member",
+	"lead":                         "clerk director vice secretary",
+	"roster put to the organ":      "clerk director vice secretary",
 	"coordination":                 "clerk director vice secretary",
 	"draw":                         "clerk director vice secretary member",
 	"review":                       "clerk director vice secretary",
@@ -71,6 +74,7 @@ var seesOrgan = map[string]map[string]string{
 	"meeting put to the organ":     {accused: "liaison chief"},
 	"task given to the organ":      {accused: "liaison chief"},
 	"review told to the organ":     {accused: "liaison chief"},
+	"roster put to the organ":      {accused: "liaison chief"},
 	"selfcheck asked of the organ": {accused: "liaison chief"},
 	"circular to an organ":         {accused: "liaison chief"},
 	"circular to a committee":      {child: "clerk director"},
@@ -295,6 +299,24 @@ summary.submit: clerk
 summary.review: director
 summary.return: director
 summary.adopt: clerk secretary
+screening.declare: clerk
+screening.open: director
+screening.withdraw: clerk director
+lead.raise:
+lead.assign: director
+lead.tick: clerk
+lead.ask_unit: clerk
+lead.unit_answered:
+lead.invite_person: director
+lead.enter_statement: clerk
+lead.propose: clerk
+lead.decide: director vice
+lead.return: director vice
+lead.link: clerk
+roster.ask:
+roster.supply: liaison chief
+roster.ask_again: clerk director
+roster.take: clerk director
 experience.submit: clerk director liaison chief
 experience.revise: clerk director liaison chief
 experience.keep: clerk

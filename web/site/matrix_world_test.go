@@ -19,12 +19,14 @@ import (
 	"hengjian/oversight/clue"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/handover"
+	"hengjian/oversight/lead"
 	"hengjian/oversight/leg"
 	"hengjian/oversight/measure"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/programme"
 	"hengjian/oversight/review"
+	"hengjian/oversight/screenrun"
 	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/task"
 
@@ -262,6 +264,26 @@ func (s *stage) matters(t *testing.T) {
 		s.add(&target{name: name, kind: "register", id: id, word: mark, marks: []string{mark}})
 	}
 	s.review(t)
+	file, name, err := h.O.KeepRegister(h.Person("chenxiao"), "r.csv", strings.NewReader(officetest.Docket()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := h.Must("chenxiao", &screenrun.Declare{Title: "结案筛查辛丑标", Purpose: "了解分案情况", Organ: s.organ("MZGA"), Period: "2025 年", Hash: file, FileName: name,
+		Cols: screenrun.Columns{ID: "案号", Subject: "法官", Partner: "律师", Series: "串案", Strata: []string{"庭", "月份"}}, Params: screenrun.Params{Detector: "pair", MinN: 50, MinMeet: 5, Omega0: 2, Q: .05, Permute: 1, Seed: 1}}).Subject
+	h.Must("linlan", &screenrun.Open{ID: run})
+	s.add(&target{name: "screening", kind: "screening", id: run, word: "辛丑标", marks: []string{"辛丑标"}})
+	ls, err := h.O.LeadsOf(h.Ctx, h.Person("chenxiao"), run)
+	if err != nil || len(ls) != 1 {
+		t.Fatal(len(ls), err)
+	}
+	h.Must("linlan", &lead.Assign{ID: ls[0].ID, Person: h.Person("chenxiao").ID})
+	h.Must("chenxiao", &lead.AskUnit{ID: ls[0].ID, Period: "2025 年", Papers: []string{"duty"}})
+	s.add(&target{name: "lead", kind: "lead", id: ls[0].ID, marks: []string{ls[0].Number, "乙七"}})
+	rs, err := h.O.RosterList(h.Ctx, h.Person("chenxiao"))
+	if err != nil || len(rs) != 1 {
+		t.Fatal(len(rs), err)
+	}
+	s.add(&target{name: "roster put to the organ", kind: "roster", id: rs[0].ID})
 	giving := h.Must("chenxiao", &handover.Propose{Takers: []handover.Split{{To: h.Person("hejing").ID}}, Reason: "轮岗"}).Subject
 	s.add(&target{name: "handover", kind: "handover", id: giving, word: "陈晓"})
 	h.Open("somebody", "某人", access.Clerk)

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"hengjian/casebook/simulate"
+	"hengjian/oversight/screening"
+)
+
+// planting is what may be planted, for both verbs.
+type planting struct {
+	Cases  int     `help:"每年案件数 / cases a year" default:"150000"`
+	Years  int     `help:"几年 / years" default:"1"`
+	Courts int     `help:"法院数 / courts" default:"10"`
+	Judges int     `help:"法官数 / judges" default:"320"`
+	Laws   int     `name:"lawyers" help:"律师数 / lawyers" default:"3000"`
+	Series float64 `help:"串案的比例 / share of series" default:"0.15"`
+	Tau    float64 `help:"正常亲疏的对数标准差 / log-sd of honest affinities" default:"0"`
+	Steer  int     `help:"植入的对数（P1） / planted pairs" default:"40"`
+	OR     float64 `name:"or" help:"植入的优势比 / their odds ratio" default:"5"`
+	Faults bool    `help:"数据缺陷 / faults of data"`
+	Decoys bool    `help:"诱饵：串案、专业对口、值班、接手 / decoys: series, specialist, duty, docket"`
+}
+
+func (p planting) config(seed uint64) simulate.Config {
+	return simulate.Config{Seed: seed, Cases: p.Cases, Years: p.Years, Courts: p.Courts, Judges: p.Judges, Laws: p.Laws, Series: p.Series, Tau: p.Tau, Steer: p.Steer, OR: p.OR, Faults: p.Faults, Decoys: p.Decoys}
+}
+
+// SimulateCmd invents a register of closed cases with planted misconduct.
+type SimulateCmd struct {
+	planting
+	Seed  uint64 `help:"种子：同一种子得到同一份登记 / seed: the same seed gives the same register" default:"1"`
+	Ring  bool   `help:"P4：一名法官和同一律所三名律师 / a ring of one judge and three lawyers"`
+	Lean  int    `help:"P6：结果偏离的法官数 / judges whose outcomes differ" default:"0"`
+	Bunch int    `help:"P7：临近期限集中结案的法官数 / judges who close just before the limit" default:"0"`
+	Out   string `help:"登记写到这个文件：csv 或 csv.gz / write the register here" required:"" placeholder:"FILE"`
+	Truth string `help:"真相写到这个文件，开启结果之前不要看 / write the truth here; do not look before results are opened" required:"" placeholder:"TRUTH.json"`
+}
+
+// Run writes both files.
+func (c SimulateCmd) Run(k *kong.Context) error {
+	cfg := c.config(c.Seed)
+	cfg.Ring, cfg.Lean, cfg.Bunch = c.Ring, c.Lean, c.Bunch
+	var truth simulate.Truth
+	rows := 0
+	if err := writeWhole(c.Out, func(w io.Writer) error {
+		if strings.HasSuffix(c.Out, ".gz") {
+			z := gzip.NewWriter(w)
+			defer func() { _ = z.Close() }()
+			w = z
+		}
+		b := bufio.NewWriterSize(w, 1<<20)
+		out := csv.NewWriter(b)
+		_ = out.Write([]string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数"})
+		truth = simulate.City(cfg, func(r simulate.Row) {
+			won := "0"
+			if r.Won {
+				won = "1"
+			}
+			rows++
+			_ = out.Write([]string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left)})
+		})
+		out.Flush()
+		if err := out.Error(); err != nil {
+			return err
+		}
+		return b.Flush()
+	}); err != nil {
+		return err
+	}
+	if err := writeWhole(c.Truth, func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", " ")
+		return e.Encode(truth)
+	}); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(k.Stdout, "%d 件 cases → %s；真相 truth → %s\n", rows, c.Out, c.Truth)
+	return err
+}
+
+// BenchScreeningCmd measures power, realised FDR and calibration on invented
+// cities.
+type BenchScreeningCmd struct {
+	planting
+	Runs    int     `help:"重复次数 / replications" default:"200"`
+	Seed    uint64  `help:"第一个种子 / first seed" default:"1"`
+	Null    string  `help:"min sharp" enum:"min,sharp" default:"min"`
+	Omega0  float64 `name:"omega0" help:"最小效应 / least odds ratio" default:"2"`
+	MinMeet int     `help:"最少相遇次数；校准用 1 / least meetings; 1 to see calibration" default:"5"`
+	M       string  `help:"shared capacity" enum:"shared,capacity" default:"capacity"`
+	Workers int     `help:"并行数 / workers" default:"0"`
+}
+
+// Run prints one arm.
+func (c BenchScreeningCmd) Run(k *kong.Context) error {
+	o := screening.Defaults("pair")
+	o.Null, o.Omega0, o.MinMeet, o.M, o.MidP, o.Workers = c.Null, c.Omega0, c.MinMeet, c.M, true, c.Workers
+	if o.Workers <= 0 {
+		o.Workers = runtime.NumCPU()
+	}
+	var m simulate.Measured
+	began := time.Now()
+	for i := range c.Runs {
+		if err := m.Add(c.config(c.Seed+uint64(i)), o); err != nil {
+			return err
+		}
+	}
+	return c.print(k.Stdout, &m, time.Since(began))
+}
+
+func (c BenchScreeningCmd) print(w io.Writer, m *simulate.Measured, took time.Duration) error {
+	share := func(a, b int) string {
+		if b == 0 {
+			return "–"
+		}
+		return strconv.FormatFloat(float64(a)/float64(b), 'f', 4, 64)
+	}
+	fmt.Fprintf(w, "%d 次 runs, %d 年 years, τ %g, OR %g × %d, null %s ω0 %g, m %d on average, %.1f s\n", m.Runs, c.Years, c.Tau, c.OR, c.Steer, c.Null, c.Omega0, m.M/max(1, m.Runs), took.Seconds())
+	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(m.AnyFlag, m.Runs))
+	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", m.FDR, m.False, m.Flags)
+	for b, lo := range simulate.Bands {
+		band := fmt.Sprintf("≥ %g", lo)
+		if b+1 < len(simulate.Bands) {
+			band = fmt.Sprintf("%g – %g", lo, simulate.Bands[b+1])
+		}
+		fmt.Fprintf(w, "把握 power, E %-8s            %s  (%d of %d)\n", band, share(m.Found[b], m.Planted[b]), m.Found[b], m.Planted[b])
+	}
+	fmt.Fprintf(w, "标出诱饵的运行 decoy flagged       %s\n", share(m.Decoys, m.DecoyRuns))
+	_, err := fmt.Fprintf(w, "校准 p ≤ .05 .01 .001 (E ≥ 12)    %s %s %s of %d\n", share(m.P05, m.AtP), share(m.P01, m.AtP), share(m.P001, m.AtP), m.AtP)
+	return err
+}

@@ -1,0 +1,377 @@
+package screening
+
+import (
+	"fmt"
+	"mime/multipart"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/screenrun"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// Runs (检验台账) is the test ledger, newest first, with the realised precision of
+// each detector.
+func Runs(p *frame.Page) error {
+	if !Shows(p.Me) {
+		return act.None()
+	}
+	rs, err := p.O.Runs(p.Ctx(), p.Me)
+	if err != nil {
+		return err
+	}
+	t := kit.Table{ID: "screenings", Caption: p.L("检验台账", "Test ledger"), Count: matter.Count(len(rs)), Cols: []kit.Col{{Label: p.L("检验", "Test")}, {Label: p.L("机关", "Organ")}, {Label: p.L("假设", "Hypotheses"), Num: true}, {Label: p.L("标出", "Flagged"), Num: true}, {Label: p.L("状态", "State")}},
+		Empty: kit.Empty{Title: p.L("台账是空的", "The ledger is empty"), Text: p.L("先登记检验什么、怎样分层，再由另一人开启结果。台账里每一次检验都看得到，包括撤回的。", "Declare first what is tested and in which strata; somebody else then opens the results. Every test stands in the ledger, withdrawn ones too.")}}
+	for _, r := range rs {
+		st := matter.Pill(p.Page, &screenrun.Life, r.State)
+		flagged := ""
+		if r.State == "opened" {
+			flagged = matter.Itoa(r.Found.Flagged)
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: r.ID, URL: runs.Path(r.ID), Cells: []kit.Cell{{Text: r.Title, Sub: matter.Join(" · ", r.Number, word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Params.Detector))), URL: runs.Path(r.ID)},
+			{Text: matter.Name(p, "organ", r.Organ)}, {Text: matter.Itoa(r.Planned.M)}, {Text: flagged}, {State: &st}}})
+	}
+	rec, err := p.O.LeadRecords(p.Ctx(), p.Me)
+	if err != nil {
+		return err
+	}
+	h := kit.Head{Title: p.L("筛查", "Screening"), Sub: p.L("在已结案件里找值得人看的规律；不给人打分，不给单位排名，不预测任何人。", "Patterns in closed cases that deserve human eyes; no scores, no ranks, no predictions."), Print: true}
+	if (matter.Birth{Life: &screenrun.Life, Do: "screening.declare"}).May(p) {
+		h.Actions = []kit.Link{{Text: p.L("登记检验计划", "Declare a screening"), URL: "/screenings/new"}}
+	}
+	return p.Render(runsPage(p, h, t, precision(p, rec)))
+}
+
+func precision(p *frame.Page, rec []office.LeadRecord) kit.Table {
+	t := kit.Table{ID: "precision", Caption: p.L("各检测方法的实际准确率", "Realised precision of each detector"), Cols: []kit.Col{{Label: p.L("检测方法", "Detector")}, {Label: p.L("线索", "Leads"), Num: true},
+		{Label: p.L("查有其事", "Something was there"), Num: true}, {Label: p.L("能够解释或者没有可查", "Explained, or nothing to follow"), Num: true}, {Label: p.L("转评查", "To review"), Num: true}, {Label: p.L("还在查", "Open"), Num: true}, {Label: p.L("失效", "Expired"), Num: true}},
+		Empty: kit.Empty{Title: p.L("还没有线索", "No leads yet")}}
+	for _, r := range rec {
+		t.Rows = append(t.Rows, kit.Row{ID: r.Detector, Cells: []kit.Cell{{Text: word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Detector))}, {Text: strconv.Itoa(r.Raised)}, {Text: strconv.Itoa(r.Confirmed)}, {Text: strconv.Itoa(r.Empty)}, {Text: strconv.Itoa(r.Review)}, {Text: strconv.Itoa(r.Open)}, {Text: strconv.Itoa(r.Expired)}}})
+	}
+	return t
+}
+
+// New (登记检验计划) takes the register first, then asks which column is what.
+func New(p *frame.Page) error {
+	b := matter.Birth{Life: &screenrun.Life, Do: "screening.declare", List: runs.List(p.Page), Cancel: "/screenings"}
+	if !b.May(p) {
+		return b.Refuse()
+	}
+	hash, name := p.R.URL.Query().Get("file"), p.R.URL.Query().Get("name")
+	if hash == "" {
+		return takeRegister(p)
+	}
+	cols, err := p.O.RegisterColumns(p.Me, hash)
+	if err != nil {
+		return p.Again(uploadPage(p, uploadHead(p)), err)
+	}
+	fs, err := declareFields(p, cols, hash, name)
+	if err != nil {
+		return err
+	}
+	b.Form = matter.Form{Fields: fs, Wide: profileCard(p, profileTable(p, cols))}
+	if !p.Post() {
+		return b.Show(p, nil)
+	}
+	var a screenrun.Declare
+	if err := b.Read(p, &a); err != nil {
+		return b.Show(p, err)
+	}
+	a.Hash, a.FileName = hash, name
+	ans, err := p.Do(&a)
+	if err != nil {
+		return b.Show(p, err)
+	}
+	return p.GoSaying(runs.Path(ans.Subject), "已登记。请另一人核对后开启结果。", "Declared. Somebody else checks it and opens the results.")
+}
+
+func uploadHead(p *frame.Page) kit.Head {
+	return kit.Head{Title: p.L("登记检验计划", "Declare a screening"), Crumbs: []kit.Link{runs.List(p.Page)}}
+}
+
+func takeRegister(p *frame.Page) error {
+	if !p.Post() {
+		return p.Render(uploadPage(p, uploadHead(p)))
+	}
+	var hash, name string
+	err := kit.DecodeFiles(p.R, &struct{}{}, func(part *multipart.Part) (err error) {
+		if part.FileName() != "" && part.FormName() == "upload.hash" && hash == "" {
+			hash, name, err = p.O.KeepRegister(p.Me, part.FileName(), part)
+		}
+		return err
+	})
+	if err == nil && hash == "" {
+		err = act.Wrong("upload.hash", "请选择文件。", "Choose a file.")
+	}
+	if err == nil {
+		_, err = p.O.RegisterColumns(p.Me, hash)
+	}
+	if err != nil {
+		return p.Again(uploadPage(p, uploadHead(p)), err)
+	}
+	return p.Go("/screenings/new?" + url.Values{"file": {hash}, "name": {name}}.Encode())
+}
+
+// guess proposes the column that has one of the words in its name.
+func guess(cols []office.Column, words ...string) string {
+	for _, w := range words {
+		for _, c := range cols {
+			if strings.Contains(strings.ToLower(c.Name), w) {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}
+
+func declareFields(p *frame.Page, cols []office.Column, hash, name string) ([]matter.Field, error) {
+	organs, err := matter.OrganOptions(p)
+	if err != nil {
+		return nil, err
+	}
+	cs, err := p.O.CampaignsAt(p.Ctx(), p.Me.Place)
+	camps := []kit.Option{{Label: p.L("不属于专项", "none")}}
+	for _, c := range cs {
+		camps = append(camps, kit.Option{Value: c.ID, Label: c.Name})
+	}
+	pick := func(name, zh, en, hintZh, hintEn string, must bool, words ...string) matter.Field {
+		f := kit.Field{Name: "cols." + name, Label: p.L(zh, en), Hint: p.L(hintZh, hintEn), Optional: !must, Width: "m", Value: guess(cols, words...), Options: []kit.Option{{Label: p.L("没有", "none")}}}
+		for _, c := range cols {
+			f.Options = append(f.Options, kit.Option{Value: c.Name, Label: c.Name})
+		}
+		return matter.Field{As: matter.Select, Field: f}
+	}
+	strata := kit.Field{Name: "cols.col_strata", Label: p.L("分层列：真正同一个分案池", "Strata: the true assignment pool"), Hint: p.L("通常是庭（团队）、案由类别、月份。只选法院一级，专业分工看起来就会像指定分案。", "Usually tribunal (team), cause and month. By court alone specialisation looks like steering.")}
+	for _, c := range cols {
+		strata.Options = append(strata.Options, kit.Option{Value: c.Name, Label: c.Name, Hint: p.L("不同的值 ", "values ") + distinct(c)})
+		for _, w := range []string{"庭", "团队", "案由", "案类", "月", "pool", "cause", "month", "stratum"} {
+			if strings.Contains(strings.ToLower(c.Name), w) && !slices.Contains(strata.Values, c.Name) {
+				strata.Values = append(strata.Values, c.Name)
+			}
+		}
+	}
+	number := func(name, zh, en, value, hintZh, hintEn string) matter.Field {
+		return matter.Field{Field: kit.Field{Name: "params." + name, Label: p.L(zh, en), Value: value, Type: "number", Step: "any", Width: "s", Hint: p.L(hintZh, hintEn)}}
+	}
+	return []matter.Field{
+		{As: matter.Hidden, Field: kit.Field{Name: "hash", Value: hash}}, {As: matter.Hidden, Field: kit.Field{Name: "file_name", Value: name}},
+		{Field: kit.Field{Name: "title", Label: p.L("名称", "Title"), Max: 60}},
+		{As: matter.Text, Field: kit.Field{Name: "purpose", Label: p.L("为什么检验这一项", "Why this is tested"), Max: 500, Rows: 3}},
+		{As: matter.Select, Field: kit.Field{Name: "organ", Label: p.L("提供登记的机关", "Organ whose register it is"), Options: append([]kit.Option{{Label: p.L("请选择", "Choose")}}, organs...), Width: "m"}},
+		{Field: kit.Field{Name: "period", Label: p.L("数据的期间", "Period of the data"), Max: 60, Width: "m", Hint: p.L("例如 2025 年度结案", "e.g. closed in 2025")}},
+		{As: matter.Select, Field: kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Options: camps, Optional: true, Width: "m"}},
+		{As: matter.Title, Field: kit.Field{Label: p.L("哪一列是什么", "Which column is what")}},
+		pick("col_id", "案件编号", "Case id", "标出的线索列出这些编号。", "A lead lists these.", true, "案号", "编号", "id"),
+		pick("col_subject", "承办人", "Subject", "法官、检察官、民警或者单位，最好用编号。", "Judge, prosecutor, officer or unit; a code is best.", true, "法官", "承办", "办案人", "judge", "subject"),
+		pick("col_partner", "相对人", "Partner", "律师（用执业证号）、鉴定机构、管理人。", "Lawyer (certificate number), appraiser, administrator.", false, "律师", "代理", "管理人", "lawyer", "partner"),
+		pick("col_outcome", "结果", "Outcome", "0/1；漏斗图可以是数。", "0/1; a number for the funnel.", false, "结果", "判缓", "outcome"),
+		{As: matter.Checks, Field: strata},
+		pick("col_series", "串案", "Series", "同一串案只算一次分案；不选，一串案件会被当成多次巧合。", "One series is one assignment; without it a series looks like many coincidences.", false, "串案", "series"),
+		pick("col_time", "距期限的剩余天数", "Days left to the limit", "只用于“临近期限集中结案”。", "For bunching only.", false, "剩余"),
+		pick("col_weight", "分案权重", "Share of work", "只用于“分案过程偏离随机”。", "For assignment only.", false, "权重"),
+		{As: matter.Title, Field: kit.Field{Label: p.L("怎样检验", "How it is tested")}},
+		{As: matter.Radios, Field: kit.Field{Name: "params.detector", Label: p.L("检测方法", "Detector"), Value: "pair", Options: words(p.Page, screenrun.Detectors)}},
+		number("omega0", "不计较的优势比", "Odds ratio that is nobody's business", "2", "正常的专业分工和地缘会使相遇多一些；只有超过这个倍数才标出。用于相遇检验。", "Honest affinity makes for somewhat more meetings; only more than this is flagged. For meetings."),
+		number("min_meet", "最少相遇次数", "Least meetings", "5", "少于这个数的不标出。", "Fewer are not flagged."),
+		number("min_n", "最少件数", "Least cases", "50", "件数不足的承办人不检验。", "Subjects with fewer cases are not tested."),
+		number("q", "可以容许的偶然比例", "False-discovery rate", "0.05", "长期平均，标出的线索中属偶然的比例不超过它。", "In the long run not more than this share of flags is chance."),
+		number("permute", "置换次数", "Permutations", "20", "层内打乱承办人后再检验，标出的应当接近 0，与结果一并公布。", "Subjects are dealt anew within strata; flags should be near 0, shown beside the result."),
+		number("seed", "置换的种子", "Seed", "1", "", ""),
+	}, err
+}
+
+func distinct(c office.Column) string {
+	if c.Distinct >= 100 {
+		return "100+"
+	}
+	return strconv.Itoa(c.Distinct)
+}
+
+func profileTable(p *frame.Page, cols []office.Column) kit.Table {
+	t := kit.Table{ID: "profile", Caption: p.L("各列情况", "Columns"), Cols: []kit.Col{{Label: p.L("列", "Column")}, {Label: p.L("已填", "Filled"), Num: true}, {Label: p.L("不同的值", "Values"), Num: true}, {Label: p.L("例", "Example"), Narrow: true}}}
+	for _, c := range cols {
+		share := 0.0
+		if c.Rows > 0 {
+			share = float64(c.Filled) / float64(c.Rows)
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Cells: []kit.Cell{{Text: c.Name}, {Text: percent(share)}, {Text: distinct(c)}, {Text: c.Example}}})
+	}
+	return t
+}
+
+type runView struct {
+	p      *frame.Page
+	r      screenrun.Run
+	next   matter.Next
+	events []kit.Event
+	leads  *kit.Table
+}
+
+// Run (一次筛查) is one entry of the ledger: what is tested and how, what that can
+// find and what it cannot, and, once opened, what it found.
+func Run(p *frame.Page) error {
+	raw, r, err := runs.Get(p)
+	if err != nil {
+		return err
+	}
+	v := runView{p: p, r: r}
+	if v.next, err = runs.NextOf(p, raw); err != nil {
+		return err
+	}
+	if v.events, err = matter.Events(p, &screenrun.Life, &r.Head, nil); err != nil {
+		return err
+	}
+	if r.State == "opened" && looks(p.Me) {
+		ls, err := p.O.LeadsOf(p.Ctx(), p.Me, r.ID)
+		if err != nil {
+			return err
+		}
+		t, err := leadTable(p, ls, true)
+		if err != nil {
+			return err
+		}
+		v.leads = &t
+	}
+	return p.Render(runPage(v, kit.Head{Title: r.Title, Number: r.Number, Crumbs: []kit.Link{runs.List(p.Page)}, Sub: matter.Join(" · ", matter.Name(p, "organ", r.Organ), r.Period),
+		States: []kit.State{matter.Pill(p.Page, &screenrun.Life, r.State)}, Print: true}))
+}
+
+func (v runView) plan() []kit.Fact {
+	p, r := v.p, v.r
+	part := func(zh, en, col string) kit.Fact {
+		if col == "" {
+			col = p.L("没有", "none")
+		}
+		return kit.Fact{Term: p.L(zh, en), Text: col}
+	}
+	fs := []kit.Fact{{Term: p.L("检测方法", "Detector"), Text: word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Params.Detector))}, {Term: p.L("为什么", "Why"), Text: r.Purpose},
+		part("承办人列", "Subject", r.Cols.Subject), part("分层列", "Strata", strings.Join(r.Cols.Strata, p.L("、", ", "))), part("串案列", "Series", r.Cols.Series)}
+	for _, x := range [][3]string{{"相对人列", "Partner", r.Cols.Partner}, {"结果列", "Outcome", r.Cols.Outcome}, {"剩余天数列", "Days left", r.Cols.Time}} {
+		if x[2] != "" {
+			fs = append(fs, part(x[0], x[1], x[2]))
+		}
+	}
+	ps := fmt.Sprintf("q = %s", num(r.Params.Q))
+	if r.Params.Detector == "pair" {
+		ps += fmt.Sprintf(p.L("，不计较 %s 倍以内，至少相遇 %d 次", ", odds ratios up to %s are nobody's business, at least %d meetings"), num(r.Params.Omega0), r.Params.MinMeet)
+	} else {
+		ps += fmt.Sprintf(p.L("，至少 %d 件", ", at least %d cases"), r.Params.MinN)
+	}
+	fs = append(fs, kit.Fact{Term: p.L("参数", "Parameters"), Text: ps, Sub: fmt.Sprintf(p.L("置换 %d 次，种子 %d", "%d permutations, seed %d"), r.Params.Permute, r.Params.Seed)},
+		kit.Fact{Term: p.L("数据", "Data"), Text: fmt.Sprintf(p.L("%s：%d 行，%d 个分案单元，%d 层", "%s: %d rows, %d units, %d strata"), r.File.Name, r.Planned.Rows, r.Planned.Units, r.Planned.Strata), Sub: "SHA-256 " + short(r.Planned.SHA256)})
+	if r.Ended != "" {
+		fs = append(fs, kit.Fact{Term: p.L("撤回的理由", "Why it was withdrawn"), Text: r.Ended})
+	}
+	return fs
+}
+
+func short(h string) string {
+	if len(h) < 16 {
+		return h
+	}
+	return h[:8] + "…" + h[len(h)-8:]
+}
+
+// power is the table of what can be found.
+func (v runView) power() kit.Table {
+	p, n := v.p, v.r.Planned
+	pair := v.r.Params.Detector == "pair"
+	head := p.L("每人件数", "Cases each")
+	if pair {
+		head = p.L("期望相遇次数", "Expected meetings")
+	}
+	t := kit.Table{ID: "power", Caption: p.L("发现的把握", "Power"), Cols: []kit.Col{{Label: head}, {Label: p.L("有多少", "How many"), Num: true}}}
+	for _, r := range n.Ratios {
+		t.Cols = append(t.Cols, kit.Col{Label: fmt.Sprintf(p.L("真实 %s 倍", "truly %s times"), num(r)), Num: true})
+	}
+	for i, b := range n.Bands {
+		band := num(b.Lo) + " – " + num(b.Hi)
+		switch {
+		case b.Hi == 0:
+			band = "≥ " + num(b.Lo)
+		case b.Lo == 0:
+			band = "< " + num(b.Hi)
+		}
+		row := kit.Row{ID: strconv.Itoa(i), Cells: []kit.Cell{{Text: band}, {Text: matter.Itoa(b.Count)}}}
+		for k := range n.Ratios {
+			text := "–"
+			if k < len(b.Power) {
+				text = percent(b.Power[k])
+			}
+			row.Cells = append(row.Cells, kit.Cell{Text: text})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// cannot says what this run does not see.
+func (v runView) cannot() (out []string) {
+	p, n := v.p, v.r.Planned
+	for _, b := range n.Bands {
+		if len(b.Power) > 1 && b.Count > 0 && b.Power[len(b.Power)-2] < 0.5 {
+			out = append(out, fmt.Sprintf(p.L("其中 %d 个假设的数据太少：即使真实达到 %s 倍，一半以上也标不出来。", "%d hypotheses have too few data: even at %s times more than half would not be flagged."), b.Count, num(n.Ratios[len(n.Ratios)-2])))
+		}
+	}
+	if v.r.Params.Detector == "pair" {
+		out = append(out, p.L("登记里没有的关系（同学、亲属、第三人）看不到；一个人与许多人各多一点也看不到。", "Ties that no register holds are not seen, nor is a little more with each of many."))
+	}
+	if v.r.Cols.Series == "" {
+		out = append(out, p.L("没有串案列：一串案件会被当成多次相遇，标出的可能多是串案。", "There is no column of series: one series counts as many meetings, and flags may be series."))
+	}
+	if len(n.Bands) == 0 {
+		out = append(out, p.L("这种检测方法没有按优势比的把握表；能发现多大的差异取决于对象之间的正常差异，开启后与区间一并给出。", "This detector has no table by odds ratio; what it can find depends on the honest spread, given with the intervals when opened."))
+	}
+	return append(out, p.L("没有被标出，不等于没有问题。", "Not being flagged does not mean that nothing is there."))
+}
+
+func dataQuality(p *frame.Page, n screenrun.Planned) (out []string) {
+	if n.Rows == 0 {
+		return nil
+	}
+	for _, x := range []struct {
+		zh, en string
+		n      int64
+	}{{"承办人缺失", "no subject", n.NoSubject}, {"相对人缺失", "no partner", n.NoPartner}, {"结果缺失", "no outcome", n.NoOutcome}} {
+		if x.n > 0 {
+			out = append(out, p.L(x.zh, x.en)+" "+percent(float64(x.n)/float64(n.Rows)))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, p.L("所用各列没有缺失", "nothing is missing in the columns used"))
+	}
+	return out
+}
+
+// result are the counts of an opened run.
+func (v runView) result() []kit.Fact {
+	p, f := v.p, v.r.Found
+	fs := []kit.Fact{{Term: p.L("检验", "Tested"), Text: fmt.Sprintf(p.L("%d 个假设，标出 %d 处", "%d hypotheses, %d flagged"), f.M, f.Flagged)},
+		{Term: p.L("校准", "Calibration"), Text: fmt.Sprintf(p.L("随机置换 %d 次：平均标出 %s 处；p ≤ 0.05 的占 %s", "%d permutations: %s flags on average; p ≤ 0.05 in %s"), f.Permutations, num(f.FlagsPerRun), percent(f.ShareP05)),
+			Sub: fmt.Sprintf(p.L("z 的标准差 %s（接近 1 说明分层合适，明显大于 1 说明有没登记的分工）", "sd of z %s (near 1: the strata fit; well above: some specialisation is not on record)"), num(f.SDZ))},
+		{Term: p.L("程序", "Program"), Text: f.Program}}
+	if f.Raised < f.Flagged {
+		fs = append(fs, kit.Fact{Term: p.L("线索", "Leads"), Text: fmt.Sprintf(p.L("只形成 %d 条：标出太多，多半是分层不对，请重新登记。", "only %d were raised: so many flags mostly mean wrong strata; declare anew."), f.Raised)})
+	}
+	return fs
+}
+
+// RunLife (流程图) draws where it stands.
+func RunLife(p *frame.Page) error {
+	r, _, err := runs.Get(p)
+	if err != nil {
+		return err
+	}
+	d, err := matter.Drawing(p, &screenrun.Life, &r.Head, "declared", nil)
+	if err != nil {
+		return err
+	}
+	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{runs.List(p.Page), {Text: r.Title, URL: runs.Path(r.ID)}}, Print: true}, d))
+}
