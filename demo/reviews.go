@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hengjian/cast"
+	"hengjian/oversight/act"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/review"
 )
@@ -60,7 +61,7 @@ func (s *seeder) frameFile(name string, n int) (string, error) {
 		if i == 7 || i == 23 {
 			risk = "文书上网信息不全"
 		}
-		fmt.Fprintf(&b, "（2025）明01%s%d号,%s,2025-%02d-%02d,%s\n", word, 101+i, []string{"刑事", "民事", "执行"}[i%3], 1+i%12, 1+i%28, risk)
+		fmt.Fprintf(&b, "（2025）明01%s%d号,%s,%s,%s\n", word, 101+i, []string{"刑事", "民事", "执行"}[i%3], act.DayOf(s.ago(60+i*5, 0)), risk)
 	}
 	hash, _, err := s.o.KeepFile(s.people[s.login("linwan")], name+".txt", strings.NewReader(b.String()))
 	return hash, err

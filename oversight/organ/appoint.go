@@ -171,7 +171,7 @@ func (a Appoint) Do(o Officer, m act.Moment) (Officer, error) {
 func (a Appoint) apply(o *Officer, x Appointment, at int) {
 	if a.Adds() {
 		o.Posts = append(o.Posts, Post{Unit: x.Unit, Title: x.Title, Since: x.Day, Appointed: x.Session})
-		o.Unit, o.Title, o.Appointee, o.State, o.Left = x.Unit, x.Title, true, "listed", ""
+		o.Unit, o.Title, o.Appointee, o.State, o.LeftWhy = x.Unit, x.Title, true, "listed", ""
 		return
 	}
 	o.Posts[at].Until = x.Day
@@ -257,7 +257,7 @@ func (a Assign) Do(o Officer, m act.Moment) (Officer, error) {
 	}
 	o.Posts = append(o.Posts, Post{Unit: a.Unit, Title: strings.TrimSpace(a.Title), Since: a.Since, Appointed: strings.TrimSpace(a.Doc)})
 	o.Appointments = append(slices.Clone(o.Appointments), Appointment{Kind: "appoint", Title: strings.TrimSpace(a.Title), Unit: a.Unit, Organ: a.Organ, Body: a.Body, Session: strings.TrimSpace(a.Doc), Day: a.Since, Passed: true})
-	o.Organ, o.State, o.Left = a.Organ, "listed", ""
+	o.Organ, o.State, o.LeftWhy = a.Organ, "listed", ""
 	o.present()
 	return o, nil
 }
@@ -299,7 +299,7 @@ func (a Leave) Do(o Officer, m act.Moment) (Officer, error) {
 	if held {
 		a.Succession.put(&o.Posts[len(o.Posts)-1], a.Needs.Next)
 	}
-	o.Left = a.Why
+	o.LeftWhy = a.Why
 	return o, nil
 }
 

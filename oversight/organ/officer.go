@@ -58,7 +58,7 @@ type Officer struct {
 	ManagedBy    string // place of the supervisory commission with 管理权限
 	Posts        []Post
 	Appointments []Appointment
-	Left         string   // a code of LeaveKinds
+	LeftWhy      string   // a code of LeaveKinds
 	Into         string   // the row that she is, if this one was entered twice
 	Apart        []string // rows that somebody found to be other people
 	Filed        map[string]string

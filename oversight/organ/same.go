@@ -118,7 +118,7 @@ func (a Unmerge) Do(o Officer, m act.Moment) (Officer, error) {
 		return o, err
 	}
 	o.Into = ""
-	if o.State = "ended"; o.Left == "" {
+	if o.State = "ended"; o.LeftWhy == "" {
 		if _, held := o.Present(); held || len(o.Posts) == 0 {
 			o.State = "listed"
 		}

@@ -141,7 +141,7 @@ var columns = map[string]map[view]string{
 	"place":      all(`code name level upper since until`),
 	"organ":      all(`code name sort level upper branch since until`),
 	"unit":       all(`code name organ upper sort focus since until heirs changes`),
-	"officer":    {asOffice: `code name pinyin category grade quota sex born organ unit title appointee managed_by posts appointments left into_ apart`},
+	"officer":    {asOffice: `code name pinyin category grade quota sex born organ unit title appointee managed_by posts appointments left_why into_ apart`},
 	"deputyrec":  {asOffice: `code name pinyin work employer station delegation lawyer supplies account since until`},
 }
 

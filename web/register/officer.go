@@ -82,7 +82,7 @@ func officerFacts(p *frame.Page, o organ.Officer, org string) []kit.Fact {
 	return nonEmpty([]kit.Fact{{Term: p.L("所在机关", "Organ"), Text: org, URL: link("/register/organs/", o.Organ)}, {Term: p.L("所在单位", "Unit"), Text: unit, URL: link("/register/units/", o.Unit)},
 		{Term: p.L("职务", "Title"), Text: o.Title}, {Term: p.L("类别", "Category"), Text: o.Category}, {Term: p.L("等级", "Grade"), Text: o.Grade}, {Term: p.L("员额", "Quota"), Text: quota},
 		{Term: p.L("证件编号", "Certificate"), Text: o.Code}, {Term: p.L("性别", "Sex"), Text: o.Sex}, {Term: p.L("出生年", "Born"), Text: o.Born},
-		{Term: p.L("任命", "Appointment"), Text: appointee}, {Term: p.L("管理权限所在地", "Managed by"), Text: placeName(p, o.ManagedBy)}, {Term: p.L("离任", "Left"), Text: ofWord(p, organ.LeaveKinds, o.Left)}})
+		{Term: p.L("任命", "Appointment"), Text: appointee}, {Term: p.L("管理权限所在地", "Managed by"), Text: placeName(p, o.ManagedBy)}, {Term: p.L("离任", "Left"), Text: ofWord(p, organ.LeaveKinds, o.LeftWhy)}})
 }
 
 func postEvents(p *frame.Page, o organ.Officer) (out []kit.Event) {
