@@ -13,6 +13,9 @@ type PickNeeds struct{ Rows []Row }
 
 // frame gives the cases back if they are still those that were fixed.
 func (n PickNeeds) frame(s Sample) ([]Case, error) {
+	if len(n.Rows) == 0 {
+		return nil, act.Wrong("file", "读不出抽样框文件，请作废后重来。", "The frame's file cannot be read; void the draw and begin again.")
+	}
 	out := make([]Case, len(n.Rows))
 	for i, r := range n.Rows {
 		out[i] = r.Case
