@@ -32,6 +32,7 @@ func (s *seeder) frames() []framed {
 	s.circulars(add)
 	s.meetings(add)
 	s.reviews(add)
+	s.dockets(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out
 }

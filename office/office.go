@@ -40,6 +40,7 @@ type Office struct {
 	models models
 	plans  plans
 	reads  readings
+	counts tallies
 }
 
 // Open makes an office on a migrated store.

@@ -57,7 +57,9 @@ var (
 	Tasks     = store.Tasks
 	Handovers = store.Handovers
 
-	Registers = store.Registers
+	Registers  = store.Registers
+	Indicators = store.Indicators
+	Warnings   = store.Warnings
 )
 
 // ParseCursor reads a list's place from a URL.

@@ -69,6 +69,8 @@ var (
 	Screenings = NewShelf[screenrun.Run](&screenrun.Life)
 	Leads      = NewShelf[lead.Lead](&lead.Life)
 	Rosters    = NewShelf[roster.Roster](&roster.Life)
+	Indicators = NewShelf[casebook.Definition](&casebook.DefinitionLife)
+	Warnings   = NewShelf[casebook.Warning](&casebook.WarningLife)
 )
 
 // Tables lists every subject's table. What is not declared here, in Derived,
@@ -83,6 +85,7 @@ var Tables = []*Table{
 	Registers.Table,
 	Draws.Table, Reviews.Table,
 	Screenings.Table, Leads.Table, Rosters.Table,
+	Indicators.Table, Warnings.Table,
 }
 
 // TableOf returns the table of a kind, nil if there is none.
@@ -132,6 +135,7 @@ var extraIndexes = map[string][]string{
 	"clausecheck": {"measure"},
 	"register":    {"place+sort"},
 	"lead":        {"run", "roster"},
+	"warning":     {"place+rule"},
 }
 
 // SubjectDDL is migration 2, derived from the shelves until the first release;

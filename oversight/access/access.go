@@ -198,6 +198,8 @@ draw      clerk director vice secretary member: book
 review    clerk director vice secretary: book; reviewer: reading; liaison chief: organ; follow: book
 handover  intake letters clerk director vice secretary: book
 register  clerk director vice secretary importer: book; liaison chief: organ
+indicator clerk director vice secretary: book
+warning   clerk director vice secretary: book; liaison chief: organ
 account   secadmin sysadmin audadmin: install; anyone: self
 key       secadmin audadmin: install; anyone: self
 delegation secadmin audadmin: install; director vice secretary: book; anyone: self

@@ -35,6 +35,8 @@ var Sources = index([]Source{
 	{Key: "CPL-I", Title: "最高人民法院关于适用《" + prc + "刑事诉讼法》的解释", Short: "刑诉法解释", En: "Criminal Procedure Interpretation (2021)"},
 	{Key: "APL-I", Title: "最高人民法院关于适用《" + prc + "行政诉讼法》的解释", Short: "行诉法解释", En: "Administrative Litigation Interpretation (2018)"},
 	{Key: "JR19", Title: "人民检察院刑事诉讼规则", Short: "人民检察院刑事诉讼规则", En: "Procuratorate Criminal Procedure Rules (2019)"},
+	{Key: "SX00", Title: "最高人民法院关于严格执行案件审理期限制度的若干规定", Short: "审限规定（2000年）", En: "Provisions on Time Limits of Trials (2000)"},
+	{Key: "SX19", Title: "最高人民法院关于严格规范民商事案件延长审限和延期开庭问题的规定", Short: "延长审限和延期开庭规定", En: "Provisions on Extensions and Adjournments (2019)"},
 	{Key: "JX14", Title: "最高人民法院关于减刑、假释案件审理程序的规定", Short: "减刑假释案件审理程序规定", En: "Provisions on Commutation and Parole Procedure (2014)"},
 	{Key: "GP12", Title: prc + "国家赔偿法", Short: "国家赔偿法", En: "State Compensation Law (2012)", Date: "2012-10-26", Listed: map[int]int{17: 1}},
 	{Key: "SV24", Title: prc + "监察法", Short: "监察法", En: "Supervision (Anti-corruption) Law (2024)", Date: "2024-12-25", Since: "2025-06-01", Listed: map[int]int{15: 1}},

@@ -59,13 +59,13 @@ func listRow(p *frame.Page, r casebook.Register) kit.Row {
 		{Text: matter.Day(p.Page, last.Given), Sub: last.Giver}, {State: &st}}}
 }
 
-// tabs are the pages of the case book; the organ's side has the catalogue alone.
+// tabs are the pages of the case book; the organ's side has what it was shown.
 func tabs(p *frame.Page, here string) []kit.Link {
-	if !inside(p.Me) {
-		return nil
-	}
 	var out []kit.Link
 	for _, x := range sections {
+		if !inside(p.Me) && x.URL != "/casebook" && x.URL != "/casebook/warnings" {
+			continue
+		}
 		out = append(out, kit.Link{Text: p.L(x.Zh, x.En), URL: x.URL, On: x.URL == here})
 	}
 	return out
@@ -73,4 +73,7 @@ func tabs(p *frame.Page, here string) []kit.Link {
 
 var sections = []struct{ Zh, En, URL string }{
 	{"登记簿", "Registers", "/casebook"},
+	{"审限与规则", "Limits and rules", "/casebook/rules"},
+	{"指标", "Indicators", "/casebook/indicators"},
+	{"预警", "Warnings", "/casebook/warnings"},
 }

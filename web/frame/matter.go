@@ -21,8 +21,8 @@ func URLOf(kind, id string) string {
 		return "/register/deputies/" + id
 	case "summary":
 		return "/summaries/" + id
-	case "register":
-		return "/casebook/registers/" + id
+	case "register", "warning", "indicator":
+		return "/casebook/" + kind + "s/" + id
 	}
 	return "/" + kind + "s/" + id
 }

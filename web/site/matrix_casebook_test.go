@@ -8,7 +8,14 @@ func init() {
 		seesDoor[name] = "importer"
 	}
 	seesOrgan["register told to the organ"] = map[string]string{accused: "liaison chief"}
-	for act, who := range map[string]string{"register.supply": "clerk", "register.renew": "clerk", "register.tell": "clerk director", "register.withdraw": "director"} {
+	for _, name := range []string{"indicator", "warning", "warning shown to the organ"} {
+		seesOwn[name] = "clerk director vice secretary"
+	}
+	seesOrgan["warning shown to the organ"] = map[string]string{accused: "liaison chief"}
+	for act, who := range map[string]string{
+		"indicator.define": "clerk director", "indicator.end": "clerk director", "warning.raise": "clerk", "warning.recompute": "clerk", "warning.hint": "director", "warning.ask": "director",
+		"warning.explain": "liaison chief", "warning.propose": "director", "warning.decide": "clerk secretary", "warning.close": "director",
+		"register.supply": "clerk", "register.renew": "clerk", "register.tell": "clerk director", "register.withdraw": "director"} {
 		mayDo[act] = who
 	}
 }

@@ -1,0 +1,77 @@
+package demo
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"hengjian/cast"
+	"hengjian/office"
+	"hengjian/oversight/act"
+	"hengjian/oversight/casebook"
+	"hengjian/tabular"
+)
+
+// dockets lays out the case book: a register of the court that is asked to
+// complete what is missing, one of the police, and warnings in several states.
+func (s *seeder) dockets(add func(time.Time, func(time.Time) error)) {
+	now := s.city.Now
+	ids := map[string]string{}
+	enter := func(ago int, key, sort, organ, title string, d cast.Docket, since time.Time) {
+		add(s.ago(ago, 10*60), func(at time.Time) (err error) {
+			ids[key], err = s.docket(key, sort, organ, title, d, since, at)
+			return err
+		})
+	}
+	enter(24, "court", "court.cases", cast.Court, "市中院民事二审案件登记簿", s.city.CourtDocket(now.AddDate(0, 0, -30), 900), now.AddDate(-1, 0, -40))
+	enter(22, "police", "police.interrogations", cast.Police, "市公安局办案中心讯问登记簿", s.city.InterrogationDocket(now.AddDate(0, 0, -25), 1200), now.AddDate(0, 0, -215))
+	do := func(ago, minute int, login, key string, a func() any, keep string) {
+		add(s.ago(ago, minute), func(at time.Time) error {
+			ans, err := s.do(s.people[s.login(login)], a(), at, nil, "docket", key)
+			if keep != "" {
+				ids[keep] = ans.Subject
+			}
+			return err
+		})
+	}
+	do(21, 10*60, "linwan", "tell", func() any {
+		return &casebook.Tell{ID: ids["court"], Wanted: "编号有缺，请补报缺号的案件或者说明原因；“生效日期”没有提供，请补充。"}
+	}, "")
+	do(20, 9*60, "linwan", "raise recording", func() any {
+		return &casebook.Raise{Rule: "warn.police.recording", Register: ids["police"], Unit: "河口派出所"}
+	}, "recording")
+	do(20, 9*60+20, "linwan", "raise limit", func() any {
+		return &casebook.Raise{Rule: "warn.court.limit", Register: ids["court"], Unit: "民二庭"}
+	}, "limit")
+	do(18, 15*60, "zhaoheng", "ask", func() any {
+		return &casebook.Ask{ID: ids["recording"], Text: "请说明近几个月讯问录音录像缺失的原因、涉及的时段和已经采取的措施。"}
+	}, "")
+	do(17, 11*60, "zhaoheng", "hint", func() any {
+		return &casebook.Notify{ID: ids["limit"], Text: "部分案件办理时间较长，请注意审限管理，并核对扣除、延长登记。"}
+	}, "")
+}
+
+// docket reads one register and enters it, as a clerk would.
+func (s *seeder) docket(key, sort, organ, title string, d cast.Docket, since, at time.Time) (string, error) {
+	var b bytes.Buffer
+	if err := csv.NewWriter(&b).WriteAll(append([][]string{d.Head}, d.Rows...)); err != nil {
+		return "", err
+	}
+	srt, _ := casebook.SortOf(sort)
+	sum := sha256.Sum256(b.Bytes())
+	clerk := s.people[s.login("linwan")]
+	f := office.RegisterFile{Sort: sort, Organ: s.organs[s.city.CityOrgan(organ)], Name: key + ".csv", Hash: hex.EncodeToString(sum[:]), Size: int64(b.Len()), At: at, Given: act.DayOf(at),
+		Mapping: tabular.Suggest(sort, d.Head, office.RegisterFields(srt))}
+	f.Open = func() (tabular.Source, error) {
+		return office.RegisterSource(f.Name, bytes.NewReader(b.Bytes()), f.Size, f.Mapping)
+	}
+	r, err := s.o.ReadRegister(s.ctx, clerk, f, nil)
+	if err != nil {
+		return "", fmt.Errorf("register of %s: %w", key, err)
+	}
+	ans, err := s.do(clerk, &casebook.Supply{Stage: r.Stage, Title: title, Since: act.DayOf(since), Until: act.DayOf(at.AddDate(0, 0, -1)), Given: act.DayOf(at), Giver: map[string]string{"court": "审判管理办公室 汪以宁", "police": "法制支队 石凌"}[key]}, at, nil, "docket", key)
+	return ans.Subject, err
+}
