@@ -204,7 +204,7 @@ func TestARegisterOnPages(t *testing.T) {
 func (w *world) follow(id string) {
 	reg := id[strings.LastIndex(id, "/")+1:]
 	w.reads("rules", w.page("chenxiao", "/casebook/rules"), "讯问没有同步录音录像", "16.", "完整率", "待本级确认")
-	w.reads("one rule", w.page("chenxiao", "/casebook/rules?register="+reg+"&rule=police.recording"), "河口派出所", "高于控制线", "已办结案件的编号")
+	w.reads("one rule", w.page("chenxiao", "/casebook/rules?register="+reg+"&rule=police.recording"), "河口派出所", "控制线内", "已办结案件的编号")
 	w.reads("indicators", w.page("chenxiao", "/casebook/indicators?register="+reg), "讯问同步录音录像率", "精确", "÷")
 	w.reads("one indicator", w.page("chenxiao", "/casebook/indicators?register="+reg+"&indicator=police.recorded"), "刑侦支队", "按季度")
 	if b := w.page("chenxiao", "/casebook/indicators?as=xlsx"); !strings.HasPrefix(b, "PK") {
