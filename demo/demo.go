@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/google/uuid"
@@ -73,7 +74,8 @@ type seeder struct {
 func Seed(ctx context.Context, o *office.Office, city *cast.City, keys string) (Report, error) {
 	s := &seeder{ctx: ctx, o: o, city: city, keys: keys, campaigns: map[string]string{}, papers: map[string]string{}, rep: Report{Done: map[string]int{}},
 		messages: make([]message, len(city.Messages)), problems: make([]problemLife, len(city.Problems))}
-	made := s.makeKeys() // while the register goes in
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // a city is laid out once and fits; collecting less often spares a twentieth
+	made := s.makeKeys()                              // while the register goes in
 	began := Began(city)
 	err := o.Store.Lay(ctx, func(ctx context.Context) error {
 		s.ctx = ctx

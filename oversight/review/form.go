@@ -42,7 +42,7 @@ var scale = []Word{
 // Forms by edition. The articles were read in the statutes kept with the
 // design; what has no article there is local practice and says so.
 var Forms = []Form{
-	{Code: "procedure-2026", Zh: "办案程序评查表（2026年版）", En: "Review of procedure (2026)", Sorts: []string{"police", "procuratorate", "court", "justice"}, From: "2026-01-01", Grades: scale, Items: []Item{
+	{Code: "procedure-2024", Zh: "办案程序评查表（2024年版）", En: "Review of procedure (2024)", Sorts: []string{"police", "procuratorate", "court", "justice"}, From: "2024-01-01", Grades: scale, Items: []Item{
 		{"power", "立案、受理的权限和手续齐全", "taken up by whoever has the power, with the papers", "local", "minor"},
 		{"notice", "权利义务已告知并有签收", "rights and duties told, and signed for", "local", "serious"},
 		{"term", "各环节在法定期限内，延长、中止有手续", "each stage within its term; extensions and suspensions have papers", "local", "serious"},
