@@ -68,7 +68,7 @@ func TestDeputiesThrowDiceAndANewspaperDrawsAgain(t *testing.T) {
 		return hex.EncodeToString(sum[:])
 	}
 	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(ticket(a), ticket(b)) })
-	m, _ := matter(t, c.as("linwan"), "/api/v1"+page)
+	_, m := matter(t, c.as("linwan"), "/api/v1"+page)
 	picks, _ := m["picks"].([]any)
 	if len(picks) != 3 {
 		t.Fatalf("%d drawn: %v", len(picks), m)
