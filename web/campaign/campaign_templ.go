@@ -1977,7 +1977,7 @@ func programmeList(p *frame.Page, ps []programme.Programme, rest int, campaignID
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Card(kit.CardView{Title: p.L("机关方案", "Programmes of organs"), Sub: p.L("自查方案、载体和党委（党组）方案", "self-inspection plans, own programmes, Party committees' by reference"), ID: "programmes", Links: []kit.Link{{Text: p.L("全部", "All"), URL: "/programmes?campaign=" + campaignID}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var93), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Card(kit.CardView{Title: p.L("机关方案", "Programmes of organs"), Sub: p.L("自查方案、载体和党委（党组）方案", "self-inspection plans, own programmes, Party committees' by reference"), ID: "programmes"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var93), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"hengjian/office"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/web/frame"
@@ -45,7 +46,7 @@ func Show(p *frame.Page) error {
 	if office.MayCockpit(p.Me, c) && c.Takes() {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("专项态势", "Cockpit"), URL: Kind.Path(c.ID, "cockpit")})
 	}
-	if c.Shown != "" && inside(p, c) {
+	if c.Shown != "" && inside(p, c) && (office.MayCockpit(p.Me, c) || p.Me.Has(access.Clerk)) {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("签收和学习情况", "Who signed and studied"), URL: Kind.Path(c.ID, "circulars")})
 	}
 	if inside(p, c) && c.Shown != "" && c.Level != "county" {

@@ -238,7 +238,7 @@ func (v drawView) facts() []kit.Fact {
 	if s.Campaign != "" {
 		fs = append(fs, kit.Fact{Term: p.L("专项监督", "Campaign"), Text: matter.Name(p, "campaign", s.Campaign), URL: "/campaigns/" + s.Campaign})
 	}
-	fs = append(fs, kit.Fact{Term: p.L("抽样框", "Frame"), Text: matter.Itoa(s.Cases) + p.L(" 件已办结案件", " concluded cases"), Sub: s.FileName, URL: draws.Path(s.ID, "frame")},
+	fs = append(fs, kit.Fact{Term: p.L("抽样框", "Frame"), Text: matter.Itoa(s.Cases) + p.L(" 件已办结案件", " concluded cases"), URL: draws.Path(s.ID, "frame")},
 		kit.Fact{Term: p.L("抽样框指纹（SHA-256）", "Fingerprint (SHA-256)"), Part: code(s.Frame)},
 		kit.Fact{Term: p.L("每层抽取", "In each stratum"), Text: matter.Itoa(s.PerStratum) + p.L(" 件", "")},
 		kit.Fact{Term: p.L("重点评查", "Risk arm"), Text: matter.Itoa(s.RiskCases) + p.L(" 件（抽样前已写明理由，与随机抽取分开统计）", " (named with reasons before the draw, counted apart)")})

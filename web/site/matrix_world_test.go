@@ -252,7 +252,7 @@ func (s *stage) matters(t *testing.T) {
 	self := h.Must("chenxiao", &selfcheck.Request{Campaign: drive, Organ: s.organ("MZGA"), Title: "讯问自查癸未标"}).Subject
 	s.add(&target{name: "selfcheck asked of the organ", kind: "selfcheck", id: self, word: "癸未标", marks: []string{"癸未标"}})
 	rules := h.Must("chenxiao", &measure.Enter{Title: "讯问监督办法甲申标", Clauses: []measure.Clause{{No: "第一条", Text: "讯问应当全程录音录像。"}}}).Subject
-	s.add(&target{name: "measure", kind: "measure", id: rules, word: "甲申标", marks: []string{"甲申标"}})
+	s.add(&target{name: "measure", kind: "measure", id: rules, word: "甲申标"})
 	h.Must("chenxiao", &measure.Assign{ID: rules, Sets: []measure.Set{{Clause: "a1", Organs: []string{s.organ("MZGA")}}}})
 	clause := h.Must("chenxiao", &measure.Ask{Measure: rules, Organ: s.organ("MZGA")}).Subject
 	s.add(&target{name: "clausecheck asked of the organ", kind: "clausecheck", id: clause, word: "逐条检查"})
