@@ -294,7 +294,7 @@ func programWords(t testing.TB) map[string]bool {
 var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
 
 // dataWords stand in the program and in the city: names of kinds of organs and units.
-var dataWords = []string{"人民法院", "人民检察院", "公安局", "司法局", "监察委员会", "立案庭", "执行局", "看守所", "中文", "走访", "走访月", "社区矫正", "见人见事", "民警", "刑事", "民事", "刑初", "民初", "执行",
+var dataWords = []string{"人民法院", "人民检察院", "公安局", "司法局", "监察委员会", "立案庭", "执行局", "看守所", "中文", "走访", "走访月", "市司法局", "代表联络站", "社区矫正", "见人见事", "民警", "刑事", "民事", "刑初", "民初", "执行",
 	"紧急", "专项监督", "司法规范化", "明人监信", "明人监信转", "律师", "总结"}
 
 func each(n *html.Node, f func(*html.Node)) {

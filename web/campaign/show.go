@@ -205,7 +205,7 @@ func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Compo
 		}
 		all = append(all, kit.Stat{Label: p.L(life.Zh, life.En), Number: matter.Itoa(sum), Sub: p.L("未了结 "+matter.Itoa(open), matter.Itoa(open)+" open"), URL: list})
 		links := []kit.Link{{Text: p.L("全部", "All"), URL: list}}
-		if kind == "task" {
+		if kind == "task" && office.MayCockpit(p.Me, c) {
 			links = append(links, kit.Link{Text: p.L("按工作要求看", "By requirement"), URL: Kind.Path(c.ID, "tasks")})
 		}
 		each = append(each, kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh+"（按状态）", life.En+" by state"), Links: links}), kit.StatTiles(stats)))

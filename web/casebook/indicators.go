@@ -7,6 +7,7 @@ import (
 
 	"hengjian/gongwen"
 	"hengjian/office"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/casebook"
 	"hengjian/oversight/law"
@@ -244,7 +245,10 @@ func Own(p *frame.Page) error {
 		u := definitions.Path(d.ID)
 		t.Rows = append(t.Rows, kit.Row{ID: d.ID, Label: d.Title, URL: u, Cells: []kit.Cell{{Text: d.Title, Sub: sortWord(p.Page, d.Sort), URL: u}, {Text: d.Source}, {State: &st}}})
 	}
-	h := kit.Head{Title: p.L("本级定义的指标", "Own definitions"), Crumbs: []kit.Link{crumb(p.Page), {Text: p.L("指标", "Indicators"), URL: "/casebook/indicators"}}, Actions: []kit.Link{{Text: p.L("定义指标", "Define an indicator"), URL: "/casebook/indicators/new"}}}
+	h := kit.Head{Title: p.L("本级定义的指标", "Own definitions"), Crumbs: []kit.Link{crumb(p.Page), {Text: p.L("指标", "Indicators"), URL: "/casebook/indicators"}}}
+	if p.Me.Has(access.Clerk) || p.Me.Has(access.Director) {
+		h.Actions = []kit.Link{{Text: p.L("定义指标", "Define an indicator"), URL: "/casebook/indicators/new"}}
+	}
 	return p.Render(listPage(p, h, tabs(p, "/casebook/indicators"), t))
 }
 

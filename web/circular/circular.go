@@ -92,7 +92,7 @@ func nextOf(p *frame.Page, c circular.Circular) (matter.Next, error) {
 
 // Shows reports whether the section is of use to somebody.
 func Shows(who access.Person) bool {
-	return slices.ContainsFunc([]act.Role{access.Clerk, access.Director, access.Liaison, access.Chief}, who.Has)
+	return slices.ContainsFunc([]act.Role{access.Clerk, access.Director, access.Vice, access.Secretary, access.Liaison, access.Chief}, who.Has)
 }
 
 // Waiting counts what waits to be signed for or studied.

@@ -65,6 +65,9 @@ func (p *Page) TitleOf(r office.Row) string {
 	if r.Title == "（待登记摘要）" {
 		return "(to be registered)"
 	}
+	if name, ok := strings.CutSuffix(r.Title, "》方案印发通知"); ok {
+		return "Plan sent out: " + strings.TrimPrefix(name, "《")
+	}
 	if name, ok := strings.CutPrefix(r.Title, "转送："); ok {
 		for _, x := range law.Routes {
 			if x.Zh == name {

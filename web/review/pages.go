@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hengjian/office"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/review"
 	"hengjian/web/frame"
@@ -133,6 +134,9 @@ func Show(p *frame.Page) error {
 
 // told are the acts that the organ may know of.
 var told = []string{"review.notify", "review.object", "review.reconsider", "review.finish"}
+
+// runs reports whether the reader opens and assigns files.
+func (v view) runs() bool { return v.p.Me.Has(access.Clerk) || v.p.Me.Has(access.Director) }
 
 func (v view) facts() []kit.Fact {
 	p, r := v.p, v.r
