@@ -46,7 +46,7 @@ func Show(p *frame.Page) error {
 	if office.MayCockpit(p.Me, c) && c.Takes() {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("专项态势", "Cockpit"), URL: Kind.Path(c.ID, "cockpit")})
 	}
-	if c.Shown != "" && inside(p, c) && (office.MayCockpit(p.Me, c) || p.Me.Has(access.Clerk)) {
+	if c.Shown != "" && inside(p, c) && access.Sees(p.Me, "circular", &act.Head{Place: c.Place}) {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("签收和学习情况", "Who signed and studied"), URL: Kind.Path(c.ID, "circulars")})
 	}
 	if inside(p, c) && c.Shown != "" && c.Level != "county" {

@@ -8,6 +8,7 @@ import (
 
 	"hengjian/gongwen"
 	"hengjian/office"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/web/frame"
@@ -88,12 +89,19 @@ func (v view) filed(x office.Cell) string {
 // organs is the table of the own level's organs.
 func (v view) organs() kit.Table {
 	t := kit.Table{ID: "organs", Caption: v.p.L("本级机关落实情况", "Organs of this level"), Cols: []kit.Col{{Label: v.p.L("对机关的要求", "Requirement put to organs")}, {Label: v.p.L("交机关的任务", "Tasks given to organs"), Num: true}, {Label: v.p.L("机关方案", "Programmes filed"), Num: true}, {Label: v.p.L("状态", "State")}}}
+	tasks, programmes := "", ""
+	if own := (&act.Head{Place: v.c.Place}); access.Sees(v.p.Me, "task", own) {
+		tasks = "/campaigns/" + v.c.ID + "/tasks"
+		if access.Sees(v.p.Me, "programme", own) {
+			programmes = "/programmes?campaign=" + v.c.ID
+		}
+	}
 	for i, g := range v.cov.Organs {
 		st := kit.State{Word: v.p.L("有任务或者方案", "answered"), Tone: kit.OK}
 		if g.Tasks+g.Programmes == 0 {
 			st = kit.State{Word: v.p.L("尚无对应任务和方案", "nothing yet"), Tone: kit.Bad}
 		}
-		t.Rows = append(t.Rows, kit.Row{ID: strconv.Itoa(i), Cells: []kit.Cell{{Text: strconv.Itoa(i+1) + ". " + g.Text}, {Text: strconv.Itoa(g.Tasks), URL: "/campaigns/" + v.c.ID + "/tasks"}, {Text: strconv.Itoa(g.Programmes), URL: "/programmes?campaign=" + v.c.ID}, {State: &st}}})
+		t.Rows = append(t.Rows, kit.Row{ID: strconv.Itoa(i), Cells: []kit.Cell{{Text: strconv.Itoa(i+1) + ". " + g.Text}, {Text: strconv.Itoa(g.Tasks), URL: tasks}, {Text: strconv.Itoa(g.Programmes), URL: programmes}, {State: &st}}})
 	}
 	return t
 }
