@@ -81,7 +81,6 @@ type registerReading struct {
 	errs  *tabular.ErrorFile
 	ebuf  bytes.Buffer
 	state string
-	last  time.Time
 }
 
 // ReadRegister reads a file and keeps what it found for the act. It can be

@@ -37,9 +37,7 @@ func (p Plan) Open() Plan {
 	for _, c := range p.Contents {
 		q.Contents = append(q.Contents, Content{Key: c.Key, Text: c.Text})
 	}
-	for _, s := range p.Stages {
-		q.Stages = append(q.Stages, s)
-	}
+	q.Stages = append(q.Stages, p.Stages...)
 	return q
 }
 

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -135,11 +134,6 @@ func (w *world) silent(what, body string, words ...string) {
 			w.t.Errorf("%s: shows %q", what, x)
 		}
 	}
-}
-
-func (w *world) wait(days int) {
-	w.Wait(time.Duration(days) * 24 * time.Hour)
-	w.token = map[string]string{}
 }
 
 // own is the page of somebody's copy.
