@@ -47,6 +47,16 @@ func FrameIn(name string, in io.ReaderAt, size int64, c Columns) (*screening.Fra
 	return b.frame(), nil
 }
 
+// FrameOf reads rows that somebody else gives, in the order of the columns
+// asked for.
+func FrameOf(name string, c Columns, each func(want []string, do func(cells []string) error) error) (*screening.Frame, error) {
+	b, names := newFramer(c)
+	if err := b.read(name, func(do func([]string) error) error { return each(names, do) }); err != nil {
+		return nil, err
+	}
+	return b.frame(), nil
+}
+
 func newFramer(c Columns) (*framer, []string) {
 	names, at := c.want()
 	b := &framer{c: c, f: &screening.Frame{}}

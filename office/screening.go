@@ -34,7 +34,10 @@ import (
 func init() {
 	needs["screening.declare"] = func(f *fact) (err error) {
 		a := f.a.(*screenrun.Declare)
-		if a.Needs.Ours, _, err = f.oursWithin(a.Organ, ""); err != nil || a.Campaign == "" {
+		if a.Needs.Ours, _, err = f.oursWithin(a.Organ, ""); err != nil {
+			return err
+		}
+		if a.Needs.Kept, err = f.kept(a.Register); err != nil || a.Campaign == "" {
 			return err
 		}
 		_, a.Needs.Campaign, err = f.campaignOf(a.Campaign)
@@ -161,15 +164,19 @@ func options(p screenrun.Params) screening.Options {
 	return o
 }
 
-// frame reads a register by its mapping.
-func (o *Office) frame(hash string, c screenrun.Columns) (f *screening.Frame, sum string, err error) {
-	name, data, err := o.register(hash)
+// frame reads what is screened: a file by its mapping, or a register of the
+// case book that stands at a place.
+func (o *Office) frame(ctx context.Context, place string, file screenrun.File, c screenrun.Columns) (f *screening.Frame, sum string, err error) {
+	cols := casebook.Columns{ID: c.ID, Subject: c.Subject, Partner: c.Partner, Outcome: c.Outcome, Strata: c.Strata, Series: c.Series, Time: c.Time, Weight: c.Weight}
+	if file.Register != "" {
+		return o.frameOfRegister(ctx, place, file, cols)
+	}
+	name, data, err := o.register(file.Hash)
 	if err != nil {
 		return nil, "", err
 	}
 	h := sha256.Sum256(data)
-	f, err = casebook.FrameIn(name, bytes.NewReader(data), int64(len(data)), casebook.Columns{ID: c.ID, Subject: c.Subject, Partner: c.Partner, Outcome: c.Outcome,
-		Strata: c.Strata, Series: c.Series, Time: c.Time, Weight: c.Weight})
+	f, err = casebook.FrameIn(name, bytes.NewReader(data), int64(len(data)), cols)
 	return f, hex.EncodeToString(h[:]), err
 }
 
@@ -177,7 +184,10 @@ func (o *Office) frame(hash string, c screenrun.Columns) (f *screening.Frame, su
 func trouble(err error) (*screenrun.Trouble, error) {
 	var c *casebook.Error
 	var s *screening.Error
+	var own *screenrun.Trouble
 	switch {
+	case errors.As(err, &own):
+		return own, nil
 	case errors.As(err, &c):
 		return &screenrun.Trouble{Field: "hash", Zh: lineOf(c) + c.Zh, En: lineOf(c) + c.En}, nil
 	case errors.As(err, &s):
@@ -194,12 +204,29 @@ func trouble(err error) (*screenrun.Trouble, error) {
 }
 
 // planScreening computes what margins say, before the plan is kept.
-func planScreening(_ context.Context, o *Office, who access.Person, a any, _ *Order) error {
+func planScreening(ctx context.Context, o *Office, who access.Person, a any, _ *Order) error {
 	d := a.(*screenrun.Declare)
-	if d.Hash == "" || d.Cols.Subject == "" || !who.Has(access.Clerk) || !o.Uploaded(who, d.Hash) {
+	if d.Cols.Subject == "" || !who.Has(access.Clerk) {
 		return nil // the act itself says what is missing
 	}
-	f, sum, err := o.frame(d.Hash, d.Cols)
+	file := screenrun.File{Hash: d.Hash}
+	switch {
+	case d.Register != "":
+		r, err := Item(ctx, o, who, store.Registers, d.Register)
+		if act.KindOf(err) == act.Missing {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if d.Needs.Wrong = incomplete(r); d.Needs.Wrong != nil {
+			return nil
+		}
+		file = screenrun.File{Register: r.ID, Delivery: int64(len(r.Supplies)), Year: d.Year}
+	case !o.Uploaded(who, d.Hash):
+		return nil
+	}
+	f, sum, err := o.frame(ctx, who.Place, file, d.Cols)
 	var p *screening.Planned
 	if err == nil {
 		p, err = screening.Plan(f, options(d.Params))
@@ -225,7 +252,7 @@ func openScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 	if err != nil || r.State != "declared" || !who.Has(access.Director) || !access.Sees(who, "screening", &r.Head) {
 		return nil // the door says why not
 	}
-	f, sum, err := o.frame(r.File.Hash, r.Cols)
+	f, sum, err := o.frame(ctx, r.Place, r.File, r.Cols)
 	var rep *screening.Report
 	if err == nil {
 		rep, err = screening.Screen(f, options(r.Params))

@@ -2,6 +2,7 @@ package officetest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -28,6 +29,27 @@ func Docket() string {
 			pool, j, l, series = 1, "甲五", "乙九", "串1"
 		}
 		fmt.Fprintf(&b, "案%04d,民%d庭,%d月,%s,%s,%s\n", i, pool+1, 1+next(6), j, l, series)
+	}
+	return b.String()
+}
+
+// CourtDocket is the same as a court's register of the case book: numbered
+// cases, the series not marked but filed on one day by one plaintiff.
+func CourtDocket() string {
+	var b strings.Builder
+	b.WriteString("案号,立案日期,结案日期,承办庭室,案由,承办法官,代理律师,原告,被告\n")
+	for i, line := range strings.Split(strings.TrimSpace(Docket()), "\n")[1:] {
+		c := strings.Split(line, ",")
+		month, _ := strconv.Atoi(strings.TrimSuffix(c[2], "月"))
+		day, plaintiff := 1+i%28, fmt.Sprintf("原%d", i)
+		if c[5] != "" {
+			month, day, plaintiff = 6, 9, "明州银行"
+		}
+		done := fmt.Sprintf("2025-%02d-20", month+3)
+		if i < 3 {
+			done = "" // still pending: not screened
+		}
+		fmt.Fprintf(&b, "（2025）明01民初%d号,2025-%02d-%02d,%s,%s,民间借贷纠纷,%s,%s,%s,被%d\n", i+1, month, day, done, c[1], c[3], c[4], plaintiff, i)
 	}
 	return b.String()
 }

@@ -22,10 +22,14 @@ var Detectors = []Word{
 	{"bunching", "临近期限集中结案", "closing bunched before the limit"},
 }
 
-// File is the register screened: the address of its content and its name.
+// File is what is screened: a file handed in, by the address of its content, or
+// a register of the case book, by the delivery that counted when it was declared.
 type File struct {
-	Hash string `json:"hash"`
-	Name string `json:"name"`
+	Hash     string `json:"hash,omitempty"`
+	Name     string `json:"name"`
+	Register string `json:"register,omitempty"` // id in the case book
+	Delivery int64  `json:"delivery,omitempty"` // its number, from 1
+	Year     int64  `json:"year,omitempty"`     // of the case numbers, 0 all
 }
 
 // Columns say which column plays which part; "" is not given.
@@ -153,7 +157,9 @@ type Declare struct {
 	Organ    string       `json:"organ" form:"organ"`
 	Campaign string       `json:"campaign,omitempty" form:"campaign"`
 	Period   string       `json:"period" form:"period"`
-	Hash     string       `json:"hash" form:"hash"`
+	Hash     string       `json:"hash,omitempty" form:"hash"`
+	Register string       `json:"register,omitempty" form:"register"`
+	Year     int64        `json:"year,omitempty" form:"year"`
 	FileName string       `json:"file_name" form:"file_name"`
 	Cols     Columns      `json:"columns" form:"cols"`
 	Params   Params       `json:"params" form:"params"`
@@ -164,12 +170,22 @@ type Declare struct {
 type DeclareNeeds struct {
 	Ours     bool
 	Campaign bool
+	Kept     *Kept // of the register of the case book, nil there is none
 	Planned  Planned
 	Wrong    *Trouble // why the file cannot be screened like that
 }
 
+// Kept is a register of the case book, as the office found it.
+type Kept struct {
+	Organ    string
+	Name     string
+	Delivery int64
+}
+
 // Trouble is a refusal by the engine, with the field it is about.
 type Trouble struct{ Field, Zh, En string }
+
+func (t *Trouble) Error() string { return t.Zh + " / " + t.En }
 
 func (Declare) Name() act.Name { return "screening.declare" }
 func (Declare) On() string     { return "" }
@@ -192,7 +208,12 @@ func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 	k.Want(a.Organ != "" && a.Needs.Ours, "organ", "请选择提供登记的本级机关。", "Choose the organ of this level whose register it is.")
 	k.Want(a.Campaign == "" || a.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")
 	k.Want(slices.ContainsFunc(Detectors, func(w Word) bool { return w.Code == a.Params.Detector }), "params.detector", "请选择检测方法。", "Choose the detector.")
-	k.Want(a.Hash != "", "hash", "请上传登记。", "Upload the register.")
+	if a.Register == "" {
+		k.Want(a.Hash != "", "hash", "请上传登记，或者从案件库选一本。", "Upload a register, or take one of the case book.")
+	} else {
+		k.Want(a.Hash == "" && a.Needs.Kept != nil, "register", "案件库里没有这本登记簿。", "There is no such register in the case book.")
+		k.Want(a.Needs.Kept == nil || a.Needs.Kept.Organ == a.Organ, "organ", "这本登记簿不是这个机关的。", "The register is another organ's.")
+	}
 	k.Want(a.Cols.ID != "", "cols.col_id", "请选择案件编号列：标出的线索要能列出案件。", "Choose the column of the case id: a lead lists its cases.")
 	k.Want(a.Cols.Subject != "", "cols.col_subject", "请选择承办人列。", "Choose the column of the subject.")
 	k.Want(len(a.Cols.Strata) > 0, "cols.col_strata", "请至少选择一个分层列：只与真正同一个分案池的案件比较。", "Choose at least one column of the strata: cases are compared within the true assignment pool.")
@@ -205,7 +226,11 @@ func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 	}
 	r.Number, r.Serial = m.Number, m.Serial
 	r.Title, r.Purpose, r.Organ, r.Campaign, r.Period = strings.TrimSpace(a.Title), strings.TrimSpace(a.Purpose), a.Organ, a.Campaign, strings.TrimSpace(a.Period)
-	r.File, r.Cols, r.Params, r.Planned = File{a.Hash, a.FileName}, a.Cols, a.Params, a.Needs.Planned
+	r.File = File{Hash: a.Hash, Name: a.FileName}
+	if g := a.Needs.Kept; a.Register != "" && g != nil {
+		r.File = File{Name: g.Name, Register: a.Register, Delivery: g.Delivery, Year: a.Year}
+	}
+	r.Cols, r.Params, r.Planned = a.Cols, a.Params, a.Needs.Planned
 	return r, nil
 }
 

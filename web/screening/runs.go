@@ -64,19 +64,21 @@ func New(p *frame.Page) error {
 	if !b.May(p) {
 		return b.Refuse()
 	}
-	hash, name := p.R.URL.Query().Get("file"), p.R.URL.Query().Get("name")
-	if hash == "" {
-		return takeRegister(p)
-	}
-	cols, err := p.O.RegisterColumns(p.Me, hash)
-	if err != nil {
-		return p.Again(uploadPage(p, uploadHead(p)), err)
-	}
-	fs, err := declareFields(p, cols, hash, name)
+	src, err := sourceOf(p)
 	if err != nil {
 		return err
 	}
-	b.Form = matter.Form{Fields: fs, Wide: profileCard(p, profileTable(p, cols))}
+	switch {
+	case src.none():
+		return takeRegister(p)
+	case src.refused != nil:
+		return chooseAgain(p, src.refused)
+	}
+	fs, err := declareFields(p, src)
+	if err != nil {
+		return err
+	}
+	b.Form = matter.Form{Fields: fs, Wide: profileCard(p, profileTable(p, src.cols))}
 	if !p.Post() {
 		return b.Show(p, nil)
 	}
@@ -84,7 +86,7 @@ func New(p *frame.Page) error {
 	if err := b.Read(p, &a); err != nil {
 		return b.Show(p, err)
 	}
-	a.Hash, a.FileName = hash, name
+	src.into(&a)
 	ans, err := p.Do(&a)
 	if err != nil {
 		return b.Show(p, err)
@@ -98,7 +100,7 @@ func uploadHead(p *frame.Page) kit.Head {
 
 func takeRegister(p *frame.Page) error {
 	if !p.Post() {
-		return p.Render(uploadPage(p, uploadHead(p)))
+		return chooseAgain(p, nil)
 	}
 	var hash, name string
 	err := kit.DecodeFiles(p.R, &struct{}{}, func(part *multipart.Part) (err error) {
@@ -114,7 +116,7 @@ func takeRegister(p *frame.Page) error {
 		_, err = p.O.RegisterColumns(p.Me, hash)
 	}
 	if err != nil {
-		return p.Again(uploadPage(p, uploadHead(p)), err)
+		return chooseAgain(p, err)
 	}
 	return p.Go("/screenings/new?" + url.Values{"file": {hash}, "name": {name}}.Encode())
 }
@@ -131,8 +133,9 @@ func guess(cols []office.Column, words ...string) string {
 	return ""
 }
 
-func declareFields(p *frame.Page, cols []office.Column, hash, name string) ([]matter.Field, error) {
-	organs, err := matter.OrganOptions(p)
+func declareFields(p *frame.Page, src source) ([]matter.Field, error) {
+	cols := src.cols
+	first, err := src.fields(p)
 	if err != nil {
 		return nil, err
 	}
@@ -144,13 +147,13 @@ func declareFields(p *frame.Page, cols []office.Column, hash, name string) ([]ma
 	pick := func(name, zh, en, hintZh, hintEn string, must bool, words ...string) matter.Field {
 		f := kit.Field{Name: "cols." + name, Label: p.L(zh, en), Hint: p.L(hintZh, hintEn), Optional: !must, Width: "m", Value: guess(cols, words...), Options: []kit.Option{{Label: p.L("没有", "none")}}}
 		for _, c := range cols {
-			f.Options = append(f.Options, kit.Option{Value: c.Name, Label: c.Name})
+			f.Options = append(f.Options, kit.Option{Value: c.Name, Label: src.label(p, c.Name)})
 		}
 		return matter.Field{As: matter.Select, Field: f}
 	}
 	strata := kit.Field{Name: "cols.col_strata", Label: p.L("分层列：真正同一个分案池", "Strata: the true assignment pool"), Hint: p.L("通常是庭（团队）、案由类别、月份。只选法院一级，专业分工看起来就会像指定分案。", "Usually tribunal (team), cause and month. By court alone specialisation looks like steering.")}
 	for _, c := range cols {
-		strata.Options = append(strata.Options, kit.Option{Value: c.Name, Label: c.Name, Hint: p.L("不同的值 ", "values ") + distinct(c)})
+		strata.Options = append(strata.Options, kit.Option{Value: c.Name, Label: src.label(p, c.Name), Hint: p.L("不同的值 ", "values ") + distinct(c)})
 		for _, w := range []string{"庭", "团队", "案由", "案类", "月", "pool", "cause", "month", "stratum"} {
 			if strings.Contains(strings.ToLower(c.Name), w) && !slices.Contains(strata.Values, c.Name) {
 				strata.Values = append(strata.Values, c.Name)
@@ -160,12 +163,10 @@ func declareFields(p *frame.Page, cols []office.Column, hash, name string) ([]ma
 	number := func(name, zh, en, value, hintZh, hintEn string) matter.Field {
 		return matter.Field{Field: kit.Field{Name: "params." + name, Label: p.L(zh, en), Value: value, Type: "number", Step: "any", Width: "s", Hint: p.L(hintZh, hintEn)}}
 	}
-	return []matter.Field{
-		{As: matter.Hidden, Field: kit.Field{Name: "hash", Value: hash}}, {As: matter.Hidden, Field: kit.Field{Name: "file_name", Value: name}},
+	return append(first, []matter.Field{
 		{Field: kit.Field{Name: "title", Label: p.L("名称", "Title"), Max: 60}},
 		{As: matter.Text, Field: kit.Field{Name: "purpose", Label: p.L("为什么检验这一项", "Why this is tested"), Max: 500, Rows: 3}},
-		{As: matter.Select, Field: kit.Field{Name: "organ", Label: p.L("提供登记的机关", "Organ whose register it is"), Options: append([]kit.Option{{Label: p.L("请选择", "Choose")}}, organs...), Width: "m"}},
-		{Field: kit.Field{Name: "period", Label: p.L("数据的期间", "Period of the data"), Max: 60, Width: "m", Hint: p.L("例如 2025 年度结案", "e.g. closed in 2025")}},
+		{Field: kit.Field{Name: "period", Value: src.period(p), Label: p.L("数据的期间", "Period of the data"), Max: 60, Width: "m", Hint: p.L("例如 2025 年度结案", "e.g. closed in 2025")}},
 		{As: matter.Select, Field: kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Options: camps, Optional: true, Width: "m"}},
 		{As: matter.Title, Field: kit.Field{Label: p.L("哪一列是什么", "Which column is what")}},
 		pick("col_id", "案件编号", "Case id", "标出的线索列出这些编号。", "A lead lists these.", true, "案号", "编号", "id"),
@@ -184,12 +185,15 @@ func declareFields(p *frame.Page, cols []office.Column, hash, name string) ([]ma
 		number("q", "可以容许的偶然比例", "False-discovery rate", "0.05", "长期平均，标出的线索中属偶然的比例不超过它。", "In the long run not more than this share of flags is chance."),
 		number("permute", "置换次数", "Permutations", "20", "层内打乱承办人后再检验，标出的应当接近 0，与结果一并公布。", "Subjects are dealt anew within strata; flags should be near 0, shown beside the result."),
 		number("seed", "置换的种子", "Seed", "1", "", ""),
-	}, err
+	}...), err
 }
 
 func distinct(c office.Column) string {
-	if c.Distinct >= 100 {
+	switch {
+	case c.Distinct >= 100:
 		return "100+"
+	case c.Distinct == 0 && c.Filled > 0:
+		return "–" // counted from other columns
 	}
 	return strconv.Itoa(c.Distinct)
 }
@@ -208,6 +212,8 @@ func profileTable(p *frame.Page, cols []office.Column) kit.Table {
 
 type runView struct {
 	p      *frame.Page
+	kept   bool   // the reader may open that register
+	sort   string // of the register of the case book, "" a file
 	r      screenrun.Run
 	next   matter.Next
 	events []kit.Event
@@ -222,6 +228,13 @@ func Run(p *frame.Page) error {
 		return err
 	}
 	v := runView{p: p, r: r}
+	if r.File.Register != "" {
+		reg, err := office.Item(p.Ctx(), p.O, p.Me, office.Registers, r.File.Register)
+		if err != nil && act.KindOf(err) != act.Missing {
+			return err
+		}
+		v.sort, v.kept = reg.Sort, err == nil
+	}
 	if v.next, err = runs.NextOf(p, raw); err != nil {
 		return err
 	}
@@ -249,10 +262,11 @@ func (v runView) plan() []kit.Fact {
 		if col == "" {
 			col = p.L("没有", "none")
 		}
+		col = columnLabel(p, v.sort, col)
 		return kit.Fact{Term: p.L(zh, en), Text: col}
 	}
 	fs := []kit.Fact{{Term: p.L("检测方法", "Detector"), Text: word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Params.Detector))}, {Term: p.L("为什么", "Why"), Text: r.Purpose},
-		part("承办人列", "Subject", r.Cols.Subject), part("分层列", "Strata", strings.Join(r.Cols.Strata, p.L("、", ", "))), part("串案列", "Series", r.Cols.Series)}
+		part("承办人列", "Subject", r.Cols.Subject), part("分层列", "Strata", strings.Join(v.labels(r.Cols.Strata), p.L("、", ", "))), part("串案列", "Series", r.Cols.Series)}
 	for _, x := range [][3]string{{"相对人列", "Partner", r.Cols.Partner}, {"结果列", "Outcome", r.Cols.Outcome}, {"剩余天数列", "Days left", r.Cols.Time}} {
 		if x[2] != "" {
 			fs = append(fs, part(x[0], x[1], x[2]))
@@ -265,11 +279,36 @@ func (v runView) plan() []kit.Fact {
 		ps += fmt.Sprintf(p.L("，至少 %d 件", ", at least %d cases"), r.Params.MinN)
 	}
 	fs = append(fs, kit.Fact{Term: p.L("参数", "Parameters"), Text: ps, Sub: fmt.Sprintf(p.L("置换 %d 次，种子 %d", "%d permutations, seed %d"), r.Params.Permute, r.Params.Seed)},
-		kit.Fact{Term: p.L("数据", "Data"), Text: fmt.Sprintf(p.L("%s：%d 行，%d 个分案单元，%d 层", "%s: %d rows, %d units, %d strata"), r.File.Name, r.Planned.Rows, r.Planned.Units, r.Planned.Strata), Sub: "SHA-256 " + short(r.Planned.SHA256)})
+		v.data())
 	if r.Ended != "" {
 		fs = append(fs, kit.Fact{Term: p.L("撤回的理由", "Why it was withdrawn"), Text: r.Ended})
 	}
 	return fs
+}
+
+// data says what was read: a file, or a delivery of a register.
+func (v runView) data() kit.Fact {
+	p, r := v.p, v.r
+	f := kit.Fact{Term: p.L("数据", "Data"), Text: fmt.Sprintf(p.L("%s：%d 行，%d 个分案单元，%d 层", "%s: %d rows, %d units, %d strata"), r.File.Name, r.Planned.Rows, r.Planned.Units, r.Planned.Strata), Sub: "SHA-256 " + short(r.Planned.SHA256)}
+	if r.File.Register == "" {
+		return f
+	}
+	years := p.L("全部年份", "all years")
+	if r.File.Year > 0 {
+		years = strconv.FormatInt(r.File.Year, 10)
+	}
+	f.Sub = matter.Join(" · ", fmt.Sprintf(p.L("案件库，第 %d 次提供", "case book, delivery %d"), r.File.Delivery), years, f.Sub)
+	if v.kept {
+		f.URL = "/casebook/registers/" + r.File.Register
+	}
+	return f
+}
+
+func (v runView) labels(cols []string) (out []string) {
+	for _, c := range cols {
+		out = append(out, columnLabel(v.p, v.sort, c))
+	}
+	return out
 }
 
 func short(h string) string {

@@ -1,0 +1,106 @@
+package screening
+
+import (
+	"fmt"
+	"strconv"
+
+	"hengjian/office"
+	"hengjian/oversight/casebook"
+	"hengjian/oversight/screenrun"
+	"hengjian/web/frame"
+	"hengjian/web/kit"
+	"hengjian/web/matter"
+)
+
+// source is what a run reads: a file handed in just now, or a register that
+// stands in the case book.
+type source struct {
+	hash, name string
+	register   casebook.Register
+	cols       []office.Column
+	refused    error
+}
+
+func (s source) none() bool { return s.hash == "" && s.register.ID == "" }
+
+func sourceOf(p *frame.Page) (s source, err error) {
+	q := p.R.URL.Query()
+	if id := q.Get("register"); id != "" {
+		s.register, s.cols, s.refused, err = p.O.ScreeningColumns(p.Ctx(), p.Me, id)
+		return s, err
+	}
+	if s.hash, s.name = q.Get("file"), q.Get("name"); s.hash != "" {
+		s.cols, s.refused = p.O.RegisterColumns(p.Me, s.hash)
+	}
+	return s, nil
+}
+
+// into says in the act which source it is; the form cannot.
+func (s source) into(a *screenrun.Declare) {
+	a.Hash, a.FileName, a.Register = s.hash, s.name, s.register.ID
+	if s.register.ID != "" {
+		a.Organ = s.register.Organ
+	}
+}
+
+// fields ask what the source leaves open: whose file it is, or which years of
+// the register.
+func (s source) fields(p *frame.Page) ([]matter.Field, error) {
+	if s.register.ID == "" {
+		organs, err := matter.OrganOptions(p)
+		return []matter.Field{{As: matter.Hidden, Field: kit.Field{Name: "hash", Value: s.hash}}, {As: matter.Hidden, Field: kit.Field{Name: "file_name", Value: s.name}},
+			{As: matter.Select, Field: kit.Field{Name: "organ", Label: p.L("提供登记的机关", "Organ whose register it is"), Options: append([]kit.Option{{Label: p.L("请选择", "Choose")}}, organs...), Width: "m"}}}, err
+	}
+	years := []kit.Option{{Value: "0", Label: p.L("全部年份", "all years")}}
+	seen := map[int]bool{}
+	for _, part := range s.register.Last().Parts {
+		if part.Year > 0 && !seen[part.Year] {
+			seen[part.Year] = true
+			years = append(years, kit.Option{Value: strconv.Itoa(part.Year), Label: strconv.Itoa(part.Year)})
+		}
+	}
+	return []matter.Field{{As: matter.Hidden, Field: kit.Field{Name: "register", Value: s.register.ID}}, {As: matter.Hidden, Field: kit.Field{Name: "organ", Value: s.register.Organ}},
+		{As: matter.Select, Field: kit.Field{Name: "year", Label: s.register.Title, Options: years, Value: "0", Width: "m",
+			Hint: p.L("案号年份。只读已办结的案件，按登记时最近一次提供的数据。", "Year of the case numbers. Concluded cases alone are read, as last supplied when this is declared.")}}}, nil
+}
+
+// period proposes the register's own.
+func (s source) period(p *frame.Page) string {
+	if s.register.ID == "" {
+		return ""
+	}
+	return s.register.Since + p.L(" 至 ", " to ") + s.register.Until
+}
+
+// label is a column's name for a reader: a file's as it stands there.
+func (s source) label(p *frame.Page, col string) string { return columnLabel(p, s.register.Sort, col) }
+
+func columnLabel(p *frame.Page, sort, col string) string {
+	if g, ok := casebook.SortOf(sort); ok {
+		if c, ok := casebook.ScreenColumnOf(g, col); ok {
+			return p.L(c.Zh, c.En)
+		}
+	}
+	return col
+}
+
+// chooseAgain offers the registers of the case book, and a file.
+func chooseAgain(p *frame.Page, err error) error {
+	rs, rerr := p.O.RegistersOf(p.Ctx(), p.Me, "")
+	if rerr != nil {
+		return rerr
+	}
+	t := kit.Table{ID: "registers", Caption: p.L("案件库的登记簿", "Registers of the case book"), Cols: []kit.Col{{Label: p.L("登记簿", "Register")}, {Label: p.L("机关", "Organ")}, {Label: p.L("期间", "Period"), Narrow: true}, {Label: p.L("行数", "Rows"), Num: true}, {Label: p.L("完整率", "Complete"), Num: true}},
+		Empty: kit.Empty{Title: p.L("案件库里还没有登记簿", "No registers in the case book yet"), Text: p.L("先在案件库录入机关提供的登记簿，或者在下面上传一个文件。", "Enter an organ's register in the case book first, or upload a file below.")}}
+	for _, r := range rs {
+		share := "–"
+		if s, ok := r.Share(); ok {
+			share = fmt.Sprintf("%.1f%%", float64(int(s*1000))/10)
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: r.ID, Cells: []kit.Cell{{Text: r.Title, URL: "/screenings/new?register=" + r.ID}, {Text: matter.Name(p, "organ", r.Organ)}, {Text: r.Since + " — " + r.Until}, {Text: matter.Itoa(r.Rows)}, {Text: share}}})
+	}
+	if err != nil {
+		return p.Again(uploadPage(p, uploadHead(p), t), err)
+	}
+	return p.Render(uploadPage(p, uploadHead(p), t))
+}
