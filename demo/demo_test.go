@@ -82,6 +82,9 @@ func processorTime(t *testing.T) time.Duration {
 }
 
 func TestTheCityIsAlive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("laying out a city takes as long as all short tests together")
+	}
 	before := processorTime(t)
 	r := seeded(t, testdb.SQLite(t), 2026, march)
 	used := processorTime(t) - before

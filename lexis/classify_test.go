@@ -43,6 +43,9 @@ func readDocs(t *testing.T, path string, text []string, label string) []Doc {
 
 // The plain run takes two seeds; SLOW=1 takes the ten of the requirement.
 func TestRealMessagesThreshold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fits a model six times")
+	}
 	if _, err := os.Stat(realMessages); err != nil {
 		t.Logf("NOT RUN: the sample data is absent (%v); the invented corpus is tested instead", err)
 		return

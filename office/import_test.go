@@ -395,6 +395,9 @@ const samples = "../../shared/data"
 
 // The real files with the mappings that are kept: all rows, and twice is once.
 func TestRealFilesImport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads tens of thousands of rows")
+	}
 	if _, err := os.Stat(samples); err != nil {
 		t.Logf("NOT RUN: no sample data at %s", samples)
 		return

@@ -91,7 +91,7 @@ func killChild(dsn string) error {
 func TestKilledUnderLoad(t *testing.T) {
 	kills, checks := 200, 20
 	if testing.Short() {
-		kills, checks = 20, 10
+		kills, checks = 4, 2
 	}
 	dsn := testdb.SQLite(t)
 	h := officetest.New(t, dsn)

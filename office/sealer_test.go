@@ -94,6 +94,9 @@ func upper(h *officetest.House) {
 // A database put back to yesterday, or one that went another way since, agrees
 // with itself; one checkpoint kept elsewhere finds it.
 func TestOneCheckpointElsewhereFindsRollbackAndFork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("verifies eleven times")
+	}
 	dsn := testdb.SQLite(t)
 	h := officetest.New(t, dsn)
 	h.O.KeysDir = t.TempDir()

@@ -308,9 +308,12 @@ func TestNothingCanBeChangedUnseen(t *testing.T) {
 			tables = append(tables, tb.Kind)
 		}
 		tables = append(append(tables, store.JournalTables...), store.DerivedTables...)
-		for _, table := range tables {
+		for n, table := range tables {
 			if table == "search" && engine == testdb.SQLiteEngine {
 				continue // below
+			}
+			if testing.Short() && n%6 > 0 {
+				continue // a sample
 			}
 			d.tamper(table)
 		}

@@ -179,6 +179,9 @@ func zipOf(parts map[string]string) []byte {
 }
 
 func TestBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("unpacks hundreds of megabytes")
+	}
 	big := strings.Repeat("0", 300<<20)
 	many := map[string]string{"xl/workbook.xml": ""}
 	for i := range 5000 {

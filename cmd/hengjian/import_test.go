@@ -92,6 +92,9 @@ func TestImportVerb(t *testing.T) {
 
 // One gigabyte without a line break is refused, in little memory and at once.
 func TestImportRefusesOneEndlessLine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a gibibyte")
+	}
 	_, dir := folder(t)
 	out, err := importing(t, dir, "organs", organMap, organTab+"MZX,"+strings.Repeat("长", 1<<20), func(c *ImportCmd) {
 		if err := os.Truncate(c.File, 1<<30); err != nil { // the rest takes no room on the disk

@@ -139,6 +139,9 @@ func dockets(rows int) string {
 
 // What the command writes is what base R computes: every p, margin and adjusted p.
 func TestScreenAgreesWithR(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts R")
+	}
 	file := put(t, "dockets.csv", dockets(6000))
 	for _, detector := range []string{"outcome", "pair"} {
 		least, omega := "50", "1"
@@ -209,6 +212,9 @@ func compare[T any](t *testing.T, detector string, results []T, want [][]string)
 
 // Stratified tables: R's exact Mantel-Haenszel and its noncentral Fisher test.
 func TestTablesAgreeWithR(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts R")
+	}
 	for n, text := range []string{
 		"N,own,hit,x\n933,825,601,512\n585,560,370,353\n918,325,322,120\n792,417,269,138\n584,191,147,53\n714,373,46,22\n", // UC Berkeley 1973
 		"N,own,hit,x\n30,13,12,10\n", // Fisher's twins
@@ -258,6 +264,9 @@ func parsed(s string) float64 { v, _ := strconv.ParseFloat(s, 64); return v }
 
 // BH and BY of many families.
 func TestAdjustmentsAgreeWithR(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts R")
+	}
 	p := []float64{.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1, 1e-30, .0001}
 	var b strings.Builder
 	for _, x := range p {
@@ -278,6 +287,9 @@ func TestAdjustmentsAgreeWithR(t *testing.T) {
 
 // Agreement of raters, whole tables and tables with gaps.
 func TestAgreementAgreesWithR(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts R")
+	}
 	whole, gaps := "rater,subject,score\n", "rater,subject,score\n"
 	for s := range 24 {
 		for r := range 4 {
@@ -332,6 +344,9 @@ func TestAgreementAgreesWithR(t *testing.T) {
 // Real dockets of 2014: convicted felony cases, was there prison; every tested
 // judge as R has it, and permuted judges raise no flag in 19 runs of 20.
 func TestWisconsinAgreesWithR(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts R")
+	}
 	const path = "../../../shared/data/casebook/wisconsin/wi_2014_CF.csv.gz"
 	if _, err := os.Stat(path); err != nil {
 		t.Log("NOT RUN on real dockets: the sample data are not here")

@@ -141,6 +141,9 @@ func FuzzOutline(f *testing.F) {
 
 // A document of the largest size, and of the worst shape, takes a moment.
 func TestLargeDocumentsAreRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the largest documents")
+	}
 	for _, unit := range []string{"（一）要压实责任\n", "一、二\n", "一是", "（1）", "监督内容\n", "一是好。1.二\n●\n"} {
 		s := strings.Repeat(unit, 19000/max(1, strings.Count(unit, "\n")))
 		began := time.Now()

@@ -219,6 +219,9 @@ func TestFlaggedPairs(t *testing.T) {
 // A steered pair is found, the same register without steering gives none, and
 // permuted registers flag no more than they may.
 func TestPlantedPairIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("permutes forty times")
+	}
 	o := Defaults("pair")
 	o.Permute, o.Workers = 40, 2
 	rep, err := Screen(city(2, 12000, .7), o)

@@ -126,6 +126,9 @@ func (w *world) follow(t *testing.T, login, path string) int {
 // TestEveryNumberOpensItsList: today's cockpit and that of an earlier day, for
 // every function that sees it.
 func TestEveryNumberOpensItsList(t *testing.T) {
+	if testing.Short() {
+		t.Skip("follows each number of two people")
+	}
 	testdb.Each(t, func(t *testing.T, dsn, engine string) {
 		w := newWorld(t, dsn)
 		base := "/campaigns/" + w.camp + "/cockpit"
