@@ -82,8 +82,8 @@ func TestSession(t *testing.T) {
 	if m := c.want(401, "GET", "/me", ""); m["kind"] != "signed_out" {
 		t.Fatal(m)
 	}
-	wrong := c.want(422, "POST", "/session", `{"login":"hejing","password":"wrong"}`)
-	unknown := c.want(422, "POST", "/session", `{"login":"nobody","password":"wrong"}`)
+	wrong := c.want(401, "POST", "/session", `{"login":"hejing","password":"wrong"}`)
+	unknown := c.want(401, "POST", "/session", `{"login":"nobody","password":"wrong"}`)
 	if fmt.Sprint(wrong) != fmt.Sprint(unknown) {
 		t.Errorf("a known login can be told from an unknown one: %v %v", wrong, unknown)
 	}
@@ -95,7 +95,7 @@ func TestSession(t *testing.T) {
 	c.want(204, "DELETE", "/session", "")
 	c.want(401, "GET", "/me", "")
 	for i := 0; i < 5; i++ {
-		client{t: t, h: c.h}.want(422, "POST", "/session", `{"login":"luping","password":"wrong"}`)
+		client{t: t, h: c.h}.want(401, "POST", "/session", `{"login":"luping","password":"wrong"}`)
 	}
 	client{t: t, h: c.h}.want(409, "POST", "/session", `{"login":"luping","password":"`+officetest.Password+`"}`)
 }

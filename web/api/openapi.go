@@ -67,7 +67,7 @@ func ok(schema obj) obj { return obj{"description": "OK", "content": jsonBody(sc
 
 func fixedPaths(put func(method, path string, op obj)) {
 	free := []any{}
-	in := operation("session.begin", "登录", "Sign in", ok(obj{"type": "object", "properties": obj{"token": obj{"type": "string"}}, "required": []string{"token"}}), "409", "413", "415", "422")
+	in := operation("session.begin", "登录", "Sign in", ok(obj{"type": "object", "properties": obj{"token": obj{"type": "string"}}, "required": []string{"token"}}), "401", "409", "413", "415", "422")
 	in["requestBody"], in["security"] = obj{"required": true, "content": jsonBody(schemaOf(reflect.TypeFor[credentials](), []string{"login", "password"}))}, free
 	put("post", "/session", in)
 	out := operation("session.end", "退出", "Sign out", nil, "401")

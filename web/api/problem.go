@@ -47,6 +47,9 @@ func troubleOf(err error) trouble {
 		for _, x := range r.All() {
 			p.Errors = append(p.Errors, fault{string(x.Kind), x.Field, x.Zh, x.En})
 		}
+		if errors.As(err, new(notHim)) {
+			p.Status = http.StatusUnauthorized
+		}
 	case errors.Is(err, errSignedOut):
 		p.Status, p.fault = http.StatusUnauthorized, fault{Kind: "signed_out", Zh: "请先登录：POST /api/v1/session 取得令牌。", En: "Sign in first: POST /api/v1/session gives a token."}
 	case errors.As(err, &big):

@@ -11,6 +11,11 @@ type credentials struct {
 	Code     string `json:"code"` // of accounts with one-time codes
 }
 
+// notHim is a login, password or code that is wrong: 401, not a field to mend.
+type notHim struct{ error }
+
+func (e notHim) Unwrap() error { return e.error }
+
 // signIn begins a session; failures lock the login as on the page.
 func signIn(c *call) (any, error) {
 	var in credentials
@@ -18,6 +23,9 @@ func signIn(c *call) (any, error) {
 		return nil, err
 	}
 	token, _, err := c.o.SignIn(c.ctx(), in.Login, in.Password, in.Code)
+	if act.KindOf(err) == act.Invalid {
+		return nil, notHim{err}
+	}
 	if err != nil {
 		return nil, err
 	}
