@@ -14,9 +14,7 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 	rep := &Report{Options: o}
 	rows := rep.usable(f, f.Partner != nil, false)
 	stratum := f.stratum()
-	if f.Series != nil && f.Partner != nil {
-		rows = collapse(f, rows, stratum)
-	}
+	rows = collapse(f, rows, stratum) // a series was assigned once, whoever came with it
 	rows = f.canonical(rows)
 	rep.Units = len(rows)
 	var pls []pool
@@ -45,7 +43,7 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 		}
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, list, from, len(list), nil, nil)
+	rep.finish(f, list, from, len(list), nil)
 	return rep, nil
 }
 

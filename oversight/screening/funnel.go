@@ -31,7 +31,7 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 		z = append(z, out[i].Z)
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, out, from, len(out), nil, nil)
+	rep.finish(f, out, from, len(out), nil)
 	rep.permuteFunnel(f, rows)
 	return rep, nil
 }

@@ -162,7 +162,7 @@ func screenOutcome(f *Frame, o Options) (*Report, error) {
 	if err := zeroOne(f, rows); err != nil {
 		return nil, err
 	}
-	return rep.byKey(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names), func(k int32) (string, string) { return f.Subject.Names[k], "" })
+	return rep.byKey(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names), func(k int32) (string, string) { return f.Subject.Names[k], "" }, f.stratumName)
 }
 
 func zeroOne(f *Frame, rows []int32) error {
@@ -175,7 +175,7 @@ func zeroOne(f *Frame, rows []int32) error {
 }
 
 // byKey is the test of many keys in one pass.
-func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name func(int32) (string, string)) (*Report, error) {
+func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name func(int32) (string, string), pool func(int32) string) (*Report, error) {
 	o := rep.Options
 	one := func(r int32) bool { return f.Outcome[r] == 1 }
 	by, strata := tally(rows, key, stratum, one, keys)
@@ -212,7 +212,7 @@ func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name fu
 		z[i] = r.Z
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, out, list, len(list), stratum, one)
+	rep.finish(f, out, list, len(list), &within{stratum, pool, one})
 	rep.permuteOutcome(f, rows, key, stratum, keys)
 	return rep, nil
 }
@@ -304,10 +304,10 @@ func screenPairOutcome(f *Frame, o Options) (*Report, error) {
 		return nil, err
 	}
 	pair, names := combine(rows, f.Rows, f.Subject.Codes, f.Partner.Codes)
-	within, _ := combine(rows, f.Rows, f.stratum(), f.Subject.Codes)
-	return rep.byKey(f, rows, pair, within, len(names), func(k int32) (string, string) {
+	own, pools := combine(rows, f.Rows, f.stratum(), f.Subject.Codes)
+	return rep.byKey(f, rows, pair, own, len(names), func(k int32) (string, string) {
 		return f.Subject.Names[names[k][0]], f.Partner.Names[names[k][1]]
-	})
+	}, func(k int32) string { return f.stratumName(pools[k][0]) })
 }
 
 // combine numbers the pairs of two keys in their order.

@@ -67,7 +67,7 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 		r.Subject, r.Partner = f.Subject.Names[list[i].subject], f.Partner.Names[list[i].partner]
 		out[i] = r
 	})
-	rep.finish(f, out, list, m, stratum, func(int32) bool { return true })
+	rep.finish(f, out, list, m, &within{stratum, f.stratumName, func(int32) bool { return true }})
 	if len(units) < len(rows) {
 		rep.wholeSeries(f, rows)
 	}
@@ -113,11 +113,15 @@ func collapse(f *Frame, rows, stratum []int32) []int32 {
 			in = append(in, r)
 		}
 	}
-	in = sorted(in, f.Series.Codes, f.Subject.Codes, f.Partner.Codes, stratum)
+	partner := make([]int32, f.Rows) // all one where there is none
+	if f.Partner != nil {
+		partner = shifted(f.Partner)
+	}
+	in = sorted(in, f.Series.Codes, f.Subject.Codes, partner, stratum)
 	for i, r := range in {
 		if i > 0 {
 			b := in[i-1]
-			if f.Series.Codes[r] == f.Series.Codes[b] && f.Subject.Codes[r] == f.Subject.Codes[b] && f.Partner.Codes[r] == f.Partner.Codes[b] {
+			if f.Series.Codes[r] == f.Series.Codes[b] && f.Subject.Codes[r] == f.Subject.Codes[b] && partner[r] == partner[b] {
 				continue
 			}
 		}

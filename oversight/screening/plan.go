@@ -167,6 +167,7 @@ func (p *Planned) subjects(f *Frame, o Options) error {
 	if o.Detector == "assignment" {
 		rows := (&Report{Options: o}).usable(f, f.Partner != nil, false)
 		stratum := f.stratum()
+		rows = collapse(f, rows, stratum)
 		p.Units = len(rows)
 		runs(sorted(rows, stratum), stratum, func(pool []int32) {
 			p.Strata++

@@ -259,7 +259,7 @@ func (o Options) result(t tested) Result {
 }
 
 // finish adjusts, flags, sorts and fills in the report's common part.
-func (rep *Report) finish(f *Frame, list []Result, from []tested, m int, stratum []int32, counts func(int32) bool) {
+func (rep *Report) finish(f *Frame, list []Result, from []tested, m int, in *within) {
 	var p []float64
 	var at []int
 	for i, r := range list {
@@ -272,7 +272,10 @@ func (rep *Report) finish(f *Frame, list []Result, from []tested, m int, stratum
 		i := at[k]
 		list[i].Adjusted = a
 		if list[i].Flag = a <= rep.Q && !math.IsNaN(a); list[i].Flag && from != nil {
-			list[i].Cases, list[i].Parts = f.ids(from[i].rows), f.parts(from[i], stratum, counts)
+			list[i].Cases = f.ids(from[i].rows)
+			if in != nil {
+				list[i].Parts = in.parts(from[i])
+			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Result) int {
@@ -281,22 +284,27 @@ func (rep *Report) finish(f *Frame, list []Result, from []tested, m int, stratum
 	rep.Results, rep.Tested = list, m
 }
 
+// within says what a result was compared in: each row's pool, the name of a pool,
+// and which rows count as observed.
+type within struct {
+	pool   []int32
+	name   func(int32) string
+	counts func(int32) bool
+}
+
 // parts are the strata behind a result, by name.
-func (f *Frame) parts(t tested, stratum []int32, counts func(int32) bool) []Part {
-	if stratum == nil {
-		return nil
-	}
+func (w *within) parts(t tested) []Part {
 	seen := map[int32]int{}
 	for _, rows := range t.rows {
 		for _, r := range rows {
-			if counts(r) {
-				seen[stratum[r]]++
+			if w.counts(r) {
+				seen[w.pool[r]]++
 			}
 		}
 	}
 	out := make([]Part, len(t.strata))
 	for i, s := range t.strata {
-		out[i] = Part{f.stratumName(t.pools[i]), s, seen[t.pools[i]]}
+		out[i] = Part{w.name(t.pools[i]), s, seen[t.pools[i]]}
 	}
 	return out
 }

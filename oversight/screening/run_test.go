@@ -361,3 +361,61 @@ func TestOptionsAreChecked(t *testing.T) {
 }
 
 func asError(err error, to **Error) (ok bool) { *to, ok = err.(*Error); return ok }
+
+// A partner who wins before one subject only is flagged there, with the strata
+// and cases behind it: the pool of a pair is the subject's own.
+func TestAPartnerFaresOtherwise(t *testing.T) {
+	f := city(8, 40000, 0)
+	for i := range f.Rows {
+		if f.Subject.Names[f.Subject.Codes[i]] == "J3.4" && f.Partner.Names[f.Partner.Codes[i]] == "L3.11" {
+			f.Outcome[i] = 1
+		}
+	}
+	o := Defaults("pair-outcome")
+	o.MinN = 5
+	rep, err := Screen(f, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rep.Results[0]
+	units, hits := 0, 0
+	for _, p := range r.Parts {
+		units, hits = units+p.Own, hits+p.Observed
+		if !strings.HasPrefix(p.Name, "庭3·") {
+			t.Errorf("a stratum of the pair is %q", p.Name)
+		}
+	}
+	if !r.Flag || r.Subject != "J3.4" || r.Partner != "L3.11" || units != r.N || hits != r.Observed || len(r.Cases) != r.N {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A series falls to a judge once, with or without a partner: five hundred cases
+// of one creditor are no departure from chance.
+func TestASeriesIsAssignedOnce(t *testing.T) {
+	f := &Frame{}
+	var sub, ser Builder
+	s := seeded(11, 0)
+	add := func(j int, series string) {
+		f.Rows++
+		f.ID = append(f.ID, fmt.Sprint(f.Rows))
+		sub.Add(fmt.Sprintf("J%d", j))
+		ser.Add(series)
+	}
+	for range 900 {
+		add(s.below(9), "")
+	}
+	for range 500 {
+		add(2, "一家银行")
+	}
+	f.Subject, f.Series = *sub.Column(), ser.Column()
+	o := Defaults("assignment")
+	rep, err := Screen(f, o)
+	if err != nil || rep.Units != 901 || rep.Results[0].Flag {
+		t.Errorf("%d units, %+v %v", rep.Units, rep.Results, err)
+	}
+	f.Series = nil
+	if rep, err = Screen(f, o); err != nil || !rep.Results[0].Flag {
+		t.Error("counted one by one the series should look like steering: the test shows nothing otherwise")
+	}
+}
