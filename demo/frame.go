@@ -33,6 +33,7 @@ func (s *seeder) frames() []framed {
 	s.meetings(add)
 	s.reviews(add)
 	s.dockets(add)
+	s.screenings(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out
 }

@@ -21,12 +21,14 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 	if small := len(points) - len(list); small > 0 {
 		rep.note("%d 个在可比层内不足 %d 件，或者没有变化，未检验", "%d with fewer than %d rows in informative strata, or without variance, were not tested", small, o.MinN)
 	}
-	tau2, wide := spread(list, 10), spread(list, 0)
-	rep.note("对象之间的正常差异（τ²）：去掉两端各一成为 %.6g；全部为 %.6g，用于收缩估计", "between-subject variance (tau squared): %.6g of honest practice, without the outer tenths; %.6g of all, for the shrunk effect", tau2, wide)
+	tau2, fit := spread(list, 10), fitMixed(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names))
+	rep.note("对象之间的正常差异（τ²）：去掉两端各一成为 %.6g，用于检验；混合模型（REML）为 %.6g，用于收缩估计", "between-subject variance (tau squared): %.6g of honest practice, without the outer tenths, for the test; %.6g by the mixed model (REML), for the shrunk effect", tau2, fit.tau2)
 	out := make([]Result, len(list))
 	var z []float64
 	for i, p := range list {
-		out[i] = p.result(tau2, wide, o)
+		out[i] = p.result(tau2, o)
+		e, half := fit.effect[p.subject], 1.959963984540054*fit.se[p.subject]
+		out[i].Effect, out[i].Lo, out[i].Hi = e, e-half, e+half
 		out[i].Subject = f.Subject.Names[p.subject]
 		z = append(z, out[i].Z)
 	}
@@ -149,9 +151,8 @@ func spread(list []point, cut int) float64 {
 	return max(0, (q-float64(len(list)-1))/(w-w2/w))
 }
 
-// result tests a point against the honest spread; the effect is the posterior
-// mean under the spread of all, with its 95 % interval.
-func (p point) result(tau2, wide float64, o Options) Result {
+// result tests a point against the honest spread.
+func (p point) result(tau2 float64, o Options) Result {
 	total := p.v + tau2
 	z := p.y / math.Sqrt(total)
 	r := Result{N: p.n, Observed: int(math.Round(p.sum)), Value: p.sum, Expected: p.expected, Variance: p.vs, Z: z, Lower: normal(z), Upper: normal(-z)}
@@ -163,10 +164,6 @@ func (p point) result(tau2, wide float64, o Options) Result {
 	default:
 		r.P = min(1, 2*min(r.Lower, r.Upper))
 	}
-	shrink := wide / (p.v + wide)
-	r.Effect = p.y * shrink
-	half := 1.959963984540054 * math.Sqrt(shrink*p.v)
-	r.Lo, r.Hi = r.Effect-half, r.Effect+half
 	return r
 }
 
@@ -187,7 +184,7 @@ func (rep *Report) permuteFunnel(f *Frame, rows []int32) {
 		tau2 := spread(list, 10)
 		var p []float64
 		for _, x := range list {
-			p = append(p, x.result(tau2, tau2, o).P)
+			p = append(p, x.result(tau2, o).P)
 		}
 		flags[k], low[k], tests[k] = rejected(p, len(p), o.Q), below05(p), len(p)
 	})
