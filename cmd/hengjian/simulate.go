@@ -94,6 +94,7 @@ func (c SimulateCmd) Run(k *kong.Context) error {
 // cities.
 type BenchScreeningCmd struct {
 	planting
+	Arm     string  `help:"pair assignment funnel advantage" enum:"pair,assignment,funnel,advantage" default:"pair"`
 	Runs    int     `help:"重复次数 / replications" default:"200"`
 	Seed    uint64  `help:"第一个种子 / first seed" default:"1"`
 	Null    string  `help:"min sharp" enum:"min,sharp" default:"min"`
@@ -110,8 +111,11 @@ func (c BenchScreeningCmd) Run(k *kong.Context) error {
 	if o.Workers <= 0 {
 		o.Workers = runtime.NumCPU()
 	}
-	var m simulate.Measured
 	began := time.Now()
+	if c.Arm != "pair" {
+		return c.arm(k.Stdout, o.Workers, began)
+	}
+	var m simulate.Measured
 	for i := range c.Runs {
 		if err := m.Add(c.config(c.Seed+uint64(i)), o); err != nil {
 			return err
@@ -120,13 +124,32 @@ func (c BenchScreeningCmd) Run(k *kong.Context) error {
 	return c.print(k.Stdout, &m, time.Since(began))
 }
 
-func (c BenchScreeningCmd) print(w io.Writer, m *simulate.Measured, took time.Duration) error {
-	share := func(a, b int) string {
-		if b == 0 {
-			return "–"
+// arm measures a detector that is no test of pairs' meetings: with nothing planted
+// where --steer is 0, otherwise with what the arm plants.
+func (c BenchScreeningCmd) arm(w io.Writer, workers int, began time.Time) error {
+	var t simulate.Tally
+	for i := range c.Runs {
+		if err := t.Add(simulate.Arms[c.Arm], c.Seed+uint64(i), c.Steer > 0, workers); err != nil {
+			return err
 		}
-		return strconv.FormatFloat(float64(a)/float64(b), 'f', 4, 64)
 	}
+	fmt.Fprintf(w, "%s: %d 次 runs, %d 个检验 tests, %.1f s\n", c.Arm, t.Runs, t.Tested, time.Since(began).Seconds())
+	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(t.AnyFlag, t.Runs))
+	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", t.FDR, t.False, t.Flags)
+	fmt.Fprintf(w, "正常者被标出 honest flagged        %s  (%d of %d)\n", share(t.False, t.Null), t.False, t.Null)
+	fmt.Fprintf(w, "正常者 honest p ≤ .05             %s\n", share(t.At05, t.Null))
+	_, err := fmt.Fprintf(w, "把握 power                        %s  (%d of %d)\n", share(t.Found, t.Planted), t.Found, t.Planted)
+	return err
+}
+
+func share(a, b int) string {
+	if b == 0 {
+		return "–"
+	}
+	return strconv.FormatFloat(float64(a)/float64(b), 'f', 4, 64)
+}
+
+func (c BenchScreeningCmd) print(w io.Writer, m *simulate.Measured, took time.Duration) error {
 	fmt.Fprintf(w, "%d 次 runs, %d 年 years, τ %g, OR %g × %d, null %s ω0 %g, m %d on average, %.1f s\n", m.Runs, c.Years, c.Tau, c.OR, c.Steer, c.Null, c.Omega0, m.M/max(1, m.Runs), took.Seconds())
 	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(m.AnyFlag, m.Runs))
 	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", m.FDR, m.False, m.Flags)

@@ -24,6 +24,8 @@ type Frame struct {
 	Series  *Column   // 串案: None is a case on its own
 	Outcome []float64 // 0 or 1, or a number; NaN where empty
 	Time    []float64 // days left to the limit, for bunching; NaN where empty
+	Party   *Column   // the parties, for refiling
+	Month   []int8    // 1…12 of the date, for december; 0 where empty
 	Weight  []float64 // share of work that a subject should get, for assignment; NaN where empty
 }
 

@@ -43,14 +43,14 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 	rep.Units = len(units)
 	ps := layOut(f, units, f.Subject.Codes, stratum)
 	rep.Strata = len(ps.size)
-	shared, capacity, z := ps.hypotheses(o)
+	shared, capacity, z := ps.hypotheses(f, o)
 	rep.SDZ = z
 	rep.note("假设个数：%d 对同在某一层；其中 %d 对可能相遇 %d 次以上且相对人有 %d 个单元以上", "hypotheses: %d pairs share a stratum; %d could meet %d times and have a partner with %d units", shared, capacity, o.MinMeet, lawyerLeast)
 	m := shared
 	if o.M == "capacity" {
 		m = capacity
 	}
-	list := ps.candidates(o)
+	list := ps.candidates(f, o)
 	in := 0
 	for _, t := range list {
 		if !t.out {
@@ -184,7 +184,7 @@ type bench struct {
 
 // hypotheses counts the pairs by both rules, from margins alone, and the spread
 // of z over the shared ones.
-func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
+func (ps *pools) hypotheses(f *Frame, o Options) (shared, capacity int, sdz float64) {
 	type part struct {
 		shared, capacity, n int
 		z, zz               float64
@@ -203,9 +203,11 @@ func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
 		ps.add(b, j)
 		for _, l := range b.touched {
 			x := &b.at[l]
-			p.shared++
-			if int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
-				p.capacity++
+			if o.wants(f.Subject.Names[j], f.Partner.Names[l]) {
+				p.shared++
+				if int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
+					p.capacity++
+				}
 			}
 			if x.v > 0 {
 				z := (float64(x.met) - x.e) / math.Sqrt(x.v)
@@ -251,10 +253,10 @@ func (ps *pools) add(b *bench, j int) {
 }
 
 // candidates are the pairs with enough meetings; the others have p = 1.
-func (ps *pools) candidates(o Options) []tested {
+func (ps *pools) candidates(f *Frame, o Options) []tested {
 	var out []tested
 	for _, m := range ps.meets {
-		if len(m.rows) >= o.MinMeet {
+		if len(m.rows) >= o.MinMeet && o.wants(f.Subject.Names[m.subject], f.Partner.Names[m.partner]) {
 			t := ps.pair(m)
 			t.out = o.M == "capacity" && ps.totalOfPartner[m.partner] < lawyerLeast
 			out = append(out, t)
@@ -294,7 +296,7 @@ func (rep *Report) permutePairs(f *Frame, units, stratum []int32) {
 	each(o.Permute, o.Workers, func(k int) {
 		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)
 		var p []float64
-		for _, t := range ps.candidates(o) {
+		for _, t := range ps.candidates(f, o) {
 			if !t.out {
 				d, _ := o.sum(t.strata, t.x)
 				x, _, _ := o.tails(d, t.x)
