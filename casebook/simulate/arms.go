@@ -151,9 +151,9 @@ func outcomes(seed uint64, planted bool) (*screening.Frame, map[string]bool) {
 		for range 3000 {
 			j, l, cause := r.IntN(8), pickBy(r, weight, total), r.IntN(4)
 			x := -.2 + .3*float64(cause) + lenient[j] + skill[l]
-			if planted && c%2 == 0 && j == 2 && l == 1 {
+			if planted && c%2 == 0 && j == 2 && l == 0 {
 				x += math.Log(5)
-				truth[fmt.Sprintf("C%02dJ2|C%02dL01", c, c)] = true
+				truth[fmt.Sprintf("C%02dJ2|C%02dL00", c, c)] = true
 			}
 			won := 0.0
 			if r.Float64() < 1/(1+math.Exp(-x)) {

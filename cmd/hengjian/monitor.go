@@ -45,7 +45,7 @@ func (c MonitorCmd) Run(k *kong.Context) error {
 	}
 	w, err := screening.Monitor(f, f.Party, o)
 	if err != nil {
-		return err
+		return said(err)
 	}
 	write := func(to io.Writer) error { return writeWatch(to, w, f.Party.Names) }
 	if c.Out == "-" {

@@ -35,6 +35,7 @@ type ScreenCmd struct {
 	Tail     string   `help:"two upper lower；pair 缺省 upper，其他缺省 two / default upper for pair, two for the others" enum:",two,upper,lower" default:""`
 	Null     string   `help:"min sharp；pair 缺省 min，其他缺省 sharp / default min for pair, sharp for the others" enum:",min,sharp" default:""`
 	Omega0   float64  `name:"omega0" help:"最小效应原假设的比值比 / odds ratio of the minimum-effect null" default:"2"`
+	FromData bool     `name:"omega0-from-data" help:"最小优势比由数据中的正常亲疏确定（pair） / the least odds ratio from the honest affinities in the data (pair)"`
 	M        string   `name:"m" help:"假设个数的算法 / how hypotheses are counted" enum:"shared,capacity" default:"shared"`
 	MidP     bool     `name:"midp" help:"用 mid-p / use the mid-p"`
 	Q        float64  `name:"q" help:"错误发现率 / false-discovery rate" default:"0.05"`
@@ -57,13 +58,14 @@ func (c ScreenCmd) screen(out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if c.FromData {
+		if o.Omega0, _, _, err = screening.HonestOmega(f, o); err != nil {
+			return said(err)
+		}
+	}
 	rep, err := screening.Screen(f, o)
 	if err != nil {
-		var e *screening.Error
-		if errors.As(err, &e) {
-			return fmt.Errorf("--%s: %s / %s", e.Field, e.Zh, e.En)
-		}
-		return err
+		return said(err)
 	}
 	if c.Out == "-" {
 		return casebook.WriteReport(out, rep)
@@ -104,6 +106,15 @@ func (c ScreenCmd) options() (screening.Options, error) {
 		o.Only[[2]string{strings.Clone(x[0]), strings.Clone(x[1])}] = true
 		return nil
 	})
+}
+
+// said names the option that an error of the engine is about.
+func said(err error) error {
+	var e *screening.Error
+	if errors.As(err, &e) {
+		return fmt.Errorf("--%s: %s / %s", e.Field, e.Zh, e.En)
+	}
+	return err
 }
 
 // writeWhole writes a file whole or not at all.

@@ -44,6 +44,13 @@ type SimulateCmd struct {
 	Ring  bool   `help:"P4：一名法官和同一律所三名律师 / a ring of one judge and three lawyers"`
 	Lean  int    `help:"P6：结果偏离的法官数 / judges whose outcomes differ" default:"0"`
 	Bunch int    `help:"P7：临近期限集中结案的法官数 / judges who close just before the limit" default:"0"`
+	Win   int    `help:"P2：结果偏向的对子数 / pairs whose outcomes lean" default:"0"`
+	Both  int    `help:"P3：既多相遇又偏向的对子数 / pairs that meet and win more" default:"0"`
+	Soft  int    `help:"P5：当事人刑期偏短的律师数 / lawyers whose clients' sentences are shorter" default:"0"`
+	Dip   int    `help:"P8：年底压立案的法院数 / courts that put off December's registrations" default:"0"`
+	Swap  int    `help:"P9：改派给一人的庭数 / pools in which cases are given to one judge" default:"0"`
+	Refil int    `name:"refile" help:"P10：撤诉再诉换法官的律师数 / lawyers who withdraw and file again" default:"0"`
+	From  int    `help:"P13：植入从第几个月开始（从 0 起） / month, from 0, in which steering begins" default:"0"`
 	Out   string `help:"登记写到这个文件：csv 或 csv.gz / write the register here" required:"" placeholder:"FILE"`
 	Truth string `help:"真相写到这个文件，开启结果之前不要看 / write the truth here; do not look before results are opened" required:"" placeholder:"TRUTH.json"`
 }
@@ -51,7 +58,7 @@ type SimulateCmd struct {
 // Run writes both files.
 func (c SimulateCmd) Run(k *kong.Context) error {
 	cfg := c.config(c.Seed)
-	cfg.Ring, cfg.Lean, cfg.Bunch = c.Ring, c.Lean, c.Bunch
+	cfg.Ring, cfg.Lean, cfg.Bunch, cfg.Win, cfg.Both, cfg.Soft, cfg.Dip, cfg.Swap, cfg.Refile, cfg.From = c.Ring, c.Lean, c.Bunch, c.Win, c.Both, c.Soft, c.Dip, c.Swap, c.Refil, c.From
 	var truth simulate.Truth
 	rows := 0
 	if err := writeWhole(c.Out, func(w io.Writer) error {
@@ -62,14 +69,12 @@ func (c SimulateCmd) Run(k *kong.Context) error {
 		}
 		b := bufio.NewWriterSize(w, 1<<20)
 		out := csv.NewWriter(b)
-		_ = out.Write([]string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数"})
+		_ = out.Write([]string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数", "立案日期", "结案日期", "立案日", "首任法官", "刑期月", "撤诉", "当事人"})
 		truth = simulate.City(cfg, func(r simulate.Row) {
-			won := "0"
-			if r.Won {
-				won = "1"
-			}
+			won := bit(r.Won)
 			rows++
-			_ = out.Write([]string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left)})
+			_ = out.Write([]string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left), r.Filed.Format(time.DateOnly), r.Closed.Format(time.DateOnly), strconv.FormatInt(r.Filed.Unix()/86400, 10),
+				r.First, strconv.FormatFloat(r.Sentence, 'f', 1, 64), bit(r.Withdrawn), r.Party})
 		})
 		out.Flush()
 		if err := out.Error(); err != nil {
@@ -88,6 +93,13 @@ func (c SimulateCmd) Run(k *kong.Context) error {
 	}
 	_, err := fmt.Fprintf(k.Stdout, "%d 件 cases → %s；真相 truth → %s\n", rows, c.Out, c.Truth)
 	return err
+}
+
+func bit(b bool) string {
+	if b {
+		return "1"
+	}
+	return "0"
 }
 
 // BenchScreeningCmd measures power, realised FDR and calibration on invented

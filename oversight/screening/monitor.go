@@ -62,10 +62,10 @@ func Monitor(f *Frame, period *Column, o Options) (*Watch, error) {
 	for _, r := range units {
 		when[at[stratum[r]]] = period.Codes[r]
 	}
-	shared, capacity, _ := ps.hypotheses(f, o)
-	w := &Watch{Options: o, Rows: f.Rows, Units: len(units), Periods: len(period.Names), Pairs: shared, Flags: make([]int, len(period.Names))}
+	c := ps.hypotheses(f, o)
+	w := &Watch{Options: o, Rows: f.Rows, Units: len(units), Periods: len(period.Names), Pairs: c.shared, Flags: make([]int, len(period.Names))}
 	if o.M == "capacity" {
-		w.Pairs = capacity
+		w.Pairs = c.capacity
 	}
 	list := ps.candidates(f, o)
 	w.Pairs = max(w.Pairs, len(list))

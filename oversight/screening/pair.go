@@ -43,8 +43,12 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 	rep.Units = len(units)
 	ps := layOut(f, units, f.Subject.Codes, stratum)
 	rep.Strata = len(ps.size)
-	shared, capacity, z := ps.hypotheses(f, o)
-	rep.SDZ = z
+	c := ps.hypotheses(f, o)
+	shared, capacity := c.shared, c.capacity
+	rep.SDZ = c.sdz
+	if tau, n := c.honest(); n >= honestPairs {
+		rep.note("正常亲疏（%d 对，优势比对数的标准差）%.3g；由数据得出的最小优势比 %.3g", "honest affinity (sd of log odds ratios over %d pairs): %.3g; least odds ratio by the data: %.3g", n, tau, honestOmega(tau))
+	}
 	rep.note("假设个数：%d 对同在某一层；其中 %d 对可能相遇 %d 次以上且相对人有 %d 个单元以上", "hypotheses: %d pairs share a stratum; %d could meet %d times and have a partner with %d units", shared, capacity, o.MinMeet, lawyerLeast)
 	m := shared
 	if o.M == "capacity" {
@@ -182,12 +186,21 @@ type bench struct {
 	touched []int32
 }
 
+// counted is what margins say of the pairs that share a stratum; z and v are the
+// deviations and variances of those with enough information.
+type counted struct {
+	shared, capacity int
+	sdz              float64
+	z, v             []float64
+}
+
 // hypotheses counts the pairs by both rules, from margins alone, and the spread
 // of z over the shared ones.
-func (ps *pools) hypotheses(f *Frame, o Options) (shared, capacity int, sdz float64) {
+func (ps *pools) hypotheses(f *Frame, o Options) (c counted) {
 	type part struct {
 		shared, capacity, n int
 		z, zz               float64
+		far, vari           []float64
 	}
 	parts := make([]part, len(ps.ofSubj))
 	benches := sync.Pool{New: func() any {
@@ -212,6 +225,9 @@ func (ps *pools) hypotheses(f *Frame, o Options) (shared, capacity int, sdz floa
 			if x.v > 0 {
 				z := (float64(x.met) - x.e) / math.Sqrt(x.v)
 				p.n, p.z, p.zz = p.n+1, p.z+z, p.zz+z*z
+				if x.v >= honestLeast {
+					p.far, p.vari = append(p.far, z), append(p.vari, x.v)
+				}
 			}
 			x.e, x.v, x.can, x.met = 0, 0, 0, 0
 		}
@@ -220,12 +236,13 @@ func (ps *pools) hypotheses(f *Frame, o Options) (shared, capacity int, sdz floa
 	var k int
 	var a, b float64
 	for _, p := range parts {
-		shared, capacity, k, a, b = shared+p.shared, capacity+p.capacity, k+p.n, a+p.z, b+p.zz
+		c.shared, c.capacity, k, a, b = c.shared+p.shared, c.capacity+p.capacity, k+p.n, a+p.z, b+p.zz
+		c.z, c.v = append(c.z, p.far...), append(c.v, p.vari...)
 	}
 	if k > 1 {
-		sdz = math.Sqrt(max(0, (b-a*a/float64(k))/float64(k-1)))
+		c.sdz = math.Sqrt(max(0, (b-a*a/float64(k))/float64(k-1)))
 	}
-	return shared, capacity, sdz
+	return c
 }
 
 // add sums, for each partner whom subject j could have met, what the strata give.
