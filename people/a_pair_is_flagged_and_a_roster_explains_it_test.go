@@ -12,13 +12,13 @@ import (
 	"hengjian/oversight/lead"
 )
 
-// closedCases is a year of one tribunal's closed cases: two judges each meet one
+// closedCases is half a year of one police team's closed cases: two officers each meet one
 // lawyer far more often than random assignment gives, and a bank's series before
 // a third only looks like it.
 func closedCases(t *testing.T) string {
 	r := rand.New(rand.NewPCG(2026, 3))
 	var b strings.Builder
-	b.WriteString("案号,团队,月份,法官,律师,串案\n")
+	b.WriteString("编号,团队,月份,办案人,律师,串案\n")
 	for i := range 1500 {
 		j, l, series := 1+r.IntN(6), 1+r.IntN(12), ""
 		switch {
@@ -30,7 +30,7 @@ func closedCases(t *testing.T) string {
 		if i >= 1420 {
 			j, l, series = 3, 7, "银行系列"
 		}
-		fmt.Fprintf(&b, "（2025）明01民初%d号,民三庭,%d月,审%02d,代%02d,%s\n", i+1, 1+r.IntN(6), j, l, series)
+		fmt.Fprintf(&b, "明公（2025）%d号,预审一队,%d月,警%02d,律%02d,%s\n", i+1, 1+r.IntN(6), j, l, series)
 	}
 	file := filepath.Join(t.TempDir(), "结案登记.csv")
 	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
@@ -40,8 +40,8 @@ func closedCases(t *testing.T) string {
 }
 
 // Two pairs are flagged. A duty roster explains the first, which is closed by two
-// people without anybody having been told of it; of the second the judge gives
-// her account, and it becomes a problem of the court.
+// people without anybody having been told of it; of the second the officer gives
+// an account, and it becomes a problem of the bureau.
 func TestAPairIsFlaggedAndARosterExplainsIt(t *testing.T) {
 	c := liveCity(t)
 	k, z := c.at("linwan"), c.at("zhaoheng")
@@ -50,14 +50,14 @@ func TestAPairIsFlaggedAndARosterExplainsIt(t *testing.T) {
 	k.Goto("/screenings/new")
 	k.Upload("登记文件", closedCases(t))
 	k.Press("下一步：对应各列")
-	k.Fill("名称", "民三庭分案检验")
-	k.Fill("为什么检验这一项", "代表建议了解随机分案的执行情况。")
-	k.Pick("提供登记的机关", "明州市中级人民法院")
+	k.Fill("名称", "预审一队办案人与律师")
+	k.Fill("为什么检验这一项", "代表建议了解办案人与律师的往来是否规范。")
+	k.Pick("提供登记的机关", "明州市公安局")
 	k.Fill("数据的期间", "2025 年上半年结案")
 	k.Press("登记检验计划")
 	k.See("这次能发现什么，不能发现什么")
 	k.See("没有被标出，不等于没有问题")
-	k.DontSee("审02")
+	k.DontSee("警02")
 	run := path(k.URL())
 	if ans := c.as("linwan").Act("screening.open", M{"id": strings.TrimPrefix(run, "/screenings/")}); ans.Status < 400 {
 		t.Error("whoever declared a plan opens it")
@@ -74,11 +74,11 @@ func TestAPairIsFlaggedAndARosterExplainsIt(t *testing.T) {
 		_, l := matter(t, c.as("zhaoheng"), "/api/v1/leads/"+m[1])
 		by[str(l, "subject")] = m[1]
 	}
-	if len(by) != 2 || by["审02"] == "" || by["审05"] == "" {
+	if len(by) != 2 || by["警02"] == "" || by["警05"] == "" {
 		t.Fatalf("leads of %v", by)
 	}
-	c.explained(by["审02"])
-	c.becomesAProblem(by["审05"])
+	c.explained(by["警02"])
+	c.becomesAProblem(by["警05"])
 	verifies(t, c.Data)
 }
 
@@ -86,26 +86,26 @@ func TestAPairIsFlaggedAndARosterExplainsIt(t *testing.T) {
 func (c *town) prepared(id, answer string) {
 	c.act("zhaoheng", "lead.assign", M{"id": id, "person": c.id("linwan")})
 	c.act("linwan", "lead.ask_unit", M{"id": id, "period": "2025 年上半年", "papers": []string{"rules", "duty"}})
-	asked := items(c.t, c.as("songmo").Get("/api/v1/rosters?limit=50&state=asked"))
+	asked := items(c.t, c.as("fangzhou").Get("/api/v1/rosters?limit=50&state=asked"))
 	if len(asked) == 0 {
-		c.t.Fatal("the court was not asked")
+		c.t.Fatal("the bureau was not asked")
 	}
-	d := c.at("songmo")
+	d := c.at("fangzhou")
 	d.Width(390)
 	d.Goto("/rosters/" + str(asked[0], "id") + "/supply")
 	d.See("只提供制度和名册")
-	d.DontSee("审0")
+	d.DontSee("警0")
 	d.Fill("说明", answer)
 	d.Press("提供")
 	c.noSideways(d)
-	c.asMissing(c.t, "songmo", id, "/leads/{id}", "/leads/{id}/life")
+	c.asMissing(c.t, "fangzhou", id, "/leads/{id}", "/leads/{id}/life")
 }
 
 func (c *town) explained(id string) {
-	c.prepared(id, "代04 为本院速裁团队值班律师，由立案庭编制的对接表固定安排，2025 年 1 月起用。")
+	c.prepared(id, "律04 为看守所值班律师，由法制支队编制的对接表固定安排，2025 年 1 月起用。")
 	k := c.at("linwan")
 	k.Goto("/leads/" + id)
-	k.See("审02 × 代04")
+	k.See("警02 × 律04")
 	k.See("是问题，不是结论")
 	k.See("对接表固定安排")
 	c.act("linwan", "lead.tick", M{"id": id, "ticks": []M{{"code": "duty", "answer": "yes", "note": "值班律师对接表"}, {"code": "series", "answer": "no"}}})
@@ -129,7 +129,7 @@ func (c *town) becomesAProblem(id string) {
 	c.act("zhaoheng", "lead.invite_person", M{"id": id, "day": Today})
 	k := c.at("linwan")
 	k.Goto("/leads/" + id + "/enter_statement")
-	k.Fill("本人说明", "案件由庭长指定，没有留下理由，本人未提异议。")
+	k.Fill("本人说明", "案件由队长指定，没有留下理由，本人未提异议。")
 	k.Press("录入本人说明")
 	c.refused(c.as("linwan").Act("lead.propose", M{"id": id, "outcome": "problem", "code": "confirmed", "reason": "指定分案没有理由记录"}), "not_now", "还有无辜的解释没有逐项回答")
 	var ticks []M
@@ -143,8 +143,8 @@ func (c *town) becomesAProblem(id string) {
 	k.See("本人未提异议")
 	k.Press("由此拟定问题")
 	k.See("筛查线索")
-	c.act("linwan", "problem.draft", M{"title": "指定分案没有记录理由", "statement": "核查发现，该庭指定分案没有记录理由，随机分案的规定没有落实。", "class": "norm.docketing", "origin": "lead",
-		"organ": c.named("organ", "明州市中级人民法院"), "origins": []M{{"kind": "lead", "id": id}}})
+	c.act("linwan", "problem.draft", M{"title": "指定分案没有记录理由", "statement": "核查发现，该队指定办案人没有记录理由，轮流分派的规定没有落实。", "class": "norm.manner", "origin": "lead",
+		"organ": c.named("organ", "明州市公安局"), "origins": []M{{"kind": "lead", "id": id}}})
 	k.Goto("/leads/" + id)
 	k.See("由此形成的事项")
 	c.holds("lead", id, "raise", "assign", "invite_person", "enter_statement", "propose", "decide", "link")

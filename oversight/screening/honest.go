@@ -14,7 +14,7 @@ func HonestOmega(f *Frame, o Options) (omega, tau float64, pairs int, err error)
 	}
 	rep := &Report{Options: o}
 	stratum := f.stratum()
-	ps := layOut(f, collapse(f, rep.usable(f, true, false), stratum), f.Subject.Codes, stratum)
+	ps := layOut(f, collapse(f, rep.usable(f, true, false), stratum), f.Subject.Codes, stratum, o.Workers)
 	c := ps.hypotheses(f, o)
 	if tau, pairs = c.honest(); pairs < honestPairs {
 		return 0, tau, pairs, wrong("omega0", "信息足够的对子太少，不能由数据确定", "too few pairs with enough information to tell it from the data")

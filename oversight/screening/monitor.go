@@ -53,7 +53,7 @@ func Monitor(f *Frame, period *Column, o Options) (*Watch, error) {
 	}
 	stratum, _ := combine(rows, f.Rows, f.stratum(), period.Codes)
 	units := collapse(f, rows, stratum)
-	ps := layOut(f, units, f.Subject.Codes, stratum)
+	ps := layOut(f, units, f.Subject.Codes, stratum, o.Workers)
 	when := make([]int32, len(ps.size)) // period of a stratum
 	at := map[int32]int32{}
 	for s, k := range ps.key {

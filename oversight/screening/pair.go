@@ -41,7 +41,7 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 		rep.note("串案合并：%d 行合为 %d 个单元", "%d rows of series were collapsed into %d units", len(rows), len(units))
 	}
 	rep.Units = len(units)
-	ps := layOut(f, units, f.Subject.Codes, stratum)
+	ps := layOut(f, units, f.Subject.Codes, stratum, o.Workers)
 	rep.Strata = len(ps.size)
 	c := ps.hypotheses(f, o)
 	shared, capacity := c.shared, c.capacity
@@ -141,10 +141,23 @@ type meet struct {
 }
 
 // layOut counts units by stratum for subjects and partners, and their meetings.
-func layOut(f *Frame, units, subject, stratum []int32) *pools {
+func layOut(f *Frame, units, subject, stratum []int32, workers int) *pools {
 	ps := &pools{ofSubj: make([][]share, len(f.Subject.Names)), ofPartn: make([][]share, len(f.Partner.Names)),
 		from: make([]int32, len(f.Subject.Names)+1), totalOfPartner: make([]int32, len(f.Partner.Names))}
-	partner := f.Partner.Codes
+	each(3, workers, func(part int) { // three passes that touch nothing of one another
+		switch part {
+		case 0:
+			ps.meetings(units, subject, f.Partner.Codes)
+		case 1:
+			ps.subjects(units, subject, stratum)
+		case 2:
+			ps.partners(units, f.Partner.Codes, stratum)
+		}
+	})
+	return ps
+}
+
+func (ps *pools) meetings(units, subject, partner []int32) {
 	runs(sorted(units, subject, partner), subject, func(mine []int32) {
 		runs(mine, partner, func(both []int32) {
 			ps.meets = append(ps.meets, meet{subject[both[0]], partner[both[0]], both})
@@ -154,6 +167,9 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 	for j := 1; j < len(ps.from); j++ {
 		ps.from[j] = max(ps.from[j], ps.from[j-1])
 	}
+}
+
+func (ps *pools) subjects(units, subject, stratum []int32) {
 	runs(sorted(units, stratum, subject), stratum, func(pool []int32) {
 		s := int32(len(ps.size))
 		ps.size, ps.key = append(ps.size, int32(len(pool))), append(ps.key, stratum[pool[0]])
@@ -162,7 +178,9 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 			ps.ofSubj[j] = append(ps.ofSubj[j], share{s, int32(len(mine))})
 		})
 	})
-	ps.inPool = make([][]share, 0, len(ps.size))
+}
+
+func (ps *pools) partners(units, partner, stratum []int32) {
 	runs(sorted(units, stratum, partner), stratum, func(pool []int32) {
 		s := int32(len(ps.inPool))
 		var here []share
@@ -174,7 +192,6 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 		})
 		ps.inPool = append(ps.inPool, here)
 	})
-	return ps
 }
 
 // bench is where one worker adds up the partners of one subject.
@@ -311,7 +328,7 @@ func (rep *Report) permutePairs(f *Frame, units, stratum []int32) {
 	units = f.canonical(units)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
-		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)
+		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum, 1)
 		var p []float64
 		for _, t := range ps.candidates(f, o) {
 			if !t.out {

@@ -134,7 +134,7 @@ func (p *Planned) pairs(f *Frame, o Options) {
 	stratum := f.stratum()
 	units := collapse(f, rep.usable(f, true, false), stratum)
 	p.Units = len(units)
-	ps := layOut(f, units, f.Subject.Codes, stratum)
+	ps := layOut(f, units, f.Subject.Codes, stratum, o.Workers)
 	p.Strata = len(ps.size)
 	t := newTypical(0, 2, 4, 8, 16)
 	b := &bench{at: make([]struct {
