@@ -77,13 +77,13 @@ func TestAPairIsFlaggedAndARosterExplainsIt(t *testing.T) {
 	if len(by) != 2 || by["警02"] == "" || by["警05"] == "" {
 		t.Fatalf("leads of %v", by)
 	}
-	c.explained(by["警02"])
-	c.becomesAProblem(by["警05"])
+	c.explained(t, by["警02"])
+	c.becomesAProblem(t, by["警05"])
 	verifies(t, c.Data)
 }
 
 // prepared assigns a lead, asks the unit and takes its answer.
-func (c *town) prepared(id, answer string) {
+func (c *town) prepared(t *testing.T, id, answer string) {
 	c.act("zhaoheng", "lead.assign", M{"id": id, "person": c.id("linwan")})
 	c.act("linwan", "lead.ask_unit", M{"id": id, "period": "2025 年上半年", "papers": []string{"rules", "duty"}})
 	asked := items(c.t, c.as("fangzhou").Get("/api/v1/rosters?limit=50&state=asked"))
@@ -98,11 +98,11 @@ func (c *town) prepared(id, answer string) {
 	d.Fill("说明", answer)
 	d.Press("提供")
 	c.noSideways(d)
-	c.asMissing(c.t, "fangzhou", id, "/leads/{id}", "/leads/{id}/life")
+	c.asMissing(t, "fangzhou", id, "/leads/{id}", "/leads/{id}/life")
 }
 
-func (c *town) explained(id string) {
-	c.prepared(id, "律04 为看守所值班律师，由法制支队编制的对接表固定安排，2025 年 1 月起用。")
+func (c *town) explained(t *testing.T, id string) {
+	c.prepared(t, id, "律04 为看守所值班律师，由法制支队编制的对接表固定安排，2025 年 1 月起用。")
 	k := c.at("linwan")
 	k.Goto("/leads/" + id)
 	k.See("警02 × 律04")
@@ -124,8 +124,8 @@ func (c *town) explained(id string) {
 	c.holds("lead", id, "raise", "assign", "ask_unit", "unit_answered", "tick", "propose", "decide")
 }
 
-func (c *town) becomesAProblem(id string) {
-	c.prepared(id, "分案以系统随机为主；没有固定对接。")
+func (c *town) becomesAProblem(t *testing.T, id string) {
+	c.prepared(t, id, "分案以系统随机为主；没有固定对接。")
 	c.act("zhaoheng", "lead.invite_person", M{"id": id, "day": Today})
 	k := c.at("linwan")
 	k.Goto("/leads/" + id + "/enter_statement")
