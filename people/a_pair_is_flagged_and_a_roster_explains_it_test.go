@@ -147,5 +147,5 @@ func (c *town) becomesAProblem(t *testing.T, id string) {
 		"organ": c.named("organ", "明州市公安局"), "origins": []M{{"kind": "lead", "id": id}}})
 	k.Goto("/leads/" + id)
 	k.See("由此形成的事项")
-	c.holds("lead", id, "raise", "assign", "invite_person", "enter_statement", "propose", "decide", "link")
+	c.holds("lead", id, "raise", "assign", "ask_unit", "unit_answered", "invite_person", "enter_statement", "tick", "propose", "decide", "link")
 }
