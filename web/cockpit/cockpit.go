@@ -22,6 +22,8 @@ type view struct {
 	k    *office.Cockpit
 	path string
 	wall bool
+
+	others []kit.Link // cockpits of the other campaigns under way
 }
 
 func read(p *frame.Page) (view, error) {
@@ -51,9 +53,31 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
+	if v.others, err = others(p, v.k.C); err != nil {
+		return err
+	}
 	h := v.head(p.L("专项态势", "Cockpit"))
 	h.Actions = []kit.Link{{Text: p.L("大屏", "Wall screen"), URL: v.path + "/wall"}, {Text: p.L("导出 xlsx", "Export xlsx"), URL: v.at("/cockpit.xlsx")}}
 	return p.Render(page(v, h))
+}
+
+// mostOthers bounds the line of other campaigns; the list has them all.
+const mostOthers = 6
+
+// others are the campaigns under way beside this one: several run at once, and
+// the way from one cockpit to the next is one step.
+func others(p *frame.Page, c campaign.Campaign) ([]kit.Link, error) {
+	ms, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"campaign"}, States: []string{"sent", "carrying_out", "summing_up"}}, office.Cursor{}, mostOthers+1)
+	if err != nil {
+		return nil, err
+	}
+	var out []kit.Link
+	for _, r := range ms.Rows {
+		if r.Subject != c.ID && r.Place == c.Place && len(out) < mostOthers {
+			out = append(out, kit.Link{Text: p.TitleOf(r), URL: "/campaigns/" + r.Subject + "/cockpit"})
+		}
+	}
+	return out, nil
 }
 
 // head is the top of the cockpit and of every page behind it.
