@@ -37,6 +37,7 @@ type RegisterFile struct {
 	Codes       *casebook.Codes
 	Flush       int       // rows held before they are written; 0 the usual number
 	At          time.Time // the demo's timeline; zero is now
+	Dry         bool      // read and check only: nothing is written, nothing can be entered
 }
 
 // ReadProgress is how far the reading of a register has come.
@@ -54,6 +55,7 @@ type RegisterRead struct {
 	First   []tabular.RowError
 	Notes   int64
 	Resumed int64
+	Errors  []byte // of a dry run: the file of the rows that cannot be entered
 }
 
 // flushRows is how many rows are held before they are written and the place in
@@ -81,6 +83,7 @@ type registerReading struct {
 	errs  *tabular.ErrorFile
 	ebuf  bytes.Buffer
 	state string
+	dry   *casebook.Checker // of a dry run, fed row by row
 }
 
 // ReadRegister reads a file and keeps what it found for the act. It can be
@@ -136,6 +139,9 @@ func (r *registerReading) prepare() error {
 	if r.f.Given == "" {
 		r.f.Given = act.DayOf(r.at())
 	}
+	if r.f.Dry {
+		r.dry = casebook.NewChecker(r.sort, r.codes(), r.f.Given)
+	}
 	return r.organ()
 }
 
@@ -166,6 +172,9 @@ type interrupted struct {
 
 // resume looks for an earlier reading of the same file by the same mapping.
 func (r *registerReading) resume() error {
+	if r.dry != nil {
+		return nil
+	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%s|%s|%s|%s|%s|", r.who.Place, r.f.Sort, r.f.Organ, r.f.Hash, r.f.Target)
 	h.Write(r.f.Mapping.Text())
@@ -302,7 +311,18 @@ func yearOf(day string) int {
 	return y
 }
 
+func (r *registerReading) codes() casebook.Codes {
+	if r.f.Codes != nil {
+		return *r.f.Codes
+	}
+	return casebook.BuiltCodes()
+}
+
 func (r *registerReading) add(cells []string, n casebook.Number, remember bool) error {
+	if r.dry != nil {
+		r.dry.Add(casebook.Row{Sort: r.sort, Cells: cells, Number: n})
+		return nil
+	}
 	c := r.years[n.Year]
 	if c == nil {
 		c = columns.NewChunk(r.sort)
@@ -394,7 +414,7 @@ func (r *registerReading) merge() error {
 			return err
 		}
 		kept += part.Rows - hit
-		if hit == 0 {
+		if hit == 0 && r.dry == nil {
 			r.parts = append(r.parts, part)
 			continue
 		}
@@ -418,11 +438,11 @@ func (r *registerReading) merge() error {
 func (r *registerReading) check() error {
 	r.p.Phase = "check"
 	r.say()
-	codes := casebook.BuiltCodes()
-	if r.f.Codes != nil {
-		codes = *r.f.Codes
+	if r.dry != nil {
+		r.out.Staged.Quality = r.dry.Quality()
+		return nil
 	}
-	c := casebook.NewChecker(r.sort, codes, r.f.Given)
+	c := casebook.NewChecker(r.sort, r.codes(), r.f.Given)
 	for _, p := range r.parts {
 		if err := r.o.eachPart(r.sort, p, nil, func(row casebook.Row) error { c.Add(row); return r.ctx.Err() }); err != nil {
 			return err
@@ -452,6 +472,14 @@ func (r *registerReading) stage() error {
 	hash := func(b []byte) string { h := sha256.Sum256(b); return hex.EncodeToString(h[:]) }
 	t.File, t.FileName, t.Mapping, t.Parts = r.f.Hash, hash([]byte(r.f.Name)), string(r.f.Mapping.Text()), r.parts
 	t.MapHash = hash([]byte(t.Mapping))
+	if r.dry != nil {
+		if r.p.Phase = "done"; r.p.Refused > 0 {
+			err := r.errs.Flush()
+			r.out.Errors = r.ebuf.Bytes()
+			return err
+		}
+		return nil
+	}
 	if r.p.Refused > 0 {
 		if err := r.errs.Flush(); err != nil {
 			return err

@@ -8,7 +8,10 @@ import (
 
 	columns "hengjian/casebook"
 	"hengjian/oversight/access"
+	"hengjian/oversight/act"
 	"hengjian/oversight/casebook"
+	"hengjian/oversight/organ"
+	"hengjian/store"
 	"hengjian/tabular"
 )
 
@@ -29,9 +32,15 @@ func (c *counted) ReadAt(b []byte, off int64) (int, error) {
 // Register reads the kept file as a register, from its first row, whatever its
 // format. read tells how much of it has been read.
 func (u *Upload) Register(name string, m tabular.Mapping) (open func() (tabular.Source, error), read func() int64) {
-	c := &counted{r: u}
+	return RegisterCounted(name, u, u.Size, m)
+}
+
+// RegisterCounted opens any file as a register; read tells how much of it has
+// been read.
+func RegisterCounted(name string, r io.ReaderAt, size int64, m tabular.Mapping) (open func() (tabular.Source, error), read func() int64) {
+	c := &counted{r: r}
 	return func() (tabular.Source, error) {
-		return columns.Open(name, c, u.Size, tabular.OptionsFor(m, tabular.Options{}))
+		return columns.Open(name, c, size, tabular.OptionsFor(m, tabular.Options{}))
 	}, c.at.Load
 }
 
@@ -70,4 +79,27 @@ func fits(m tabular.Mapping, header []string) bool {
 		}
 	}
 	return true
+}
+
+// RegisterToRenew is the register that a delivery of the same organ, sort and
+// title goes over; ok is false where there is none.
+func (o *Office) RegisterToRenew(ctx context.Context, who access.Person, organ, sort, title string) (r casebook.Register, ok bool, err error) {
+	rs, err := store.Registers.Where(o.View(ctx), "place=? AND organ=? AND sort=? AND title=? AND state<>'withdrawn' ORDER BY opened DESC, id LIMIT 1", who.Place, organ, sort, title)
+	if err != nil || len(rs) == 0 {
+		return r, false, err
+	}
+	return rs[0], true, nil
+}
+
+// OrganBy finds an organ of this level by its code or name.
+func (o *Office) OrganBy(ctx context.Context, who access.Person, word string) (organ.Organ, error) {
+	gs, err := store.Organs.Where(o.View(ctx), "place=? ORDER BY id", who.Place)
+	if err != nil {
+		return organ.Organ{}, err
+	}
+	gs = slices.DeleteFunc(gs, func(g organ.Organ) bool { return word == "" || g.Code != word && g.Name != word && g.ID != word })
+	if len(gs) != 1 {
+		return organ.Organ{}, act.Wrong("organ", "本级没有机关“"+word+"”，请用 --organ 给出机关代码或者全称。", "No organ "+word+" of this level; give its code or full name with --organ.")
+	}
+	return gs[0], nil
 }

@@ -223,6 +223,15 @@ func planScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 			return nil
 		}
 		file = screenrun.File{Register: r.ID, Delivery: int64(len(r.Supplies)), Year: d.Year}
+		if d.Params.Detector == "rule" {
+			c, err := o.checkRule(ctx, who.Place, file, d.Params)
+			if err == nil {
+				d.Needs.Planned = c.planned()
+			} else {
+				d.Needs.Wrong, err = trouble(err)
+			}
+			return err
+		}
 	case !o.Uploaded(who, d.Hash):
 		return nil
 	}
@@ -251,6 +260,15 @@ func openScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 	r, err := store.Screenings.Load(o.View(ctx), d.ID)
 	if err != nil || r.State != "declared" || !who.Has(access.Director) || !access.Sees(who, "screening", &r.Head) {
 		return nil // the door says why not
+	}
+	if r.Params.Detector == "rule" {
+		c, err := o.checkRule(ctx, r.Place, r.File, r.Params)
+		if err == nil {
+			d.Needs.SHA256, d.Needs.Found, d.Needs.Flags = c.sum, c.found(), c.flags()
+		} else {
+			d.Needs.Wrong, err = trouble(err)
+		}
+		return err
 	}
 	f, sum, err := o.frame(ctx, r.Place, r.File, r.Cols)
 	var rep *screening.Report

@@ -1,10 +1,53 @@
 package tabular
 
+import "strings"
+
+// slot is where a field comes from when one row is one record.
+type slot struct {
+	f     Field
+	none  bool // nothing feeds it and nothing must
+	plain bool // one column as it stands
+	col   int
+	memo  map[string]string // cells seen before, as they read; dates and words repeat
+	tries int
+	hits  int
+}
+
+// memoMost bounds what a column remembers.
+const memoMost = 1 << 12
+
 // Cells gives the next record as cells in the order of the fields, for files
 // of millions of rows: dst has one place for each field and is filled anew.
 // errs are why the row is no record; notes counts what was mended. The third
 // answer is as Next's.
 func (r *Reader) Cells(dst []string) (errs []RowError, notes int, err error) {
+	if len(r.plans) > 1 || r.plans[0].skip != "" {
+		return r.cellsOfNext(dst)
+	}
+	if r.slots == nil {
+		r.makeSlots()
+	}
+	for {
+		if r.end != nil {
+			return nil, 0, r.end
+		}
+		row, err := r.src.Next()
+		if err != nil {
+			r.end = err
+			return nil, 0, err
+		}
+		if r.fill != nil {
+			r.fill.row(&row)
+		}
+		r.row = row
+		if !row.Empty() {
+			break
+		}
+	}
+	return r.cells(dst)
+}
+
+func (r *Reader) cellsOfNext(dst []string) (errs []RowError, notes int, err error) {
 	rec, errs, err := r.Next()
 	if err != nil || len(errs) > 0 {
 		return errs, 0, err
@@ -13,4 +56,67 @@ func (r *Reader) Cells(dst []string) (errs []RowError, notes int, err error) {
 		dst[i] = rec.Values[f.Name]
 	}
 	return nil, len(rec.Notes), nil
+}
+
+func (r *Reader) makeSlots() {
+	for _, f := range r.fields {
+		c, mapped := r.plans[0].columns[f.Name]
+		s := slot{f: f}
+		s.none = !mapped && r.m.Defaults[f.Name] == "" && !f.Required
+		if mapped && len(c.From) == 1 && len(c.Parts)+len(c.Map) == 0 && c.Prefix+c.Suffix+c.DateFormat+r.m.Defaults[f.Name] == "" && !c.Required && (c.Trim == nil || *c.Trim) {
+			s.col, s.plain = r.at[c.From[0]]
+			s.memo = map[string]string{}
+		}
+		r.slots = append(r.slots, s)
+	}
+}
+
+func (r *Reader) cells(dst []string) ([]RowError, int, error) {
+	row, p := r.row, r.plans[0]
+	var o outcome
+	r.faults(row, p, &o)
+	for i := range r.slots {
+		s := &r.slots[i]
+		switch {
+		case s.none:
+			dst[i] = ""
+		case s.plain:
+			dst[i] = r.plainCell(s, row, p, &o)
+		default:
+			dst[i] = r.cleaned(row, p, s.f, &o)
+		}
+	}
+	if len(o.errs) > 0 {
+		return o.errs, 0, nil
+	}
+	for i := range r.slots {
+		if f := r.slots[i].f; f.Unique && dst[i] != "" {
+			r.uniqueValue(row, p, f, dst[i], &o)
+		}
+	}
+	return o.errs, len(o.rec.Notes), nil
+}
+
+// plainCell reads a cell, or remembers how the same one read before.
+func (r *Reader) plainCell(s *slot, row Row, p plan, o *outcome) string {
+	v := row.Cell(s.col)
+	if v == "" && !s.f.Required {
+		return ""
+	}
+	if s.memo != nil && row.Kind(s.col) == Text {
+		s.tries++
+		if out, ok := s.memo[v]; ok {
+			s.hits++
+			return out
+		}
+		if s.tries == memoMost && s.hits < memoMost/4 {
+			s.memo = nil // hardly anything repeats: names, numbers
+		}
+	}
+	bad, mended := len(o.errs), len(o.rec.Notes)
+	out := r.cleaned(row, p, s.f, o)
+	if s.memo != nil && row.Kind(s.col) == Text && len(s.memo) < memoMost && len(o.errs) == bad && len(o.rec.Notes) == mended && out != "" {
+		s.memo[strings.Clone(v)] = strings.Clone(out)
+	}
+	return out
 }

@@ -22,14 +22,7 @@ type scrubbed struct {
 // as they went in, so nothing is normalised here. Lines and tabs stay.
 func scrub(s string) scrubbed {
 	out := scrubbed{}
-	clean := true
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] == 0x7f || s[i] >= 0x80 {
-			clean = false
-			break
-		}
-	}
-	if clean {
+	if ordinary(s) {
 		out.text = s
 		return out
 	}
@@ -57,6 +50,26 @@ func scrub(s string) scrubbed {
 	}
 	out.text = b.String()
 	return out
+}
+
+// ordinary reports whether a text holds nothing but ASCII that is seen, Han
+// characters, kana and full-width forms: nothing in it is taken away.
+func ordinary(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !(r >= 0x3400 && r <= 0x9fff || r >= 0x3000 && r <= 0x30ff || r >= 0xff01 && r <= 0xff5e) {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 func isBidi(r rune) bool {

@@ -32,6 +32,11 @@ var (
 // is "" or written with yyyy M d H m s, as in "dd/MM/yyyy". The answer is
 // 2006-01-02, or 2006-01-02T15:04:05 if clock is set.
 func ParseDate(text, layout string, clock bool) (string, error) {
+	if layout == "" && !clock {
+		if day, ok := plainDay(text); ok {
+			return day, nil
+		}
+	}
 	t := trimmed(norm.NFKC.String(text))
 	if len(t) == 0 || len(t) > 64 {
 		return "", noDate
@@ -74,6 +79,39 @@ func ParseDate(text, layout string, clock bool) (string, error) {
 		return "", impossible
 	}
 	return "", noDate
+}
+
+// plainDay reads 2024-05-08, 2024/5/8 and 2024.5.8, which nearly every cell is,
+// without the cost of trying each form; ok is false for anything else.
+func plainDay(s string) (string, bool) {
+	if len(s) < 8 || len(s) > 10 || s[4] != '-' && s[4] != '/' && s[4] != '.' {
+		return "", false
+	}
+	var n [3]int
+	part, digits := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			if n[part], digits = n[part]*10+int(c-'0'), digits+1; part > 0 && digits > 2 {
+				return "", false
+			}
+		case c == s[4] && digits > 0 && part < 2:
+			part, digits = part+1, 0
+		default:
+			return "", false
+		}
+	}
+	if part != 2 || digits == 0 {
+		return "", false
+	}
+	y, m, d := n[0], n[1], n[2]
+	if y < minYear || y > maxYear || m < 1 || m > 12 || d < 1 || d > 31 || d > 28 && time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Day() != d {
+		return "", false
+	}
+	if len(s) == 10 && s[4] == '-' {
+		return s, true
+	}
+	return string([]byte{s[0], s[1], s[2], s[3], '-', byte('0' + m/10), byte('0' + m%10), '-', byte('0' + d/10), byte('0' + d%10)}), true
 }
 
 var (

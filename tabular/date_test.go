@@ -101,3 +101,19 @@ func FuzzDate(f *testing.F) {
 		}
 	})
 }
+
+// The short way reads what the long way reads, and leaves the rest to it.
+func TestPlainDay(t *testing.T) {
+	for in, want := range map[string]string{"2024-05-08": "2024-05-08", "2024/5/8": "2024-05-08", "2024.12.31": "2024-12-31", "2024-02-29": "2024-02-29", "2023-02-29": "", "2024-13-01": "",
+		"2024-5/8": "", "2024-005-8": "", "24-05-08": "", "2024-05-": "", "2024年5月8日": "", "1800-01-01": "", "2024-5-8 9:00": ""} {
+		got, ok := plainDay(in)
+		if got != want || ok != (want != "") {
+			t.Errorf("%s: %q", in, got)
+		}
+		if ok {
+			if long, err := ParseDate(in+" ", "", false); err != nil || long != got {
+				t.Errorf("%s: the long way says %q %v", in, long, err)
+			}
+		}
+	}
+}

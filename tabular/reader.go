@@ -43,6 +43,7 @@ type Reader struct {
 	seen   map[string]map[uint64]int
 	seed   maphash.Seed
 	end    error
+	slots  []slot // of Cells, nil before its first call
 }
 
 type plan struct {
@@ -328,13 +329,20 @@ func (p plan) reads(at map[string]int, col int) bool {
 }
 
 func (r *Reader) value(row Row, p plan, f Field, o *outcome) {
+	if out := r.cleaned(row, p, f, o); out != "" {
+		o.rec.Values[f.Name] = out
+	}
+}
+
+// cleaned is a field's value, "" if it has none; what is wrong goes to o.
+func (r *Reader) cleaned(row Row, p plan, f Field, o *outcome) string {
 	c, mapped := p.columns[f.Name]
 	v, col, kind := "", -1, Text
 	if mapped {
 		var bad *problem
 		if v, col, kind, bad = r.gather(row, c); bad != nil {
 			o.errs = append(o.errs, r.report(row, col, f.Name, v, bad.zh, bad.en))
-			return
+			return ""
 		}
 	}
 	if trimmed(v) == "" && r.m.Defaults[f.Name] != "" {
@@ -345,18 +353,16 @@ func (r *Reader) value(row Row, p plan, f Field, o *outcome) {
 	switch {
 	case bad != nil:
 		o.errs = append(o.errs, r.report(row, col, f.Name, v, bad.zh, bad.en))
-		return
+		return ""
 	case out == "" && (f.Required || c.Required):
 		if !slices.ContainsFunc(o.errs, func(e RowError) bool { return e.Ref == row.Ref(max(col, 0)) }) {
 			o.errs = append(o.errs, r.report(row, col, f.Name, "", "“"+f.Zh+"”必填，不能为空", f.En+" is required and empty"))
 		}
-		return
+		return ""
 	case note != nil:
 		o.rec.Notes = append(o.rec.Notes, r.report(row, col, f.Name, v, note.zh, note.en))
 	}
-	if out != "" {
-		o.rec.Values[f.Name] = out
-	}
+	return out
 }
 
 // gather puts a field's raw text together; kind is that of a single cell.
@@ -420,26 +426,28 @@ func (r *Reader) gather(row Row, c Column) (v string, col int, kind CellKind, ba
 
 func (r *Reader) unique(row Row, p plan, o *outcome) {
 	for _, f := range r.fields {
-		v := o.rec.Values[f.Name]
-		if !f.Unique || v == "" {
-			continue
+		if v := o.rec.Values[f.Name]; f.Unique && v != "" {
+			r.uniqueValue(row, p, f, v, o)
 		}
-		if r.seen[f.Name] == nil {
-			r.seen[f.Name] = map[uint64]int{}
-		}
-		h := maphash.String(r.seed, v)
-		first, twice := r.seen[f.Name][h]
-		if !twice {
-			r.seen[f.Name][h] = row.Number
-			continue
-		}
-		col := -1
-		if c, ok := p.columns[f.Name]; ok {
-			_, col, _, _ = r.gather(row, c)
-		}
-		n := strconv.Itoa(first)
-		o.errs = append(o.errs, r.report(row, col, f.Name, v, "与第 "+n+" 行重复", "repeats row "+n))
 	}
+}
+
+func (r *Reader) uniqueValue(row Row, p plan, f Field, v string, o *outcome) {
+	if r.seen[f.Name] == nil {
+		r.seen[f.Name] = map[uint64]int{}
+	}
+	h := maphash.String(r.seed, v)
+	first, twice := r.seen[f.Name][h]
+	if !twice {
+		r.seen[f.Name][h] = row.Number
+		return
+	}
+	col := -1
+	if c, ok := p.columns[f.Name]; ok {
+		_, col, _, _ = r.gather(row, c)
+	}
+	n := strconv.Itoa(first)
+	o.errs = append(o.errs, r.report(row, col, f.Name, v, "与第 "+n+" 行重复", "repeats row "+n))
 }
 
 func (r *Reader) report(row Row, col int, field, value, zh, en string) RowError {

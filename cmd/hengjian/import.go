@@ -22,8 +22,8 @@ import (
 // works while serve runs: the two take turns at the database.
 type ImportCmd struct {
 	Data
-	Kind     string `arg:"" help:"divisions 行政区域、organs 机关、units 单位、officers 人员、deputies 代表、messages 群众反映 / what the file holds" enum:"divisions,organs,units,officers,deputies,messages"`
-	File     string `arg:"" help:"xlsx 或 csv 文件 / the file" type:"existingfile"`
+	Kind     string `arg:"" help:"divisions 行政区域、organs 机关、units 单位、officers 人员、deputies 代表、messages 群众反映、cases 法院案件登记簿、register 四机关各种登记簿（种类见映射的 kind） / what the file holds" enum:"divisions,organs,units,officers,deputies,messages,cases,register"`
+	File     string `arg:"" help:"xlsx 或 csv；登记簿还可以是 csv.gz、parquet、json 和裁判文书 / the file; registers also csv.gz, parquet, json, judgments" type:"existingfile"`
 	Map      string `help:"映射文件（JSON） / mapping file" required:"" type:"existingfile"`
 	DryRun   bool   `help:"只检查，不写入 / check only, write nothing"`
 	As       string `help:"以此登录名导入；缺省为本机导入 / import as this account; the machine itself otherwise" placeholder:"LOGIN"`
@@ -33,6 +33,13 @@ type ImportCmd struct {
 	Both     string `help:"文件和登记都改过的格用哪个：file 文件、register 登记；缺省为拒绝 / which holds where both the file and the register changed; refused by default" name:"conflicts" enum:",file,register" default:""`
 	Campaign string `help:"归入的专项（编号） / campaign that messages belong to, by id" placeholder:"ID"`
 	Before   string `help:"早于此日收到的为历史件 / messages received before this day are historic" placeholder:"2026-01-01"`
+	Organ    string `help:"登记簿是哪个机关的：代码或者全称 / whose register, by code or name" placeholder:"MZFY"`
+	Title    string `help:"登记簿名称；同机关、同种类、同名称的为更新 / title of the register; the same organ, sort and title are supplied again" placeholder:"TITLE"`
+	Since    string `help:"登记簿的期间从，缺省为最早的日期 / first day of the period" placeholder:"2025-01-01"`
+	Until    string `help:"期间到，缺省为最晚的日期 / last day of the period" placeholder:"2025-12-31"`
+	Given    string `help:"机关提供的日期，缺省为今天 / day supplied, today otherwise" placeholder:"2026-01-10"`
+	Giver    string `help:"机关由谁提供（部门和姓名） / who of the organ supplied it" placeholder:"NAME"`
+	Declared int64  `help:"机关报的同期收案数 / docketed in the period, as declared" placeholder:"N"`
 	Now      string `help:"以此为今天，仅供演示 / take this for today, for demonstrations" placeholder:"2026-03-02"`
 }
 
@@ -57,6 +64,9 @@ func (c *ImportCmd) Run(out io.Writer) error {
 		return err
 	}
 	defer f.Close()
+	if c.Kind == "cases" || c.Kind == "register" {
+		return c.register(ctx, out, o, who, f)
+	}
 	p, err := c.plan(f)
 	if err != nil {
 		return refusal(err)

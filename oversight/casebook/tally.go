@@ -1,5 +1,7 @@
 package casebook
 
+import "hengjian/oversight/law"
+
 // Tally counts one rule over the rows of a register: what the congress sees is
 // the pattern by unit and month, and of single rows only the numbers of
 // concluded cases.
@@ -8,9 +10,9 @@ type Tally struct {
 	Count   Counts
 	Units   []UnitCount // in the order in which they first occur, never by rate
 	Months  map[string]Counts
-	Why     map[string]int // reasons why nothing could be concluded
-	Numbers []string       // of concluded cases
-	Open    int            // hits whose case is not concluded: counted, never listed
+	Why     map[[2]string]int // reasons why nothing could be concluded
+	Numbers []string          // of concluded cases
+	Open    int               // hits whose case is not concluded: counted, never listed
 	at      map[string]int
 }
 
@@ -38,7 +40,7 @@ func NewCount(s *Sort, b *Bench) *Count {
 	c := &Count{b: b}
 	for _, r := range Rules {
 		if r.Sort == s.Code {
-			c.list = append(c.list, &Tally{Rule: r, Months: map[string]Counts{}, Why: map[string]int{}, at: map[string]int{}})
+			c.list = append(c.list, &Tally{Rule: r, Months: map[string]Counts{}, Why: map[[2]string]int{}, at: map[string]int{}})
 		}
 	}
 	return c
@@ -83,7 +85,7 @@ func (t *Tally) add(r Row, b *Bench) {
 	switch v {
 	case Unknown:
 		if t.Rule.ID == "court.limit" || t.Rule.ID == "procuratorate.limit" {
-			t.Why[b.Overdue(r).Why[0]]++
+			t.Why[b.Overdue(r).Why]++
 		}
 	case Hit:
 		if !r.Concluded(b.Until) {
@@ -93,3 +95,6 @@ func (t *Tally) add(r Row, b *Bench) {
 		}
 	}
 }
+
+// CiteRule is a rule's basis in words.
+func CiteRule(r Rule) (zh, en string) { return law.Cite(r.Basis) }

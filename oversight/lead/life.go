@@ -13,6 +13,7 @@ var Kinds = []Word{
 	{"funnel", "均值超出正常差异", "A mean beyond the honest spread"},
 	{"assignment", "分案过程偏离随机", "Assignment departs from chance"},
 	{"bunching", "临近期限集中结案", "Closings bunched before the limit"},
+	{"rule", "已办结案件中有不合规则的", "Concluded cases that break a rule"},
 }
 
 // Explanations are innocent ones, to be ruled out before anything else

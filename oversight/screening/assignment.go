@@ -96,6 +96,12 @@ func (p pool) shares(f *Frame) (float64, func(*stream) float64) {
 		total += w
 	})
 	n := float64(len(p.rows))
+	cum := make([]float64, len(weight))
+	t := 0.0
+	for i, w := range weight {
+		t += w / total
+		cum[i] = t
+	}
 	chi := func(c []int) float64 {
 		x := 0.0
 		for i := range c {
@@ -106,13 +112,13 @@ func (p pool) shares(f *Frame) (float64, func(*stream) float64) {
 	}
 	buf := make([]int, len(count))
 	return chi(count), func(s *stream) float64 {
-		left, rest := len(p.rows), total // a multinomial, one binomial after the other
-		for i, w := range weight {
-			buf[i] = left
-			if i < len(weight)-1 {
-				buf[i] = s.binomial(left, min(1, w/rest))
+		clear(buf)
+		for range p.rows {
+			u, i := s.unit(), 0
+			for i < len(cum)-1 && u >= cum[i] {
+				i++
 			}
-			left, rest = left-buf[i], rest-w
+			buf[i]++
 		}
 		return chi(buf)
 	}

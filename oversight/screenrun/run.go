@@ -20,6 +20,7 @@ var Detectors = []Word{
 	{"funnel", "均值超出正常差异（漏斗图）", "a mean beyond the honest spread (funnel)"},
 	{"assignment", "分案过程偏离随机（按池）", "assignment within a pool departs from chance"},
 	{"bunching", "临近期限集中结案", "closing bunched before the limit"},
+	{"rule", "不合规则的案件（逐件核对，不涉及概率）", "cases that break a rule (checked one by one, no probability)"},
 }
 
 // File is what is screened: a file handed in, by the address of its content, or
@@ -58,6 +59,7 @@ type Params struct {
 	Seed     int64   `json:"seed" form:"seed"`
 	Window   float64 `json:"window,omitempty" form:"window"`
 	MidP     bool    `json:"midp,omitempty" form:"midp"`
+	Rule     string  `json:"rule,omitempty" form:"rule"` // of the case book, for the detector "rule"
 }
 
 // Band is a row of the power table: hypotheses with about the same information.
@@ -78,6 +80,7 @@ type Planned struct {
 	NoSubject int64     `json:"no_subject"`
 	NoPartner int64     `json:"no_partner"`
 	NoOutcome int64     `json:"no_outcome"`
+	Unknown   int64     `json:"unknown,omitempty"` // of a rule: cases that cannot be judged
 	Threshold float64   `json:"threshold"`
 	Ratios    []float64 `json:"ratios,omitempty"`
 	Bands     []Band    `json:"bands,omitempty"`
@@ -216,8 +219,12 @@ func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 	}
 	k.Want(a.Cols.ID != "", "cols.col_id", "请选择案件编号列：标出的线索要能列出案件。", "Choose the column of the case id: a lead lists its cases.")
 	k.Want(a.Cols.Subject != "", "cols.col_subject", "请选择承办人列。", "Choose the column of the subject.")
-	k.Want(len(a.Cols.Strata) > 0, "cols.col_strata", "请至少选择一个分层列：只与真正同一个分案池的案件比较。", "Choose at least one column of the strata: cases are compared within the true assignment pool.")
-	k.Want(a.Params.Permute >= 1 && a.Params.Permute <= 1000, "params.permute", "置换 1 到 1000 次：名单旁必须有校准。", "1 to 1,000 permutations: calibration stands beside every list.")
+	if a.Params.Detector == "rule" {
+		k.Want(a.Register != "", "register", "按规则核对只用案件库的登记簿。", "Rules are checked on a register of the case book.")
+		k.Want(a.Params.MinN >= 1 && a.Params.MinMeet >= 1, "params.min_meet", "件数至少为 1。", "At least one case.")
+	}
+	k.Want(a.Params.Detector == "rule" || len(a.Cols.Strata) > 0, "cols.col_strata", "请至少选择一个分层列：只与真正同一个分案池的案件比较。", "Choose at least one column of the strata: cases are compared within the true assignment pool.")
+	k.Want(a.Params.Detector == "rule" || a.Params.Permute >= 1 && a.Params.Permute <= 1000, "params.permute", "置换 1 到 1000 次：名单旁必须有校准。", "1 to 1,000 permutations: calibration stands beside every list.")
 	if w := a.Needs.Wrong; w != nil {
 		k.Want(false, w.Field, w.Zh, w.En)
 	}

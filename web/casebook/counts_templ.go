@@ -180,7 +180,7 @@ func rulesPage(v rulesView, h kit.Head) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = kit.Card(kit.CardView{Title: v.p.L(v.one.Rule.Zh, v.one.Rule.En), Sub: basisText(v.p.Page, v.one.Rule)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = kit.Card(kit.CardView{Title: v.p.L(v.one.Rule.Zh, v.one.Rule.En), Sub: basisText(v.p.Page, v.one.Rule), Links: v.toLead()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

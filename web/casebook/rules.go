@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hengjian/gongwen"
+	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/casebook"
 	"hengjian/oversight/law"
@@ -170,7 +171,7 @@ func (v rulesView) months() kit.Chart {
 
 func (v rulesView) why() (out []kit.Fact) {
 	for w, n := range v.one.Why {
-		out = append(out, kit.Fact{Term: cmp.Or(w, "—"), Text: itoa(n)})
+		out = append(out, kit.Fact{Term: cmp.Or(v.p.L(w[0], w[1]), "—"), Text: itoa(n)})
 	}
 	slices.SortFunc(out, func(a, b kit.Fact) int { return strings.Compare(a.Term, b.Term) })
 	return out
@@ -178,6 +179,15 @@ func (v rulesView) why() (out []kit.Fact) {
 
 func (v rulesView) openText() string {
 	return v.p.L(fmt.Sprintf("另有 %d 件尚未办结：只计数，不列号。", v.one.Open), fmt.Sprintf("%d more are not concluded: counted, never listed.", v.one.Open))
+}
+
+// toLead is the way from a rule to the queue of leads: a plan in the ledger,
+// opened by somebody else, whose units two people look at.
+func (v rulesView) toLead() []kit.Link {
+	if !v.p.Me.Has(access.Clerk) || v.one.Count.Hits == v.one.Open {
+		return nil
+	}
+	return []kit.Link{{Text: v.p.L("登记为筛查计划，形成线索", "Declare as a screening, for leads"), URL: "/screenings/new?" + url.Values{"register": {v.r.ID}, "rule": {v.one.Rule.ID}}.Encode()}}
 }
 
 func (v rulesView) back() string { return "/casebook/rules?register=" + url.QueryEscape(v.r.ID) }

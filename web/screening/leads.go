@@ -229,6 +229,9 @@ func limit(x *float64) string {
 // seen are the figures in words.
 func (v leadView) seen() []kit.Fact {
 	p, s := v.p, v.l.Signal
+	if s.Detector == "rule" {
+		return []kit.Fact{{Term: p.L("看到", "Seen"), Text: num(s.Value) + p.L(" 件不合规则", " cases break the rule"), Sub: fmt.Sprintf(p.L("能判断的 %d 件中，占 %s", "of %d that could be judged, %s"), s.N, percent(s.Value/max(1, float64(s.N))))}}
+	}
 	obs, what := p.L("次相遇", "meetings"), p.L("按同层内随机分案", "by random assignment within strata")
 	switch s.Detector {
 	case "outcome", "pair-outcome":
@@ -256,20 +259,41 @@ func (v leadView) seen() []kit.Fact {
 		kit.Fact{Term: p.L("参与检验的件数", "Cases compared"), Text: matter.Itoa(s.N)})
 }
 
-// hit names the second margin of a stratum.
-func (v leadView) hit() string {
-	if v.l.Signal.Detector == "pair" {
-		return v.p.L("其中相对人", "Partner's")
-	}
-	return v.p.L("其中有这一结果", "With the outcome")
-}
-
 // caution is what a lead is and is not.
 func (v leadView) caution() string {
 	s := v.l.Signal
+	if s.Detector == "rule" {
+		return v.p.L("这是一个需要人看的问题，不是结论：登记的日期可能有错，扣除、延长可能没有登记。没有形成线索，不等于没有问题。", "This is a question for people, no finding: a date on record may be wrong, an exclusion or extension not recorded. No lead does not mean that nothing is there.")
+	}
 	return fmt.Sprintf(v.p.L("这是一个需要人看的问题，不是结论。本批共检验 %d 个假设，标出 %d 处；长期平均，标出的线索中属偶然的比例预计不超过 %s，不等于每一条有 %s 是真的。没有被标出，不等于没有问题。",
 		"This is a question for people, no finding. %d hypotheses were tested and %d flagged; in the long run not more than %s of the flags are expected to be chance, which does not make each one %s true. Not being flagged does not mean that nothing is there."),
 		s.M, s.Flagged, percent(s.Q), percent(1-s.Q))
+}
+
+func (v leadView) rule() bool { return v.l.Signal.Detector == "rule" }
+
+// months are a rule's counts by the month in which the cases began.
+func (v leadView) months() kit.Table {
+	p := v.p
+	t := kit.Table{ID: "months", Caption: p.L("各月", "By month"), Cols: []kit.Col{{Label: p.L("月份", "Month")}, {Label: p.L("能判断", "Judged"), Num: true}, {Label: p.L("不合规则", "Breaches"), Num: true}}}
+	for _, x := range v.l.Parts {
+		t.Rows = append(t.Rows, kit.Row{ID: x.Name, Cells: []kit.Cell{{Text: x.Name}, {Text: matter.Itoa(x.N)}, {Text: matter.Itoa(x.Observed)}}})
+	}
+	return t
+}
+
+func (v leadView) partsTitle() string {
+	if v.rule() {
+		return v.p.L("各月", "By month")
+	}
+	return v.p.L("分层", "Strata")
+}
+
+func (v leadView) partsSub() string {
+	if v.rule() {
+		return v.p.L("按开始月份", "by the month in which the case began")
+	}
+	return v.p.L("只与同一分案池的案件比较", "compared within one assignment pool only")
 }
 
 // quality are the notes on the data.

@@ -74,7 +74,7 @@ func New(p *frame.Page) error {
 	case src.refused != nil:
 		return chooseAgain(p, src.refused)
 	}
-	fs, err := declareFields(p, src)
+	fs, err := src.form(p)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func declareFields(p *frame.Page, src source) ([]matter.Field, error) {
 		pick("col_time", "距期限的剩余天数", "Days left to the limit", "只用于“临近期限集中结案”。", "For bunching only.", false, "剩余"),
 		pick("col_weight", "分案权重", "Share of work", "只用于“分案过程偏离随机”。", "For assignment only.", false, "权重"),
 		{As: matter.Title, Field: kit.Field{Label: p.L("怎样检验", "How it is tested")}},
-		{As: matter.Radios, Field: kit.Field{Name: "params.detector", Label: p.L("检测方法", "Detector"), Value: "pair", Options: words(p.Page, screenrun.Detectors)}},
+		{As: matter.Radios, Field: kit.Field{Name: "params.detector", Label: p.L("检测方法", "Detector"), Value: "pair", Options: words(p.Page, chance)}},
 		number("omega0", "不计较的优势比", "Odds ratio that is nobody's business", "2", "正常的专业分工和地缘会使相遇多一些；只有超过这个倍数才标出。用于相遇检验。", "Honest affinity makes for somewhat more meetings; only more than this is flagged. For meetings."),
 		number("min_meet", "最少相遇次数", "Least meetings", "5", "少于这个数的不标出。", "Fewer are not flagged."),
 		number("min_n", "最少件数", "Least cases", "50", "件数不足的承办人不检验。", "Subjects with fewer cases are not tested."),
@@ -272,6 +272,10 @@ func (v runView) plan() []kit.Fact {
 			fs = append(fs, part(x[0], x[1], x[2]))
 		}
 	}
+	if r.Params.Detector == "rule" {
+		fs = append(fs[:2:2], v.ruleFacts()...)
+		return append(fs, v.data())
+	}
 	ps := fmt.Sprintf("q = %s", num(r.Params.Q))
 	if r.Params.Detector == "pair" {
 		ps += fmt.Sprintf(p.L("，不计较 %s 倍以内，至少相遇 %d 次", ", odds ratios up to %s are nobody's business, at least %d meetings"), num(r.Params.Omega0), r.Params.MinMeet)
@@ -331,9 +335,6 @@ func (v runView) power() kit.Table {
 		t.Cols = append(t.Cols, kit.Col{Label: fmt.Sprintf(p.L("真实 %s 倍", "truly %s times"), num(r)), Num: true})
 	}
 	for i, b := range n.Bands {
-		if b.Count == 0 {
-			continue
-		}
 		band := num(b.Lo) + " – " + num(b.Hi)
 		switch {
 		case b.Hi == 0:
@@ -357,6 +358,10 @@ func (v runView) power() kit.Table {
 // cannot says what this run does not see.
 func (v runView) cannot() (out []string) {
 	p, n := v.p, v.r.Planned
+	if v.r.Params.Detector == "rule" {
+		return []string{p.L("每件已办结案件按登记的日期和事实逐件核对，没有概率，也没有抽样；登记错了，结果就错了。", "Each concluded case is checked by the dates and facts on record: no probability, no sample; where the record is wrong the result is."),
+			fmt.Sprintf(p.L("缺数据无法判断的 %d 件，不算不合规则。", "%d cases cannot be judged for want of data; they are no breaches."), n.Unknown), p.L("没有被标出，不等于没有问题。", "Not being flagged does not mean that nothing is there.")}
+	}
 	for _, b := range n.Bands {
 		if len(b.Power) > 1 && b.Count > 0 && b.Power[len(b.Power)-2] < 0.5 {
 			out = append(out, fmt.Sprintf(p.L("其中 %d 个假设的数据太少：即使真实达到 %s 倍，一半以上也标不出来。", "%d hypotheses have too few data: even at %s times more than half would not be flagged."), b.Count, num(n.Ratios[len(n.Ratios)-2])))
@@ -395,6 +400,9 @@ func dataQuality(p *frame.Page, n screenrun.Planned) (out []string) {
 // result are the counts of an opened run.
 func (v runView) result() []kit.Fact {
 	p, f := v.p, v.r.Found
+	if v.r.Params.Detector == "rule" {
+		return []kit.Fact{{Term: p.L("核对", "Checked"), Text: fmt.Sprintf(p.L("%d 个单位，%d 个形成线索", "%d units, %d leads"), f.M, f.Flagged)}, {Term: p.L("程序", "Program"), Text: f.Program}}
+	}
 	fs := []kit.Fact{{Term: p.L("检验", "Tested"), Text: fmt.Sprintf(p.L("%d 个假设，标出 %d 处", "%d hypotheses, %d flagged"), f.M, f.Flagged)},
 		{Term: p.L("校准", "Calibration"), Text: fmt.Sprintf(p.L("随机置换 %d 次：平均标出 %s 处；p ≤ 0.05 的占 %s", "%d permutations: %s flags on average; p ≤ 0.05 in %s"), f.Permutations, num(f.FlagsPerRun), percent(f.ShareP05)),
 			Sub: fmt.Sprintf(p.L("z 的标准差 %s（接近 1 说明分层合适，明显大于 1 说明有没登记的分工）", "sd of z %s (near 1: the strata fit; well above: some specialisation is not on record)"), num(f.SDZ))},

@@ -2,6 +2,7 @@ package screening
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"hengjian/office"
@@ -19,6 +20,7 @@ type source struct {
 	register   casebook.Register
 	cols       []office.Column
 	refused    error
+	rule       casebook.Rule // to be checked, ID "" none
 }
 
 func (s source) none() bool { return s.hash == "" && s.register.ID == "" }
@@ -27,6 +29,9 @@ func sourceOf(p *frame.Page) (s source, err error) {
 	q := p.R.URL.Query()
 	if id := q.Get("register"); id != "" {
 		s.register, s.cols, s.refused, err = p.O.ScreeningColumns(p.Ctx(), p.Me, id)
+		if r, ok := casebook.RuleOf(q.Get("rule")); ok && r.Sort == s.register.Sort {
+			s.rule = r
+		}
 		return s, err
 	}
 	if s.hash, s.name = q.Get("file"), q.Get("name"); s.hash != "" {
@@ -41,6 +46,52 @@ func (s source) into(a *screenrun.Declare) {
 	if s.register.ID != "" {
 		a.Organ = s.register.Organ
 	}
+	if g, ok := casebook.SortOf(s.register.Sort); ok && s.rule.ID != "" {
+		key, _ := g.Field(g.Key)
+		unit, _ := g.Field(g.Unit)
+		a.Params.Detector, a.Params.Rule = "rule", s.rule.ID
+		a.Cols = screenrun.Columns{ID: key.Zh, Subject: unit.Zh}
+	}
+}
+
+// chance are the detectors that weigh what chance gives; a rule is checked on
+// a register of the case book, from its own page.
+var chance = slices.DeleteFunc(slices.Clone(screenrun.Detectors), func(w screenrun.Word) bool { return w.Code == "rule" })
+
+// form asks what a plan needs.
+func (s source) form(p *frame.Page) ([]matter.Field, error) {
+	if s.rule.ID == "" {
+		return declareFields(p, s)
+	}
+	fs, err := s.fields(p)
+	number := func(name, zh, en, value, hintZh, hintEn string) matter.Field {
+		return matter.Field{Field: kit.Field{Name: "params." + name, Label: p.L(zh, en), Value: value, Type: "number", Width: "s", Hint: p.L(hintZh, hintEn)}}
+	}
+	basis, basisEn := casebook.CiteRule(s.rule)
+	return append(fs, []matter.Field{
+		{As: matter.Title, Field: kit.Field{Label: p.L("规则：", "Rule: ") + p.L(s.rule.Zh, s.rule.En), Hint: p.L(basis, basisEn)}},
+		{Field: kit.Field{Name: "title", Label: p.L("名称", "Title"), Max: 60, Value: cutRunes(p.L(s.rule.Zh, s.rule.En), 60)}},
+		{As: matter.Text, Field: kit.Field{Name: "purpose", Label: p.L("为什么核对这一项", "Why this is checked"), Max: 500, Rows: 3}},
+		{Field: kit.Field{Name: "period", Value: s.period(p), Label: p.L("数据的期间", "Period of the data"), Max: 60, Width: "m"}},
+		number("min_n", "最少件数", "Least cases", "30", "能判断的件数不足的单位不形成线索。", "Units with fewer cases that could be judged give no lead."),
+		number("min_meet", "最少不合规则的件数", "Least breaches", "5", "少于这个数的不形成线索。", "Fewer give no lead."),
+	}...), err
+}
+
+func cutRunes(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n])
+	}
+	return s
+}
+
+// ruleFacts are the plan of a rule's check.
+func (v runView) ruleFacts() []kit.Fact {
+	p := v.p
+	r, _ := casebook.RuleOf(v.r.Params.Rule)
+	zh, en := casebook.CiteRule(r)
+	return []kit.Fact{{Term: p.L("规则", "Rule"), Text: p.L(r.Zh, r.En), Sub: p.L(zh, en)},
+		{Term: p.L("形成线索", "A lead is"), Text: fmt.Sprintf(p.L("能判断的至少 %d 件、不合规则的至少 %d 件的单位", "a unit with at least %d cases judged and %d breaches"), v.r.Params.MinN, v.r.Params.MinMeet)}}
 }
 
 // fields ask what the source leaves open: whose file it is, or which years of

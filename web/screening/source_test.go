@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -86,4 +87,45 @@ func TestAnIncompleteRegisterIsNotScreened(t *testing.T) {
 			t.Errorf("%s: %d", p, rec.Code)
 		}
 	}
+}
+
+// A rule of the case book goes the way of every detector: declared in the
+// ledger, opened by somebody else, its units are leads that people look at.
+func TestARuleBecomesLeads(t *testing.T) {
+	w := newWorld(t)
+	b := strings.Builder{}
+	b.WriteString("案号,立案日期,结案日期,承办庭室,适用程序,案由,扣除审限,延长审限,承办法官\n")
+	for i := range 120 {
+		unit, done, extended := "民1庭", "2025-05-20", ""
+		if i%2 == 1 {
+			if unit = "民2庭"; i < 40 {
+				done = "2025-09-20" // ordinary: six months from 6 January end on 6 July
+			}
+		}
+		if i == 0 {
+			extended = "1个月 院长批准"
+		}
+		fmt.Fprintf(&b, "（2025）明01民初%d号,2025-01-06,%s,%s,普通程序,民间借贷纠纷,,%s,甲%d\n", i+1, done, unit, extended, i%4)
+	}
+	id := w.supply(strings.Replace(b.String(), "民间借贷纠纷,,", "民间借贷纠纷,2025-02-01~2025-02-03 公告,", 1), "")
+	rules := w.page("chenxiao", "/casebook/rules?register="+id+"&rule=court.limit")
+	to := "/screenings/new?register=" + id + "&rule=court.limit"
+	w.reads("the rule", rules, "登记为筛查计划，形成线索", "rule=court.limit")
+	w.silent("a director declares nothing", w.page("linlan", "/casebook/rules?register="+id+"&rule=court.limit"), "登记为筛查计划")
+	form := w.page("chenxiao", to)
+	w.reads("the plan's form", form, "超过审限", "最少不合规则的件数")
+	w.silent("the plan's form", form, "置换次数", "分层列")
+	run := path(w.did("chenxiao", to, "title", "审限核对", "purpose", "了解审限执行情况", "period", "2025 年", "register", id, "year", "0", "params.min_n", "30", "params.min_meet", "5"))
+	w.reads("declared", w.page("chenxiao", run), "超过审限", "没有概率，也没有抽样", "至少 30 件")
+	w.silent("before it is opened", w.page("chenxiao", run), "民2庭")
+	if rec := w.post("chenxiao", run+"/open", "confirm", "1"); rec.Code == 303 {
+		t.Error("whoever declared it opens it")
+	}
+	w.did("linlan", run+"/open", "confirm", "1")
+	body := w.page("chenxiao", run)
+	w.reads("opened", body, "2 个单位，1 个形成线索")
+	l := w.page("chenxiao", leadLink.FindString(body))
+	w.reads("the lead", l, "民2庭", "20 件不合规则", "33.3%", "（2025）明01民初2号", "是问题，不是结论", "已办结案件中有不合规则的")
+	w.silent("the lead", l, "p = ", "优势比", "期望", "甲1")
+	w.reads("in English", w.in("en", "chenxiao", leadLink.FindString(body)), "20 cases break the rule", "By month")
 }

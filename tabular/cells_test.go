@@ -1,0 +1,55 @@
+package tabular
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The quick way and the usual way read the same of everything people hand in.
+func TestCellsReadsWhatNextReads(t *testing.T) {
+	text := "号,日,名,数,旗\n"
+	for i := range 300 {
+		text += []string{"甲1,2024-05-08,张三,1,是\n", "甲2,2024/5/8,李\u200b四,\"1,200\",否\n", "甲3,2024-02-30,王五,3,是\n", "甲1,2024-05-08,张三,1,是\n", ",2024-05-08,空号,1,是\n", "甲4,,赵六,x,是\n", "  \n", "甲5,2024-05-09, 钱七 ,,\n", "甲6,2024-05-09,孙八,7,也许\n", "甲7,2024-05-09,周,9,是,多出\n"}[i%10]
+	}
+	fields := []Field{{Name: "no", Zh: "号", En: "No", Type: TextType, Required: true, Unique: true, Max: 10}, {Name: "day", Zh: "日", En: "Day", Type: DateType}, {Name: "name", Zh: "名", En: "Name"},
+		{Name: "n", Zh: "数", En: "N", Type: IntType}, {Name: "flag", Zh: "旗", En: "Flag", Type: BoolType}, {Name: "none", Zh: "无", En: "None"}, {Name: "fix", Zh: "定", En: "Fix"}}
+	m := Mapping{Kind: "x", Columns: map[string]Column{"no": {From: Names{"号"}}, "day": {From: Names{"日"}}, "name": {From: Names{"名"}}, "n": {From: Names{"数"}}, "flag": {From: Names{"旗"}}, "fix": {Const: "常"}}}
+	open := func() *Reader {
+		src, err := Open("a.csv", strings.NewReader(text), int64(len(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := NewReader(src, m, fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	usual, quick := open(), open()
+	cells := make([]string, len(fields))
+	good := 0
+	for n := 0; ; n++ {
+		rec, errs, err := usual.Next()
+		errs2, notes, err2 := quick.Cells(cells)
+		if err == io.EOF {
+			if err2 != io.EOF || n < 250 || good == 0 {
+				t.Errorf("%d records, %d good, %v", n, good, err2)
+			}
+			return
+		}
+		if err != nil || err2 != nil || !slices.Equal(errs, errs2) || len(errs) == 0 && len(rec.Notes) != notes {
+			t.Fatalf("record %d: %v %v\n%v\n%v", n, err, err2, errs, errs2)
+		}
+		if len(errs) > 0 {
+			continue
+		}
+		good++
+		for i, f := range fields {
+			if rec.Values[f.Name] != cells[i] {
+				t.Errorf("record %d, %s: %q and %q", n, f.Name, rec.Values[f.Name], cells[i])
+			}
+		}
+	}
+}
