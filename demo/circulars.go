@@ -35,6 +35,8 @@ func (s *seeder) circulars(add func(time.Time, func(time.Time) error)) {
 			return err
 		})
 	}
+	s.lowerPlans(add, below)
+	s.selfchecks(add)
 	for _, c := range s.city.Campaigns {
 		if c.State == "drafting" {
 			continue

@@ -10,6 +10,7 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/law"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 	"hengjian/store"
 )
 
@@ -107,6 +108,12 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 			term(t.Due, t.Title)
 		}
 		return err
+	case "selfcheck":
+		s, err := store.Selfchecks.Load(v, r.Subject)
+		if err == nil && s.State != "withdrawn" {
+			selfcheckEntries(s, who, term)
+		}
+		return err
 	case "problem":
 		p, err := store.Problems.Load(v, r.Subject)
 		if err != nil {
@@ -122,6 +129,24 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 		term(act.DayOf(time.UnixMicro(r.DueAt-1)), r.Title)
 	}
 	return nil
+}
+
+// selfcheckEntries are the days by which a self-inspection is reported, or added
+// to once it was returned; they stay after they were met. The days by which the
+// committee checks are its own.
+func selfcheckEntries(s selfcheck.Selfcheck, who access.Person, term func(day, what string)) {
+	for _, c := range s.Clocks {
+		switch c.Rule {
+		case "selfcheck.report":
+			term(c.Due, s.Title+"：报送自查")
+		case "selfcheck.again":
+			term(c.Due, s.Title+"：补充自查")
+		case "selfcheck.check":
+			if who.Side() == "congress" {
+				term(c.Due, s.Title+"：审核自查")
+			}
+		}
+	}
 }
 
 // problemEntries are the terms of a problem and the days on which verifiers

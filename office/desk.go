@@ -224,6 +224,7 @@ var desk = []*entry{
 	on[selfcheck.Selfcheck, selfcheck.SetDue](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.Withdraw](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.Fill](store.Selfchecks),
+	on[selfcheck.Selfcheck, selfcheck.Whole](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.Attach](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.Detach](store.Selfchecks),
 	on[selfcheck.Selfcheck, selfcheck.Sign](store.Selfchecks),

@@ -12,6 +12,7 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/circular"
 	"hengjian/oversight/problem"
+	"hengjian/oversight/selfcheck"
 	"hengjian/oversight/task"
 	"hengjian/store"
 )
@@ -136,6 +137,13 @@ var answerable = []struct {
 	}},
 	{"task.progress", "task", []string{"accepted", "doing", "returned"}, func(c Common, r Row) any {
 		return &task.AddProgress{ID: r.Subject, Text: c.Text, Files: c.hashes()}
+	}},
+	{"selfcheck.whole", "selfcheck", []string{"requested", "filling", "returned"}, func(c Common, r Row) any {
+		a := &selfcheck.Whole{ID: r.Subject, Text: c.Text}
+		for _, f := range c.Files {
+			a.Papers = append(a.Papers, selfcheck.Paper{Hash: f.Hash, FileName: f.Name})
+		}
+		return a
 	}},
 }
 

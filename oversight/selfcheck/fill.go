@@ -161,6 +161,11 @@ func (a Detach) On() string   { return a.ID }
 // Do takes it off.
 func (a Detach) Do(s Selfcheck, _ act.Moment) (Selfcheck, error) {
 	s.own()
+	if j := slices.IndexFunc(s.Papers, func(f File) bool { return f.Key == a.File }); j >= 0 {
+		s.Papers = slices.Delete(s.Papers, j, j+1)
+		s.State = "filling"
+		return s, nil
+	}
 	for i := range s.Items {
 		if j := slices.IndexFunc(s.Items[i].Files, func(f File) bool { return f.Key == a.File }); j >= 0 {
 			s.Items[i].Files = slices.Delete(s.Items[i].Files, j, j+1)

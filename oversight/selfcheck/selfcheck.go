@@ -89,6 +89,8 @@ type Selfcheck struct {
 	Organ    string
 	Note     string // what the committee asks besides
 	Due      string
+	Overall  string // what holds for the whole
+	Papers   []File // that came with it
 	Items    []Item
 	Last     int64 // highest number given to a finding or file
 	Signer   string
@@ -164,14 +166,13 @@ func (s Selfcheck) Open(sort string) (out []Finding) {
 
 // Has reports whether a file is attached.
 func (s Selfcheck) Has(hash string) bool {
-	return slices.ContainsFunc(s.Items, func(it Item) bool {
-		return slices.ContainsFunc(it.Files, func(f File) bool { return f.Hash == hash })
-	})
+	is := func(f File) bool { return f.Hash == hash }
+	return slices.ContainsFunc(s.Papers, is) || slices.ContainsFunc(s.Items, func(it Item) bool { return slices.ContainsFunc(it.Files, is) })
 }
 
 // own is the items as a copy to write into.
 func (s *Selfcheck) own() {
-	s.Items = slices.Clone(s.Items)
+	s.Items, s.Papers = slices.Clone(s.Items), slices.Clone(s.Papers)
 	for i := range s.Items {
 		s.Items[i].Findings = slices.Clone(s.Items[i].Findings)
 		s.Items[i].Files = slices.Clone(s.Items[i].Files)

@@ -8,7 +8,7 @@ import (
 	"hengjian/oversight/act"
 )
 
-var every = []act.Act[Selfcheck]{Request{}, SetDue{}, Withdraw{}, Fill{}, Attach{}, Detach{}, Sign{}, Unsign{}, Submit{}, Check{}, Accept{}, SendBack{}, LookAgain{}, Link{}}
+var every = []act.Act[Selfcheck]{Request{}, SetDue{}, Withdraw{}, Fill{}, Whole{}, Attach{}, Detach{}, Sign{}, Unsign{}, Submit{}, Check{}, Accept{}, SendBack{}, LookAgain{}, Link{}}
 
 const (
 	liaison = "liaison"
@@ -154,11 +154,20 @@ func TestWhoMayBeAsked(t *testing.T) {
 func TestADraftIsNeverLost(t *testing.T) {
 	w := upTo(t, "requested")
 	w.Do(liaison, access.Liaison, Fill{Item: "c1", Note: "刚开始"})
+	w.No(act.Invalid, "text", liaison, access.Liaison, Whole{Text: " "})
+	w.No(act.Invalid, "text", liaison, access.Liaison, Whole{Text: "（2025）明01刑初12号一案已经核查。"})
+	w.No(act.Invalid, "papers", liaison, access.Liaison, Whole{Papers: []Paper{{Hash: "1"}}})
+	w.Do(liaison, access.Liaison, Whole{Text: "全局自查已经完成第一轮。", Papers: []Paper{{Hash: hash, FileName: "总结.docx"}}})
+	w.No(act.Invalid, "papers", liaison, access.Liaison, Whole{Papers: []Paper{{Hash: hash}}})
+	if w.S.Overall == "" || !w.S.Has(hash) || len(w.S.Lacks()) == 0 {
+		t.Errorf("the whole is said for the items: %+v", w.S)
+	}
+	w.Do(liaison, access.Liaison, Detach{File: w.S.Papers[0].Key})
 	w.Do(liaison, access.Liaison, Attach{Item: "c1", Hash: hash, FileName: "台账.xlsx"})
 	w.No(act.Invalid, "hash", liaison, access.Liaison, Attach{Item: "c2", Hash: hash, FileName: "台账.xlsx"})
 	w.No(act.Invalid, "item", liaison, access.Liaison, Attach{Item: "c9", Hash: hash})
-	w.Do(liaison, access.Liaison, Detach{File: "x1"})
-	w.No(act.Invalid, "file", liaison, access.Liaison, Detach{File: "x1"})
+	w.Do(liaison, access.Liaison, Detach{File: w.S.Items[0].Files[0].Key})
+	w.No(act.Invalid, "file", liaison, access.Liaison, Detach{File: "x9"})
 	w.No(act.NotNow, "", chief, access.Chief, Sign{})
 	if n := len(w.S.Lacks()); n < 10 {
 		t.Errorf("%d things are missing", n)
@@ -310,6 +319,11 @@ func TestLookAgain(t *testing.T) {
 	w2 := upTo(t, "accepted")
 	w2.Do(boss, access.Director, LookAgain{Back{Reason: "样本偏少，请再查一次。", Items: []Reason{{Item: "c1", Text: "请增加抽看数量。"}}}})
 	w2.Do(clerk, access.Clerk, Withdraw{Reason: "合并到下一次自查"})
+	w5 := upTo(t, "accepted")
+	w5.Do(boss, access.Director, LookAgain{Back{Reason: "样本偏少，请再查一次。", Items: []Reason{{Item: "c1", Text: "请增加抽看数量。"}}}})
+	w5.Do(chief, access.Chief, Whole{Text: "按要求增加抽看数量。"})
+	w6 := upTo(t, "requested")
+	w6.Do(liaison, access.Liaison, Whole{Text: "全局自查已经开始。"})
 	w4 := upTo(t, "filling")
 	w4.Do(liaison, access.Liaison, Attach{Item: "c1", Hash: hash, FileName: "台账.xlsx"})
 	w4.Do(chief, access.Chief, Sign{})

@@ -783,6 +783,8 @@ CREATE TABLE selfcheck (
   organ TEXT NOT NULL,
   note TEXT NOT NULL,
   due TEXT NOT NULL,
+  overall TEXT NOT NULL,
+  papers TEXT NOT NULL,
   items TEXT NOT NULL,
   last ${INT} NOT NULL,
   signer TEXT NOT NULL,

@@ -18,7 +18,8 @@ var groups = []struct {
 	{"", "正在开展", "Under way", []string{"adopted", "sent", "carrying_out", "summing_up"}},
 	{"drafts", "起草中", "Drafts", []string{"drafting"}},
 	{"topics", "选题", "Topics", []string{"argued"}},
-	{"concluded", "已结束", "Concluded", []string{"concluded", "archived"}},
+	{"concluded", "已结束", "Concluded", []string{"concluded"}},
+	{"archived", "已归档", "Archived", []string{"archived"}},
 	{"rejected", "未列题", "Not taken up", []string{"rejected"}},
 }
 
@@ -154,7 +155,9 @@ func emptyOf(p *frame.Page, group string) kit.Empty {
 	case "topics":
 		return kit.Empty{Title: p.L("没有待定的选题", "No topic waits"), Text: p.L("选题要写明来自法律列举的哪一种途径、征求了谁的意见、为什么。", "A topic says which channel of the law it comes from, whose opinions were asked, and why.")}
 	case "concluded":
-		return kit.Empty{Title: p.L("还没有结束的专项", "None is concluded yet"), Text: p.L("结束和归档的专项留在这里，随时可查、可照着再做一次。", "Concluded and archived ones stay here to be read and taken as a start.")}
+		return kit.Empty{Title: p.L("还没有结束的专项", "None is concluded yet"), Text: p.L("结束的专项留在这里，归档以后移到“已归档”。", "Concluded ones stay here until they are archived.")}
+	case "archived":
+		return kit.Empty{Title: p.L("还没有归档的专项", "None is archived yet"), Text: p.L("归档的专项留在这里，随时可查、可照着再做一次。", "Archived ones stay here to be read and taken as a start.")}
 	case "rejected":
 		return kit.Empty{Title: p.L("没有未列题的选题", "No topic was set aside"), Text: p.L("没有列题的选题和理由留在这里，今后可以再提。", "Topics not taken up stay here with the reasons.")}
 	}

@@ -38,6 +38,13 @@ func Show(p *frame.Page) error {
 		return err
 	}
 	left = append(append(left, ps), tiles...)
+	more, err := relatedCard(p, c)
+	if err != nil {
+		return err
+	}
+	if more != nil {
+		left = append(left, more)
+	}
 	side, err := sideOf(p, c)
 	if err != nil {
 		return err
@@ -178,6 +185,10 @@ func short(p *kit.Page, d string) string {
 	return p.L(m+"月"+day+"日", m+"/"+day)
 }
 
+// selfFound is the way in of problems that organs found by themselves: shown
+// apart, never counted against them.
+const selfFound = "self_inspection"
+
 // belongs counts what belongs to the campaign: one number for each kind that
 // the reader reaches, and below the plan each kind by state.
 func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Component, error) {
@@ -185,14 +196,28 @@ func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Compo
 	var each []templ.Component
 	for _, kind := range []string{"clue", "problem", "task"} {
 		life := office.LifeOf(kind)
-		n, err := p.O.CountBy(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, Campaign: c.ID}, "state")
+		f := office.Filter{Kinds: []string{kind}, Campaign: c.ID}
+		if kind == "problem" {
+			f.NotVia = selfFound
+		}
+		n, err := p.O.CountBy(p.Ctx(), p.Me, f, "state")
 		if err != nil {
 			return nil, nil, err
 		}
-		if len(n) == 0 {
+		own := 0
+		if kind == "problem" {
+			if own, err = p.O.Count(p.Ctx(), p.Me, office.Filter{Kinds: []string{kind}, Campaign: c.ID, Via: selfFound}, 1001); err != nil {
+				return nil, nil, err
+			}
+		}
+		if len(n)+own == 0 {
 			continue
 		}
 		list, sum, open := "/"+kind+"s?campaign="+c.ID, 0, 0
+		mine := list + "&only=self"
+		if kind == "problem" && own > 0 {
+			list += "&only=others"
+		}
 		var stats []kit.Stat
 		for _, s := range life.States {
 			k := n[s.Code]
@@ -204,6 +229,9 @@ func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Compo
 			}
 		}
 		all = append(all, kit.Stat{Label: p.L(life.Zh, life.En), Number: matter.Itoa(sum), Sub: p.L("未了结 "+matter.Itoa(open), matter.Itoa(open)+" open"), URL: list})
+		if own > 0 {
+			all = append(all, kit.Stat{Label: p.L("自查主动发现", "Found by organs themselves"), Number: matter.Count(own), Sub: p.L("单独列示，不计入问题", "shown apart, not counted"), URL: mine})
+		}
 		links := []kit.Link{{Text: p.L("全部", "All"), URL: list}}
 		if kind == "task" && office.MayCockpit(p.Me, c) {
 			links = append(links, kit.Link{Text: p.L("按工作要求看", "By requirement"), URL: Kind.Path(c.ID, "tasks")})

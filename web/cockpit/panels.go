@@ -35,9 +35,10 @@ func (v view) tiles() (out []kit.Stat) {
 		add("收到反映", "Messages", link(in("clue", nil, ""), v.section("clue")), p.L("在办 ", "open ")+matter.Itoa(in("clue", open, "")), "")
 	}
 	if slices.Contains(reaches, "problem") {
-		n := in("problem", confirmed, "")
-		add("确认问题", "Problems confirmed", link(n, v.list(ask{Kind: "problem", States: confirmed})), p.L("其中自查主动发现 ", "found by the organs themselves: ")+matter.Itoa(in("problem", confirmed, self)), "")
-		add("核验通过", "Verified", link(in("problem", verified, ""), v.list(ask{Kind: "problem", States: verified})), p.L("占确认问题 ", "of those confirmed: ")+percent(in("problem", verified, ""), n), "")
+		own := in("problem", confirmed, self) // shown apart: never counted against an organ
+		n, done := in("problem", confirmed, "")-own, in("problem", verified, "")-in("problem", verified, self)
+		add("确认问题", "Problems confirmed", link(n, v.list(ask{Kind: "problem", States: confirmed, Not: self})), p.L("另有自查主动发现 ", "besides, found by the organs themselves: ")+matter.Itoa(own), "")
+		add("核验通过", "Verified", link(done, v.list(ask{Kind: "problem", States: verified, Not: self})), p.L("占确认问题 ", "of those confirmed: ")+percent(done, n), "")
 	}
 	kept, late := v.k.Terms()
 	if kept+late > 0 {

@@ -682,7 +682,7 @@ func togetherPage(v *shared, h kit.Head) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.EmptyState(kit.Empty{Title: v.p.L("现在没有可以一并答复的事项", "Nothing can be answered now"), Text: v.p.L("签收后的方案、征求意见的问题和办理中的任务会列在这里。", "Plans signed for, problems put for reply and tasks in hand are listed here."), Link: kit.Link{Text: v.p.L("回到首页", "Home"), URL: "/"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.EmptyState(kit.Empty{Title: v.p.L("现在没有可以一并答复的事项", "Nothing can be answered now"), Text: v.p.L("签收后的方案、征求意见的问题、办理中的任务和待填报的自查会列在这里。", "Plans signed for, problems put for reply, tasks in hand and self-inspections to fill in are listed here."), Link: kit.Link{Text: v.p.L("回到首页", "Home"), URL: "/"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -21,6 +21,7 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/organ"
+	"hengjian/oversight/selfcheck"
 	"hengjian/web/site"
 )
 
@@ -180,6 +181,16 @@ func (w *world) twoPlans() {
 	}
 }
 
+// selfcheck asks the bureau for a self-inspection under the city's campaign.
+func (w *world) selfcheck() string {
+	w.t.Helper()
+	cs, err := w.O.CampaignsAt(w.Ctx, officetest.Place)
+	if err != nil || len(cs) == 0 {
+		w.t.Fatal(len(cs), err)
+	}
+	return w.Must("chenxiao", &selfcheck.Request{Campaign: cs[0].ID, Organ: officetest.OrganID("MZGA")}).Subject
+}
+
 func (w *world) count(q string) (n int) {
 	w.t.Helper()
 	if err := w.O.View(w.Ctx).Row(q).Scan(&n); err != nil {
@@ -194,24 +205,25 @@ func (w *world) count(q string) (n int) {
 func TestOneUploadAnswersTwoLevels(t *testing.T) {
 	w := newWorld(t)
 	w.twoPlans()
+	third := w.selfcheck()
 	first := w.page("lianluo", "/")
-	w.reads("the home page", first, "本市规范讯问专项监督", "全省规范讯问专项监督", "澄江省人大常委会", "明州市人大常委会", "记录学习贯彻", "有 2 项可以用同一份材料答复")
+	w.reads("the home page", first, "本市规范讯问专项监督", "全省规范讯问专项监督", "澄江省人大常委会", "明州市人大常委会", "记录学习贯彻", "有 3 项可以用同一份材料答复")
 	w.silent("the clerk's first page", w.page("chenxiao", "/"), "有 2 项可以用同一份材料答复")
 	form := w.page("lianluo", "/together")
 	ids := regexp.MustCompile(`name="id" value="([^"]+)" checked`).FindAllStringSubmatch(form, -1)
-	if len(ids) != 2 {
+	if len(ids) != 3 {
 		t.Fatalf("%d requests are ticked", len(ids))
 	}
 	if rec := w.post("lianluo", "/together", "step", "preview"); rec.Code != 422 {
 		t.Errorf("nothing ticked: %d", rec.Code)
 	}
-	said := []string{"step", "preview", "id", ids[0][1], "id", ids[1][1], "text", "集中学习两级方案。", "day", "2026-03-02", "way", "together", "people", "46"}
+	said := []string{"step", "preview", "id", ids[0][1], "id", ids[1][1], "id", ids[2][1], "text", "集中学习两级方案。", "day", "2026-03-02", "way", "together", "people", "46"}
 	bad := append([]string(nil), said...)
-	bad[9] = "2026-04-01"
+	bad[11] = "2026-04-01"
 	w.reads("a day of the future", w.post("lianluo", "/together", bad...).Body.String(), "会被退回", "学习日期在收到通知")
 	lines := w.count("SELECT count(*) FROM journal")
 	preview := w.upload("lianluo", "/together", "files", "记录.txt", "学习记录", said...)
-	w.reads("the preview", preview.Body.String(), "会被接受的 2 项", "澄江省人大常委会")
+	w.reads("the preview", preview.Body.String(), "会被接受的 3 项", "澄江省人大常委会")
 	if w.count("SELECT count(*) FROM journal") != lines {
 		t.Error("the preview did something")
 	}
@@ -228,16 +240,29 @@ func TestOneUploadAnswersTwoLevels(t *testing.T) {
 		}
 		r := httptest.NewRequest("POST", "/together", strings.NewReader(v.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		w.reads("done", w.send("lianluo", r, "zh").Body.String(), "已答复 2 项")
+		w.reads("done", w.send("lianluo", r, "zh").Body.String(), "已答复 3 项")
 	}
-	if got := w.count("SELECT count(*) FROM journal"); got != lines+2 {
-		t.Errorf("%d lines more, want 2", got-lines)
+	if got := w.count("SELECT count(*) FROM journal"); got != lines+3 {
+		t.Errorf("%d lines more, want 3", got-lines)
 	}
 	cs, _ := w.O.CircularsTo(w.Ctx, w.Person("lianluo"))
 	for _, c := range cs {
 		if c.State != "studied" || len(c.Studies) != 1 || c.Studies[0].Files[0] != file[1] {
 			t.Errorf("%s: %s %+v", c.Title, c.State, c.Studies)
 		}
+	}
+	s, err := office.Item(w.Ctx, w.O, w.Person("lianluo"), office.Selfchecks, third)
+	if err != nil || s.State != "filling" || s.Overall != "集中学习两级方案。" || len(s.Papers) != 1 || s.Papers[0].Hash != file[1] || len(s.Lacks()) == 0 {
+		t.Errorf("the self-inspection has %v %s %q %v", err, s.State, s.Overall, s.Papers)
+	}
+	for _, who := range []string{"lianluo", "chenxiao"} {
+		w.reads("the self-inspection", w.page(who, "/selfchecks/"+third), "总体情况", "集中学习两级方案。", "记录.txt", "以逐项填写的为准")
+		if w.code(who, "/selfchecks/"+third+"/files/"+file[1]) != 200 {
+			t.Errorf("%s does not get the file of the whole", who)
+		}
+	}
+	if w.code("fayuan", "/selfchecks/"+third+"/files/"+file[1]) != 404 {
+		t.Error("another organ gets the file of the whole")
 	}
 	for _, who := range []string{"chenxiao", "member", "deputy", "xianjing"} {
 		if w.code(who, "/together") != 404 || w.code(who, "/handed") != 404 {
@@ -276,7 +301,7 @@ func TestOneUploadAnswersTwoLevels(t *testing.T) {
 		}
 	}
 	rep, err := merkle.VerifyProof(proof, keys)
-	if err != nil || !strings.Contains(string(rep.Leaf), "circular.study") {
+	if err != nil || !strings.Contains(string(rep.Leaf), "selfcheck.whole") {
 		t.Errorf("%v %s", err, rep.Leaf)
 	}
 	for _, who := range []string{"fayuan", "chenxiao"} { // another organ, and the committee itself

@@ -110,6 +110,9 @@ func (v *shared) ask() []matter.Field {
 		{As: matter.Text, Field: kit.Field{Name: "text", Label: p.L("情况说明", "What you say"), Max: 2000, Optional: true, Hint: p.L("用于所选的每一项；写单位和制度，不写个案。", "Used for each; units and systems, never a case.")}},
 		{As: matter.File, Field: kit.Field{Name: "files", Label: p.L("材料", "Files"), Many: true, Optional: true}},
 	}
+	if slices.ContainsFunc(v.all, func(r office.Request) bool { return r.Do == "selfcheck.whole" }) {
+		fs[0].Hint += p.L("自查只填入总体情况：各项仍须逐项填写，由负责人签字后报送。", " Of a self-inspection it fills in the whole: each item is still filled in and your head signs.")
+	}
 	if slices.ContainsFunc(v.all, func(r office.Request) bool { return r.Do == "circular.study" }) {
 		fs = append(fs, matter.Field{As: matter.Title, Field: kit.Field{Label: p.L("其中学习贯彻的，还要填写", "For records of study, also"), Hint: p.L("没有勾选学习贯彻的不用填。", "Leave empty where none is ticked.")}},
 			matter.Field{As: matter.Date, Field: kit.Field{Name: "day", Label: p.L("学习日期", "Day"), Value: act.DayOf(p.Now), Optional: true}},

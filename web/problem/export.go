@@ -53,17 +53,21 @@ func (b exporting) front() (gongwen.Front, error) {
 	cg, _, err := b.p.O.CongressAt(b.p.O.View(b.p.Ctx()), b.p.Me.Place)
 	f := gongwen.Front{Title: "问题清单、任务清单、责任清单", Lines: [][2]string{{"制表机关", cg.Name}, {"制表日期", act.DayOf(b.p.Now)}, {"范围", either(b.p.R.URL.RawQuery, "全部")},
 		{"说明", "三张清单是同一组问题的三种列法：问题是什么、做什么、谁负责；问题针对单位和制度，不涉及对个案处理结果的评价"}}}
-	for _, h := range []string{"机关", "问题", "措施", "整改中", "已报结", "已销号", "逾期"} {
+	for _, h := range []string{"机关", "问题", "措施", "整改中", "已报结", "已销号", "逾期", "自查主动发现（另列，不计入前面各列）"} {
 		f.Cols = append(f.Cols, gongwen.Column{Head: h})
 	}
-	sums := map[string]*[6]int{}
+	sums := map[string]*[7]int{}
 	var order []string
 	for _, x := range b.all {
 		s := sums[x.Organ]
 		if s == nil {
-			s = &[6]int{}
+			s = &[7]int{}
 			sums[x.Organ] = s
 			order = append(order, x.Organ)
+		}
+		if x.SelfFound { // shown apart, never counted against the organ
+			s[6]++
+			continue
 		}
 		s[0]++
 		s[1] += len(x.Measures)
@@ -81,7 +85,7 @@ func (b exporting) front() (gongwen.Front, error) {
 	}
 	for _, id := range order {
 		s := sums[id]
-		f.Rows = append(f.Rows, []any{b.name("organ", id), s[0], s[1], s[2], s[3], s[4], s[5]})
+		f.Rows = append(f.Rows, []any{b.name("organ", id), s[0], s[1], s[2], s[3], s[4], s[5], s[6]})
 	}
 	return f, err
 }

@@ -41,6 +41,8 @@ func (f listForm) filter(p *frame.Page) office.Filter {
 		q.Late = p.Now.UnixMicro()
 	case "self":
 		q.Via = "self_inspection"
+	case "others":
+		q.NotVia = "self_inspection"
 	}
 	return q
 }
@@ -168,7 +170,7 @@ func filters(p *frame.Page, f listForm, which string) (kit.Filters, error) {
 		out.Fields = append(out.Fields, kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Value: f.Campaign, Options: os})
 	}
 	out.Fields = append(out.Fields, kit.Field{Name: "class", Label: p.L("类别", "Class"), Value: f.Class, Options: append([]kit.Option{any}, matter.Classes(p)...)},
-		kit.Field{Name: "only", Label: p.L("只看", "Only"), Value: f.Only, Options: []kit.Option{any, {Value: "late", Label: p.L("已超期", "late")}, {Value: "self", Label: p.L("自查主动发现", "found by the organ itself")}}},
+		kit.Field{Name: "only", Label: p.L("只看", "Only"), Value: f.Only, Options: []kit.Option{any, {Value: "late", Label: p.L("已超期", "late")}, {Value: "self", Label: p.L("自查主动发现", "found by the organ itself")}, {Value: "others", Label: p.L("不含自查主动发现的", "not found by the organ itself")}}},
 		kit.Field{Name: "sort", Label: p.L("排序", "Order"), Value: f.Sort, Options: []kit.Option{{Label: p.L("先到期", "due first")}, {Value: "new", Label: p.L("最新", "newest first")}}})
 	if f.set() {
 		out.Clear = path(which)

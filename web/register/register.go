@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -294,10 +295,29 @@ func countNodes(ns []node) (n int) {
 
 // concerns lists the matters that name a thing, within the reader's scope.
 func concerns(p *frame.Page, id string, kinds ...string) (templ.Component, error) {
-	return concernsIn(p, office.Filter{Kinds: kinds, Named: id})
+	out, err := concernsIn(p, office.Filter{Kinds: kinds, Named: id, NotVia: selfFound})
+	if err != nil || !slices.Contains(kinds, "problem") {
+		return out, err
+	}
+	own, err := rowsIn(p, office.Filter{Kinds: []string{"problem"}, Named: id, Via: selfFound})
+	if err != nil || len(own) == 0 {
+		return out, err
+	}
+	return matter.Stack(out, card(kit.CardView{Title: p.L("自查主动发现的问题", "Found by the organ itself"), Sub: p.L("单独列示，不计入机关的问题", "shown apart, never counted against the organ"), ID: "self-found"}, kit.DataTable(concernTable(p, "self", p.L("自查主动发现的问题", "Found by the organ itself"), own)))), nil
 }
 
+// selfFound is the way in of problems that an organ found by itself.
+const selfFound = "self_inspection"
+
 func concernsIn(p *frame.Page, f office.Filter) (templ.Component, error) {
+	rows, err := rowsIn(p, f)
+	if err != nil {
+		return nil, err
+	}
+	return card(kit.CardView{Title: p.L("涉及的事项", "Matters that concern it"), ID: "matters"}, kit.DataTable(concernTable(p, "concerns", p.L("涉及的事项", "Matters"), rows))), nil
+}
+
+func rowsIn(p *frame.Page, f office.Filter) ([]kit.Row, error) {
 	m, err := p.O.List(p.Ctx(), p.Me, f, office.Cursor{}, 20)
 	if err != nil {
 		return nil, err
@@ -308,10 +328,13 @@ func concernsIn(p *frame.Page, f office.Filter) (templ.Component, error) {
 		st := matter.Pill(p.Page, life, r.State)
 		rows = append(rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: p.L(life.Zh, life.En)}, {Text: r.Title, URL: url, Sub: r.Number}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
-	t := kit.Table{ID: "concerns", Caption: p.L("涉及的事项", "Matters"), Rows: rows,
+	return rows, nil
+}
+
+func concernTable(p *frame.Page, id, caption string, rows []kit.Row) kit.Table {
+	return kit.Table{ID: id, Caption: caption, Rows: rows,
 		Cols:  []kit.Col{{Label: p.L("种类", "Kind"), Narrow: true}, {Label: p.L("事项", "Matter")}, {Label: p.L("状态", "State")}, {Label: p.L("日期", "Day"), Narrow: true}},
 		Empty: kit.Empty{Title: p.L("没有您可以看到的事项", "No matter within your reach"), Text: p.L("这里只列在您办理范围内的事项。", "Only matters within your reach are listed.")}}
-	return card(kit.CardView{Title: p.L("涉及的事项", "Matters that concern it"), ID: "matters"}, kit.DataTable(t)), nil
 }
 
 // officerTable lists a unit's people; those still registered with a unit that it

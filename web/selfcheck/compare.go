@@ -70,6 +70,7 @@ func contrasts(p *frame.Page) (f compareForm, out []office.Contrast, err error) 
 func behind(s office.Source, c office.Contrast) string {
 	q := url.Values{"class": {c.Class}, "organ": {c.Organ}}
 	if s.Kind == "problem" {
+		q.Set("only", "others") // what it found itself is not held against its report
 		return "/problems?" + q.Encode()
 	}
 	return "/clues?" + q.Encode()

@@ -18,9 +18,13 @@ var forms = map[string]func(*doing) (matter.Form, error){
 		return matter.Form{Fields: []matter.Field{quietReason(d.Page)}, Danger: true, Told: []string{matter.Name(d.Page, "organ", d.S.Organ)}}, nil
 	},
 	"fill":   fill,
+	"whole":  whole,
 	"attach": attach,
 	"detach": func(d *doing) (matter.Form, error) {
 		f := kit.Field{Name: "file", Label: d.L("撤下哪一件", "Which file")}
+		for _, x := range d.S.Papers {
+			f.Options = append(f.Options, kit.Option{Value: x.Key, Label: x.Name, Hint: d.L("总体情况", "The whole")})
+		}
 		for _, it := range d.S.Items {
 			for _, x := range it.Files {
 				f.Options = append(f.Options, kit.Option{Value: x.Key, Label: x.Name, Hint: it.Text})
@@ -143,6 +147,13 @@ func ticked(b bool) []string {
 		return []string{"1"}
 	}
 	return nil
+}
+
+// whole asks for what holds for the whole form, and for one file.
+func whole(d *doing) (matter.Form, error) {
+	return matter.Form{Fields: []matter.Field{
+		{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("总体情况", "The whole"), Value: d.S.Overall, Max: 2000, Optional: true, Hint: d.L("写单位和制度，不写个案；不代替逐项填写。", "Units and systems, never a case; it stands for no item.")}},
+		{As: matter.File, Named: "papers.0.file_name", Field: kit.Field{Name: "papers.0.hash", Label: d.L("材料", "File"), Optional: true}}}}, nil
 }
 
 func attach(d *doing) (matter.Form, error) {

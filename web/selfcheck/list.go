@@ -196,6 +196,7 @@ func export(p *frame.Page, all []selfcheck.Selfcheck, name, scope string) error 
 	matter.Download(p, name+"-"+act.DayOf(p.Now)+".xlsx", matter.Xlsx)
 	return gongwen.WriteBook(p.W, front,
 		gongwen.Leaf{Name: "逐项情况", Cols: itemCols, Each: func(row func(...any) error) error { return b.each(all, row, b.items) }},
+		gongwen.Leaf{Name: "总体情况", Cols: wholeCols, Each: func(row func(...any) error) error { return b.each(all, row, b.whole) }},
 		gongwen.Leaf{Name: "发现的问题", Cols: foundCols, Each: func(row func(...any) error) error { return b.each(all, row, b.findings) }})
 }
 
@@ -234,6 +235,19 @@ func (b book) items(s selfcheck.Selfcheck, row func(...any) error) error {
 		}
 	}
 	return nil
+}
+
+var wholeCols = []gongwen.Column{{Head: "编号", Width: 24}, {Head: "机关", Width: 24}, {Head: "总体情况", Width: 80}, {Head: "材料", Width: 40}}
+
+func (b book) whole(s selfcheck.Selfcheck, row func(...any) error) error {
+	if s.Overall == "" && len(s.Papers) == 0 {
+		return nil
+	}
+	var names []string
+	for _, f := range s.Papers {
+		names = append(names, f.Name)
+	}
+	return row(s.Number, b.name("organ", s.Organ), s.Overall, matter.Join("；", names...))
 }
 
 var foundCols = []gongwen.Column{{Head: "编号", Width: 24}, {Head: "机关", Width: 24}, {Head: "单位", Width: 24}, {Head: "种类", Width: 20}, {Head: "发现", Width: 36}, {Head: "具体情形", Width: 60}, {Head: "类别", Width: 24}, {Head: "件数", Width: 8}, {Head: "已经整改", Width: 40}}

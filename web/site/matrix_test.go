@@ -329,6 +329,7 @@ selfcheck.set_due: clerk director
 selfcheck.withdraw: clerk director
 selfcheck.fill: liaison chief
 selfcheck.attach: liaison chief
+selfcheck.whole: liaison chief
 selfcheck.detach: liaison chief
 selfcheck.sign: chief
 selfcheck.unsign: chief

@@ -10,6 +10,7 @@ func campaignRoutes(t *table) {
 	t.both("/campaigns/argue", campaign.Argue)
 	t.get("/campaigns/{id}", campaign.Show)
 	t.get("/campaigns/{id}/life", campaign.Life)
+	t.get("/campaigns/{id}/related", campaign.Related)
 	t.get("/campaigns/{id}/document", campaign.Document)
 	t.get("/campaigns/{id}/document.docx", campaign.Docx)
 	t.get("/campaigns/{id}/files/{hash}", campaign.File)

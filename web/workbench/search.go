@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ type found struct {
 }
 
 // searched are the kinds that the search box offers, in order.
-var searched = []string{"clue", "problem", "task", "selfcheck", "leg", "campaign", "organ", "unit", "officer", "deputyrec"}
+var searched = []string{"clue", "problem", "task", "selfcheck", "measure", "clausecheck", "leg", "campaign", "meeting", "organ", "unit", "officer", "deputyrec"}
 
 // Search finds what the person may see, newest first, counted up to 1000+.
 func Search(p *frame.Page) error {
@@ -68,8 +69,8 @@ func Search(p *frame.Page) error {
 func tabs(p *frame.Page, kind string) []kit.Link {
 	out := []kit.Link{{Text: p.L("全部", "All"), URL: p.Keep("kind", "", "at", ""), On: kind == ""}}
 	for _, k := range searched {
-		if p.Me.Side() == "organ" && k != "problem" && k != "selfcheck" && k != "leg" && k != "organ" && k != "unit" {
-			continue
+		if !slices.ContainsFunc(access.Reaches, func(l access.Line) bool { return l.Kind == k && p.Me.Has(l.Role) && l.How != access.Birth }) {
+			continue // nothing of it can be found
 		}
 		out = append(out, kit.Link{Text: p.KindName(k), URL: p.Keep("kind", k, "at", ""), On: kind == k})
 	}
