@@ -13,13 +13,13 @@ import (
 
 // Columns says which column of a register plays which part; "" is not given.
 type Columns struct {
-	ID, Subject, Partner, Outcome, Series, Time, Weight string
-	Strata                                              []string
+	ID, Subject, Partner, Outcome, Series, Time, Weight, Party, Date string
+	Strata                                                           []string
 }
 
 // want lists the columns to read, each once, and where each part lies.
 func (c Columns) want() (names []string, at func(string) int) {
-	for _, n := range append([]string{c.ID, c.Subject, c.Partner, c.Outcome, c.Series, c.Time, c.Weight}, c.Strata...) {
+	for _, n := range append([]string{c.ID, c.Subject, c.Partner, c.Outcome, c.Series, c.Time, c.Weight, c.Party, c.Date}, c.Strata...) {
 		if n != "" && !slices.Contains(names, n) {
 			names = append(names, n)
 		}
@@ -60,7 +60,7 @@ func FrameOf(name string, c Columns, each func(want []string, do func(cells []st
 func newFramer(c Columns) (*framer, []string) {
 	names, at := c.want()
 	b := &framer{c: c, f: &screening.Frame{}}
-	b.id, b.subj, b.part, b.out, b.ser, b.tim, b.wei = at(c.ID), at(c.Subject), at(c.Partner), at(c.Outcome), at(c.Series), at(c.Time), at(c.Weight)
+	b.id, b.subj, b.part, b.out, b.ser, b.tim, b.wei, b.pty, b.day = at(c.ID), at(c.Subject), at(c.Partner), at(c.Outcome), at(c.Series), at(c.Time), at(c.Weight), at(c.Party), at(c.Date)
 	for _, s := range c.Strata {
 		b.strata = append(b.strata, at(s))
 	}
@@ -80,12 +80,13 @@ func (b *framer) read(name string, each func(func([]string) error) error) error 
 
 // framer collects the columns.
 type framer struct {
-	c                                  Columns
-	f                                  *screening.Frame
-	id, subj, part, out, ser, tim, wei int
-	strata                             []int
-	subject, partner, series, stratum  screening.Builder
-	key                                []byte
+	c                                            Columns
+	f                                            *screening.Frame
+	id, subj, part, out, ser, tim, wei, pty, day int
+	strata                                       []int
+	subject, partner, series, stratum            screening.Builder
+	party                                        screening.Builder
+	key                                          []byte
 }
 
 type bilingual [2]string
@@ -105,6 +106,14 @@ func (b *framer) add(cells []string) *bilingual {
 	put(&b.subject, b.subj)
 	put(&b.partner, b.part)
 	put(&b.series, b.ser)
+	put(&b.party, b.pty)
+	if b.day >= 0 {
+		m, ok := month(cells[b.day])
+		if !ok {
+			return &bilingual{fmt.Sprintf("“%s”列的“%s”不是日期", b.c.Date, cells[b.day]), fmt.Sprintf("%q in column %s is no date", cells[b.day], b.c.Date)}
+		}
+		f.Month = append(f.Month, m)
+	}
 	if len(b.strata) > 0 {
 		b.key = b.key[:0]
 		for i, s := range b.strata {
@@ -132,6 +141,20 @@ func (b *framer) add(cells []string) *bilingual {
 	return nil
 }
 
+// month reads the month of 2025-03-07, 2025/3/7, 2025年3月 or 2025-03; 0 where the
+// cell is empty.
+func month(s string) (int8, bool) {
+	if s == "" {
+		return 0, true
+	}
+	p := strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	if len(p) < 2 || len(p[0]) != 4 {
+		return 0, false
+	}
+	m, err := strconv.Atoi(p[1])
+	return int8(m), err == nil && m >= 1 && m <= 12
+}
+
 // number reads a cell; an empty one is NaN, yes and no are 1 and 0.
 func number(s string) (float64, error) {
 	switch strings.ToLower(s) {
@@ -157,6 +180,9 @@ func (b *framer) frame() *screening.Frame {
 	}
 	if b.ser >= 0 {
 		f.Series = b.series.Column()
+	}
+	if b.pty >= 0 {
+		f.Party = b.party.Column()
 	}
 	if len(b.strata) > 0 {
 		f.Strata = b.stratum.Column()

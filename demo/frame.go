@@ -34,6 +34,7 @@ func (s *seeder) frames() []framed {
 	s.reviews(add)
 	s.dockets(add)
 	s.screenings(add)
+	s.summaries(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out
 }

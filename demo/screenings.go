@@ -22,7 +22,7 @@ func (s *seeder) screenings(add func(time.Time, func(time.Time) error)) {
 	x := &screened{seeder: s, runs: map[string]string{}, leads: map[string]string{}}
 	court, police := s.city.CityOrgan(cast.Court), s.city.CityOrgan(cast.Police)
 	until := s.city.Now.AddDate(0, -3, -s.city.Now.Day())
-	year := fmt.Sprintf("截至 %s 的一年", until.Format("2006 年 1 月"))
+	year := "截至" + until.Format("2006年1月") + "的一年"
 	closed, reports := s.city.ClosedCases(until, 1800), s.city.ReportsOfCrime(until, 2400)
 	pairs := screenrun.Declare{Title: "民商事案件分案检验", Purpose: "代表建议了解随机分案制度的执行情况。", Organ: s.organs[court], Period: year, FileName: "民商事结案登记.csv",
 		Cols:   screenrun.Columns{ID: "案号", Subject: "法官", Partner: "代理律师", Strata: []string{"团队", "结案月份"}, Series: "串案"},

@@ -7,6 +7,7 @@ import (
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
+	"hengjian/oversight/correction"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
@@ -129,6 +130,15 @@ var desk = []*entry{
 	on[problem.Problem, problem.Revoke](store.Problems),
 	on[problem.Problem, problem.Escalate](store.Problems),
 	on[problem.Problem, problem.EscalateCouncil](store.Problems),
+	// 更正申请
+	on[correction.Correction, correction.Submit](store.Corrections),
+	on[correction.Correction, correction.Consider](store.Corrections),
+	on[correction.Correction, correction.Ask](store.Corrections),
+	on[correction.Correction, correction.Supplement](store.Corrections),
+	on[correction.Correction, correction.Grant](store.Corrections),
+	on[correction.Correction, correction.Refuse](store.Corrections),
+	on[correction.Correction, correction.Tell](store.Corrections),
+	on[correction.Correction, correction.Withdraw](store.Corrections),
 	// 拆封
 	on[opening.Opening, opening.Request](store.Openings),
 	on[opening.Opening, opening.AuthorityDemand](store.Openings),

@@ -46,6 +46,7 @@ var Follows = map[act.Name][]act.Name{
 	"draw.replace":           {"review.drop", "review.open"},
 	"screening.open":         {"lead.raise"},
 	"lead.ask_unit":          {"roster.ask"},
+	"correction.grant":       {"officer.amend"},
 	"roster.supply":          {"lead.unit_answered"},
 	"problem.draft":          {"lead.link"},
 }
@@ -80,6 +81,7 @@ func init() {
 		"draw.replace":           openReviews,
 		"screening.open":         raiseLeads,
 		"lead.ask_unit":          askRoster,
+		"correction.grant":       correctEntry,
 		"roster.supply":          rosterCame,
 		"problem.draft":          linkLead,
 	}

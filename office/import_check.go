@@ -82,6 +82,27 @@ type checking struct {
 	first  map[string]rowKey // id → its row
 	header []string
 	errors *tabular.ErrorFile
+	wait   []waiting // rows that are there already, not yet compared
+}
+
+// waiting is a row until some hundreds are read from the register at once.
+type waiting struct {
+	row row
+	key rowKey
+}
+
+// atOnce is how many rows are looked up together.
+const atOnce = 1000
+
+// those reads the register's rows for the rows of the file that have one.
+func (im *importing) those(v *store.View, rows []waiting) (map[string]store.Loaded, error) {
+	ids := make([]string, 0, len(rows))
+	for _, w := range rows {
+		if im.know.ids[w.row.id] {
+			ids = append(ids, w.row.id)
+		}
+	}
+	return im.kind.table().LoadMany(v, ids)
 }
 
 // check reads the file without writing and counts what it would do.
@@ -99,6 +120,9 @@ func (im *importing) check() error {
 		return err
 	}
 	if err := im.reading(c.record); err != nil {
+		return err
+	}
+	if err := c.compare(); err != nil {
 		return err
 	}
 	if err := c.settle(); err != nil {
@@ -158,15 +182,33 @@ func (c *checking) tally(row row, k rowKey) error {
 		c.res.Added++
 		return nil
 	}
-	was, _, err := c.kind.table().LoadAny(c.v, row.id)
+	if c.wait = append(c.wait, waiting{row, k}); len(c.wait) < atOnce {
+		return nil
+	}
+	return c.compare()
+}
+
+// compare tells the rows that wait from what the register says.
+func (c *checking) compare() error {
+	there, err := c.those(c.v, c.wait)
 	if err != nil {
 		return err
 	}
-	_, write, err := c.importing.changed(row, was)
-	if !write {
-		c.still[k] = true
+	for _, w := range c.wait {
+		was, ok := there[w.row.id]
+		if !ok {
+			return act.None()
+		}
+		_, write, err := c.importing.changed(w.row, was.Now)
+		if err != nil {
+			return err
+		}
+		if !write {
+			c.still[w.key] = true
+		}
 	}
-	return err
+	c.wait = c.wait[:0]
+	return nil
 }
 
 // same compares two subjects of a kind.
@@ -287,18 +329,44 @@ func (im *importing) items(tx *store.Tx, put func(store.Item) error) error {
 	if m, ok := im.kind.(messageKind); ok {
 		err = m.items(im, tx, put)
 	} else {
-		err = im.reading(func(r *tabular.Reader, rec tabular.Record, errs []tabular.RowError) error {
-			row, ok, err := im.again(rec, errs)
-			if err != nil || !ok {
-				return err
-			}
-			return im.put(tx, row, put)
-		})
+		err = im.rows(tx, put)
 		if err == nil {
 			err = undecided(im.res.Undecided)
 		}
 	}
 	return err
+}
+
+// rows writes the rows of the register, looked up some hundreds at once.
+func (im *importing) rows(tx *store.Tx, put func(store.Item) error) error {
+	var wait []waiting
+	flush := func() error {
+		there, err := im.those(&tx.View, wait)
+		if err != nil {
+			return err
+		}
+		for _, w := range wait {
+			if err := im.put(w.row, there, put); err != nil {
+				return err
+			}
+		}
+		wait = wait[:0]
+		return nil
+	}
+	err := im.reading(func(r *tabular.Reader, rec tabular.Record, errs []tabular.RowError) error {
+		row, ok, err := im.again(rec, errs)
+		if err != nil || !ok {
+			return err
+		}
+		if wait = append(wait, waiting{row: row}); len(wait) < atOnce {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
 }
 
 // again understands a record in the second reading: what was good must still
@@ -327,7 +395,7 @@ func (im *importing) again(rec tabular.Record, errs []tabular.RowError) (row, bo
 }
 
 // put writes one row of the register.
-func (im *importing) put(tx *store.Tx, row row, put func(store.Item) error) error {
+func (im *importing) put(row row, there map[string]store.Loaded, put func(store.Item) error) error {
 	t := im.kind.table()
 	it := store.Item{Table: t, From: act.Birth}
 	if !im.know.ids[row.id] {
@@ -340,15 +408,15 @@ func (im *importing) put(tx *store.Tx, row row, put func(store.Item) error) erro
 		im.res.Added++
 		return put(it)
 	}
-	was, salt, err := t.LoadAny(&tx.View, row.id)
-	if err != nil {
-		return err
+	was, ok := there[row.id]
+	if !ok {
+		return act.None()
 	}
-	now, write, err := im.changed(row, was)
+	now, write, err := im.changed(row, was.Now)
 	if err != nil || !write {
 		return err
 	}
-	it.Now, it.Salt, it.From = now, salt, head(was).State
+	it.Was, it.Now, it.Salt, it.From = was.Now, now, was.Salt, head(was.Now).State
 	head(it.Now).Version++
 	return put(it)
 }

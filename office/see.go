@@ -34,6 +34,7 @@ var (
 	Units       = store.Units
 	Officers    = store.Officers
 	Deputies    = store.Deputies
+	Corrections = store.Corrections
 	Campaigns   = store.Campaigns
 	Imports     = store.Imports
 

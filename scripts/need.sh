@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the full tests need and this machine lacks: the PostgreSQL 15
-# server programs, Chromium, a Chinese font, and R, with which the statistics are
-# compared. Does nothing when all is here.
+# server programs, Chromium, a Chinese font, and R and Python, with which the statistics
+# are compared. Does nothing when all is here.
 set -u
 
 pg_bin=${HENGJIAN_PG_BIN:-/usr/lib/postgresql/15/bin}
@@ -10,6 +10,9 @@ lacking() {
 	[ -x "$pg_bin/initdb" ] && [ -x "$pg_bin/postgres" ] || echo postgresql-15
 	command -v "${HENGJIAN_CHROMIUM:-chromium}" >/dev/null || echo chromium
 	command -v Rscript >/dev/null || echo r-base-core
+	[ -d /usr/lib/R/site-library/lme4 ] || echo r-cran-lme4
+	[ -d /usr/lib/R/site-library/BiasedUrn ] || echo r-cran-biasedurn
+	/usr/bin/python3 -c 'import scipy, statsmodels' 2>/dev/null || echo python3-scipy python3-statsmodels
 	compgen -G '/usr/share/fonts/*/noto/Noto*CJK*' >/dev/null ||
 		compgen -G '/usr/share/fonts/*/Noto*CJK*' >/dev/null ||
 		compgen -G '/usr/share/fonts/noto-cjk/*' >/dev/null || echo fonts-noto-cjk
@@ -23,7 +26,7 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
 The full tests need programs that are not here: $need
 On Debian or Ubuntu, as root:
     apt-get update && apt-get install --no-install-recommends $need
-Elsewhere install PostgreSQL 15 (server), Chromium, R and Noto CJK, and name them:
+Elsewhere install PostgreSQL 15 (server), Chromium, R (lme4, BiasedUrn), Python (scipy, statsmodels) and Noto CJK, and name them:
     HENGJIAN_PG_BIN=/path/to/postgresql-15/bin HENGJIAN_CHROMIUM=/path/to/chromium make test
 make check needs none of them.
 TEXT

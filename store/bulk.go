@@ -11,9 +11,11 @@ import (
 // place in lists (see ordOf).
 const MaxItems = 1<<18 - 1
 
-// Item is one row of a bulk act ready to be written.
+// Item is one row of a bulk act ready to be written; nobody changes what it
+// points to afterwards.
 type Item struct {
 	Table *Table
+	Was   any // pointer to the subject before the act, if known: what the act left is not written again
 	Now   any // pointer to the subject after the act, its Version already raised
 	Salt  []byte
 	From  string // state before, "" at birth
@@ -32,20 +34,24 @@ type Bulk struct {
 // derived from it, the act's own subject, the manifest and last the one line.
 // Unlike in Keep the book's head is taken first, because the items' places in
 // lists are made of its number: others of this book wait until it is done.
+// Items are written some thousands at a time: what was put is not there yet for
+// a read within the same transaction.
 func (t *Tx) KeepBulk(b *Bulk) (Line, error) {
 	l := b.Line
 	seq, no, err := t.next(l.Book)
 	if err != nil {
 		return l, err
 	}
+	defer t.roomy()()
 	l.Seq = seq
 	rows := make([]ManifestRow, 1, 1024)
+	w := births{t: t, at: l.At}
 	put := func(it Item) error {
 		n := int64(len(rows))
 		if n > MaxItems {
 			return fmt.Errorf("a bulk act of more than %d items", MaxItems)
 		}
-		r, err := t.keepItem(it.Table, it.Now, it.Salt, it.From, ordOf(seq, n, no), l.At)
+		r, err := w.keep(it, ordOf(seq, n, no))
 		r.N = n
 		rows = append(rows, r)
 		return err
@@ -53,8 +59,10 @@ func (t *Tx) KeepBulk(b *Bulk) (Line, error) {
 	if err := b.Items(put); err != nil {
 		return l, err
 	}
-	own := b.Own()
-	if rows[0], err = t.keepItem(b.Table, own, nil, act.Birth, ordOf(seq, 0, no), l.At); err != nil {
+	if rows[0], err = w.keep(Item{Table: b.Table, Now: b.Own(), From: act.Birth}, ordOf(seq, 0, no)); err != nil {
+		return l, err
+	}
+	if err := w.flush(); err != nil {
 		return l, err
 	}
 	if err := t.PutManifest(l.Book, seq, rows); err != nil {
@@ -62,16 +70,6 @@ func (t *Tx) KeepBulk(b *Bulk) (Line, error) {
 	}
 	l.Digest = ManifestRoot(rows)
 	return l, t.writeLine(&l, b.Input)
-}
-
-func (t *Tx) keepItem(tab *Table, now any, salt []byte, from string, ord, at int64) (ManifestRow, error) {
-	h := head(now)
-	d, err := tab.save(t, now, salt)
-	if err != nil {
-		return ManifestRow{}, err
-	}
-	r := ManifestRow{Kind: tab.Kind, Subject: h.ID, Version: h.Version, From: from, To: h.State, Digest: d}
-	return r, t.derive(tab.Kind, nil, now, ord, at, h.Version == 1)
 }
 
 // IDs lists the ids of one kind at a place ("" everywhere), for telling at once

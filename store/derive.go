@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"hengjian/lexis"
 	"hengjian/oversight/act"
 )
 
@@ -209,21 +208,11 @@ func (t *Tx) index(kind, id string, ord int64, words string, birth bool) error {
 			return err
 		}
 	}
-	for i, c := range lexis.Chunks(lexis.Tokens(words)) {
-		if i == chunks {
-			break
-		}
-		var err error
-		if t.eng.name == "postgres" {
-			_, err = t.Exec("INSERT INTO search (id, kind, subject, words) VALUES (?,?,?,?::tsvector)", ord<<5|int64(i), kind, id, lexis.TSVector(c))
-		} else {
-			_, err = t.Exec("INSERT INTO search (rowid, words) VALUES (?,?)", ord<<5|int64(i), lexis.Spaced(c))
-		}
-		if err != nil {
-			return fmt.Errorf("search: %w", err)
-		}
+	cols := "rowid, words"
+	if t.eng.name == "postgres" {
+		cols = "id, kind, subject, words"
 	}
-	return nil
+	return t.inserts("search", cols, t.searchRows(kind, id, ord, words))
 }
 
 func (t *Tx) unindex(kind, id string, ord int64) error {

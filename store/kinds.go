@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
 	"hengjian/oversight/coordination"
+	"hengjian/oversight/correction"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/experience"
 	"hengjian/oversight/handover"
@@ -44,6 +45,7 @@ var (
 	Units       = NewShelf[organ.Unit](&organ.UnitLife)
 	Officers    = NewShelf[organ.Officer](&organ.OfficerLife)
 	Deputies    = NewShelf[organ.Deputy](&organ.DeputyLife)
+	Corrections = NewShelf[correction.Correction](&correction.Life)
 	Campaigns   = NewShelf[campaign.Campaign](&campaign.Life)
 	Editions    = NewShelf[campaign.Edition](&campaign.EditionLife)
 	Imports     = NewShelf[imports.Import](&imports.Life)
@@ -77,7 +79,7 @@ var (
 // Volatile or Journal fails the build's tests.
 var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
-	Officers.Table, Deputies.Table, Campaigns.Table, Editions.Table, Imports.Table,
+	Officers.Table, Deputies.Table, Corrections.Table, Campaigns.Table, Editions.Table, Imports.Table,
 	Circulars.Table, Programmes.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
 	Selfchecks.Table, Measures.Table, Clausechecks.Table,
@@ -124,6 +126,7 @@ var extraIndexes = map[string][]string{
 	"unit":       {"organ+code", "upper"},
 	"officer":    {"place+code", "place+name", "unit"},
 	"deputyrec":  {"place+code"},
+	"correction": {"officer"},
 	"place":      {"code"},
 	"circular":   {"campaign", "organ"},
 	"programme":  {"campaign", "organ"},

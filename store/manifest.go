@@ -53,15 +53,12 @@ func ManifestRoot(rows []ManifestRow) string {
 
 // PutManifest keeps the manifest of a bulk act beside its line.
 func (t *Tx) PutManifest(book string, seq int64, rows []ManifestRow) error {
+	vals := make([][]any, len(rows))
 	for i, r := range rows {
 		if r.N != int64(i) {
 			return fmt.Errorf("manifest of %s/%d: row %d is numbered %d", book, seq, i, r.N)
 		}
-		_, err := t.Exec(`INSERT INTO manifest (book, seq, n, kind, subject, version, from_state, to_state, digest) VALUES (?,?,?,?,?,?,?,?,?)`,
-			book, seq, r.N, r.Kind, r.Subject, r.Version, r.From, r.To, r.Digest[:])
-		if err != nil {
-			return fmt.Errorf("manifest: %w", err)
-		}
+		vals[i] = []any{book, seq, r.N, r.Kind, r.Subject, r.Version, r.From, r.To, rows[i].Digest[:]}
 	}
-	return nil
+	return t.inserts("manifest", "book, seq, n, kind, subject, version, from_state, to_state, digest", vals)
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,7 @@ type Table struct {
 	Life *act.Life
 	Cols []Col
 	New  func() any // a pointer to a zero subject
+	list string     // of the columns for SQL, salt last
 }
 
 // Col is one column.
@@ -57,6 +59,10 @@ func NewShelf[S any](life *act.Life) Shelf[S] {
 	var zero S
 	t := &Table{Kind: life.Kind, Life: life, New: func() any { return new(S) }}
 	t.Cols = columns(reflect.TypeOf(zero), nil)
+	for _, c := range t.Cols {
+		t.list += c.Name + ", "
+	}
+	t.list += "salt"
 	if _, ok := any(&zero).(act.Bearer); !ok {
 		panic(life.Kind + ": a subject embeds act.Head")
 	}
@@ -117,14 +123,8 @@ func snake(s string) string {
 	}
 }
 
-// SQL column list, salt last.
-func (t *Table) names() string {
-	var out []string
-	for _, c := range t.Cols {
-		out = append(out, c.Name)
-	}
-	return strings.Join(append(out, "salt"), ", ")
-}
+// names is the columns' list for SQL, salt last.
+func (t *Table) names() string { return t.list }
 
 // values gives the subject's columns as the database takes them.
 func (t *Table) values(s any) ([]any, error) {
@@ -291,6 +291,55 @@ func (t *Table) load(v *View, id string, s any) (salt []byte, err error) {
 		return nil, fmt.Errorf("load %s: %w", t.Kind, err)
 	}
 	return *held[len(held)-1].(*[]byte), t.fill(s, held)
+}
+
+// Loaded is one row read among many.
+type Loaded struct {
+	Now  any    // pointer to the subject
+	Salt []byte // that its next save needs
+}
+
+// LoadMany reads the subjects of a kind that are there among ids, some hundreds
+// to a statement.
+func (t *Table) LoadMany(v *View, ids []string) (map[string]Loaded, error) {
+	out := make(map[string]Loaded, len(ids))
+	for len(ids) > 0 {
+		n := 1
+		if len(ids) >= manyIDs {
+			n = manyIDs
+		}
+		if err := t.loadSome(v, ids[:n], out); err != nil {
+			return nil, fmt.Errorf("%s: %w", t.Kind, err)
+		}
+		ids = ids[n:]
+	}
+	return out, nil
+}
+
+const manyIDs = 250
+
+func (t *Table) loadSome(v *View, ids []string, out map[string]Loaded) error {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	rows, err := v.Query("SELECT "+t.names()+" FROM "+t.Kind+" WHERE id IN ("+strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")+")", args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	held := t.holders()
+	for rows.Next() {
+		if err := rows.Scan(held...); err != nil {
+			return err
+		}
+		s := t.New()
+		if err := t.fill(s, held); err != nil {
+			return err
+		}
+		out[head(s).ID] = Loaded{s, slices.Clone(*held[len(held)-1].(*[]byte))}
+	}
+	return rows.Err()
 }
 
 // Load reads one subject.

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Config is a place and what is planted in it. Zero values take the city of the
@@ -28,7 +29,15 @@ type Config struct {
 	Ring   bool // P4: one judge and three lawyers of one firm, each with odds ratio 2
 	Lean   int  // P6: judges whose outcome differs by LeanBy on the logit
 	LeanBy float64
-	Bunch  int  // P7: judges who close in the last days before the limit
+	Bunch  int // P7: judges who close in the last days before the limit
+	Win    int // P2: pairs whose outcomes have the odds ratio WinOR
+	WinOR  float64
+	Both   int  // P3: pairs that are steered and win
+	Soft   int  // P5: lawyers whose clients' sentences are shorter by 20 to 40 %
+	Dip    int  // P8: courts that put off 40 % of December's registrations
+	Swap   int  // P9: pools in which 4 % of the cases are taken from their judge and given to one
+	Refile int  // P10: lawyers who withdraw and file again until one judge has the case
+	From   int  // P13: month, from 0, in which steering begins
 	Faults bool // missing lawyers, merged namesakes, duplicates, wrong judges
 	Decoys bool // P0a a bank's series, P0b a specialist pair, P0c a duty lawyer, P0d an inherited docket
 }
@@ -47,6 +56,9 @@ func (c Config) whole() Config {
 	if c.OR == 0 {
 		c.OR = 5
 	}
+	if c.WinOR == 0 {
+		c.WinOR = 3
+	}
 	if c.LeanBy == 0 {
 		c.LeanBy = .8
 	}
@@ -58,6 +70,11 @@ type Row struct {
 	ID, Court, Pool, Cause, Month, Judge, Lawyer, Series string
 	Won                                                  bool
 	Left                                                 int // days left to the limit at closing
+	Filed, Closed                                        time.Time
+	First                                                string  // the judge to whom it fell first
+	Sentence                                             float64 // months
+	Withdrawn                                            bool
+	Party                                                string
 }
 
 // Truth is what was planted; it is sealed until the results are opened.
@@ -67,6 +84,10 @@ type Truth struct {
 	Judges []string `json:"judges,omitempty"` // P6
 	Bunch  []string `json:"bunch,omitempty"`  // P7
 	Decoys []Pair   `json:"decoys,omitempty"`
+	Soft   []string `json:"soft,omitempty"`   // P5
+	Dips   []string `json:"dips,omitempty"`   // P8
+	Swaps  []Pair   `json:"swaps,omitempty"`  // P9: the favourite and the pool
+	Refile []Pair   `json:"refile,omitempty"` // P10
 }
 
 // Pair is a judge and a lawyer who were planted, and why.
@@ -104,7 +125,14 @@ type city struct {
 	r     *rand.Rand
 	pools []*pool
 	laws  []lawyer
+	x     *rand.Rand            // of what was added later: the rows of a seed stay what they were
 	odds  map[[2]string]float64 // planted odds ratios
+	wins  map[[2]string]float64 // of outcomes within a pair
+	soft  map[string]float64    // factor of a lawyer's sentences
+	dips  map[int]bool          // courts
+	swaps map[*pool]*judge
+	again map[string]*judge // to whom a lawyer's cases must come
+	aff   map[[2]string]float64
 	truth Truth
 }
 
@@ -112,7 +140,8 @@ type city struct {
 // The same configuration gives the same rows on every machine.
 func City(c Config, emit func(Row)) Truth {
 	c = c.whole()
-	t := &city{c: c, r: rand.New(rand.NewPCG(c.Seed, 0x68656e676a69616e)), odds: map[[2]string]float64{}}
+	t := &city{c: c, r: rand.New(rand.NewPCG(c.Seed, 0x68656e676a69616e)), odds: map[[2]string]float64{}, x: rand.New(rand.NewPCG(c.Seed, 0x7265737465)), wins: map[[2]string]float64{},
+		soft: map[string]float64{}, dips: map[int]bool{}, swaps: map[*pool]*judge{}, again: map[string]*judge{}}
 	t.truth.Config = c
 	t.build()
 	t.plant()
@@ -216,8 +245,63 @@ func (t *city) plant() {
 		x.bunch = true
 		t.truth.Bunch = append(t.truth.Bunch, x.name)
 	}
+	t.plantMore(many)
 	slices.Sort(t.truth.Judges)
 	slices.Sort(t.truth.Bunch)
+}
+
+// plantMore chooses for the plants that draw from a stream of their own.
+func (t *city) plantMore(many func() *pool) {
+	c := t.c
+	pair := func(kind string, or float64) Pair {
+		p := many()
+		return Pair{kind, p.judges[t.x.IntN(len(p.judges))].name, t.busy(p), or}
+	}
+	for range c.Win {
+		x := pair("P2", c.WinOR)
+		t.wins[[2]string{x.Judge, x.Lawyer}] = x.OR
+		t.truth.Pairs = append(t.truth.Pairs, x)
+	}
+	for range c.Both {
+		x := pair("P3", c.OR)
+		t.odds[[2]string{x.Judge, x.Lawyer}], t.wins[[2]string{x.Judge, x.Lawyer}] = c.OR, c.WinOR
+		t.truth.Pairs = append(t.truth.Pairs, x)
+	}
+	for range c.Soft {
+		p := many()
+		l := t.busy(p)
+		t.soft[l] = .6 + .2*t.x.Float64()
+		t.truth.Soft = append(t.truth.Soft, l)
+	}
+	for k := range min(c.Dip, c.Courts) {
+		t.dips[k] = true
+		t.truth.Dips = append(t.truth.Dips, t.pools[4*k].name[:len("法院01")])
+	}
+	for range c.Swap {
+		p := many()
+		t.swaps[p] = p.judges[0]
+		t.truth.Swaps = append(t.truth.Swaps, Pair{Kind: "P9", Judge: p.judges[0].name, Lawyer: p.name})
+	}
+	for range c.Refile {
+		p := many()
+		l := t.busy(p)
+		t.again[l] = p.judges[1]
+		t.truth.Refile = append(t.truth.Refile, Pair{Kind: "P10", Judge: p.judges[1].name, Lawyer: l})
+	}
+}
+
+// busy is one of the four lawyers who come to a pool most.
+func (t *city) busy(p *pool) string {
+	var own []int
+	for _, l := range p.laws {
+		if len(own) < 4 && t.pools[t.laws[l].pool] == p {
+			own = append(own, l)
+		}
+	}
+	if len(own) == 0 {
+		own = p.laws
+	}
+	return t.laws[own[t.x.IntN(len(own))]].name
 }
 
 // come draws which lawyer comes to a pool.
@@ -244,14 +328,16 @@ func (t *city) affinity(j, l string) float64 {
 // run lets cases arrive month by month.
 func (t *city) run(emit func(Row)) {
 	c := t.c
-	aff := map[[2]string]float64{}
 	n, series := 0, 0
 	for month := range 12 * c.Years {
+		if month == 0 || month == c.From {
+			t.aff = map[[2]string]float64{}
+		}
 		for _, p := range t.pools {
 			units := int(float64(c.Cases)/12*p.size + t.r.Float64())
 			for k := 0; k < units; {
 				l := t.laws[t.come(p)].name
-				j := t.assign(p, month, l, aff)
+				j := t.assign(p, month, l)
 				size, name := 1, ""
 				if c.Series > 0 && t.r.Float64() < c.Series/(c.Series+10*(1-c.Series)) {
 					size, series = 2+int(t.r.ExpFloat64()*8), series+1
@@ -270,18 +356,18 @@ func (t *city) run(emit func(Row)) {
 }
 
 // assign draws the judge: load, presence, honest affinity, and steering.
-func (t *city) assign(p *pool, month int, l string, aff map[[2]string]float64) *judge {
+func (t *city) assign(p *pool, month int, l string) *judge {
 	total := 0.0
 	w := make([]float64, len(p.judges))
 	for i, j := range p.judges {
 		k := [2]string{j.name, l}
-		a, ok := aff[k]
+		a, ok := t.aff[k]
 		if !ok {
 			a = t.affinity(j.name, l)
-			if or := t.odds[k]; or > 0 {
+			if or := t.odds[k]; or > 0 && month >= t.c.From {
 				a *= or
 			}
-			aff[k] = a
+			t.aff[k] = a
 		}
 		w[i] = j.load * j.monthly[month] * a
 		total += w[i]
@@ -301,7 +387,8 @@ func (t *city) assign(p *pool, month int, l string, aff map[[2]string]float64) *
 func (t *city) emit(n *int, p *pool, month int, j *judge, l, series string, emit func(Row)) {
 	*n++
 	row := Row{ID: "C" + strconv.Itoa(*n), Court: p.name[:len("法院01")], Pool: p.name, Cause: "K" + strconv.Itoa(t.r.IntN(4)), Month: strconv.Itoa(month + 1), Judge: j.name, Lawyer: l, Series: series,
-		Won: t.r.Float64() < 1/(1+math.Exp(-(j.lenient-.2)))}
+		First: j.name}
+	row.Won = t.r.Float64() < 1/(1+math.Exp(-(j.lenient-.2+t.winning(j.name, l))))
 	row.Left = int(90 - math.Exp(4+.6*t.r.NormFloat64()))
 	if row.Left < 0 && t.r.Float64() < .7 { // most would-be overruns end just within the limit
 		row.Left = t.r.IntN(10)
@@ -309,6 +396,7 @@ func (t *city) emit(n *int, p *pool, month int, j *judge, l, series string, emit
 	if j.bunch && t.r.Float64() < .5 {
 		row.Left = t.r.IntN(10)
 	}
+	t.more(&row, n, p, month, j, l, series, emit)
 	if t.c.Faults {
 		switch u := t.r.Float64(); {
 		case u < .02:
@@ -322,6 +410,42 @@ func (t *city) emit(n *int, p *pool, month int, j *judge, l, series string, emit
 		}
 	}
 	emit(row)
+}
+
+func (t *city) winning(j, l string) float64 {
+	if or := t.wins[[2]string{j, l}]; or > 0 {
+		return math.Log(or)
+	}
+	return 0
+}
+
+// more fills in dates, sentence and parties and does what was planted there.
+func (t *city) more(row *Row, n *int, p *pool, month int, j *judge, l, series string, emit func(Row)) {
+	filed := time.Date(2025, time.Month(1+month), 1+t.x.IntN(28), 0, 0, 0, 0, time.UTC)
+	if month%12 == 11 && t.dips[p.court] && t.x.Float64() < .4 {
+		filed = filed.AddDate(0, 0, 31)
+	}
+	row.Filed, row.Closed = filed, filed.AddDate(0, 0, 90-row.Left)
+	row.Party = "D" + strconv.Itoa(*n)
+	row.Sentence = math.Exp(2.4 + .5*t.x.NormFloat64())
+	if f := t.soft[l]; f > 0 {
+		row.Sentence *= f
+	}
+	row.Sentence = math.Round(row.Sentence*10) / 10
+	if f := t.swaps[p]; f != nil && t.x.Float64() < .04 {
+		row.Judge = f.name
+	}
+	f := t.again[l]
+	if f == nil || f == j || series != "" || !slices.Contains(p.judges, f) || t.x.Float64() > .6 {
+		row.Withdrawn = t.x.Float64() < .05
+		return
+	}
+	first := *row // withdrawn before the judge to whom it fell, and filed again
+	first.Withdrawn, first.Closed = true, filed.AddDate(0, 0, 12)
+	emit(first)
+	*n++
+	row.ID, row.Judge, row.First, row.Filed = "C"+strconv.Itoa(*n), f.name, f.name, filed.AddDate(0, 0, 15+t.x.IntN(60))
+	row.Closed = row.Filed.AddDate(0, 0, 90-row.Left)
 }
 
 // decoys look like steering and are none: a bank's long series before one judge, a

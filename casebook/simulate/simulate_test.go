@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"math"
 	"reflect"
 	"testing"
 
@@ -54,5 +55,80 @@ func TestPlantedIsFoundAndDecoysAreNot(t *testing.T) {
 	c.Steer, c.Tau, c.Faults = 0, .3, true
 	if err := honest.Add(c, o); err != nil || honest.Flags > 0 {
 		t.Errorf("%+v %v", honest, err)
+	}
+}
+
+// What was planted later leaves the rows of a seed as they were, and each plant
+// is seen by its detector.
+func TestPlantsAreSeen(t *testing.T) {
+	c := small
+	c.Steer, c.Decoys, c.Cases = 0, false, 40000
+	c.Both, c.Win, c.Soft, c.Dip, c.Swap, c.Refile = 2, 2, 2, 1, 1, 1
+	var rows []Row
+	truth := City(c, func(r Row) { rows = append(rows, r) })
+	frame := func(subject func(Row) string, outcome func(Row) float64) *screening.Frame {
+		f := &screening.Frame{}
+		var sub, str, pty, par screening.Builder
+		for _, r := range rows {
+			f.Rows++
+			sub.Add(subject(r))
+			str.Add(r.Pool + r.Month)
+			pty.Add(r.Party)
+			par.Add(r.Lawyer)
+			f.Outcome, f.Month, f.Time = append(f.Outcome, outcome(r)), append(f.Month, int8(r.Filed.Month())), append(f.Time, float64(r.Filed.Unix()/86400))
+		}
+		f.Subject, f.Strata, f.Party, f.Partner = *sub.Column(), str.Column(), pty.Column(), par.Column()
+		return f
+	}
+	flagged := func(f *screening.Frame, detector, tail string, strata bool) map[string]bool {
+		if !strata {
+			f.Strata = nil
+		}
+		o := screening.Defaults(detector)
+		o.Tail, o.Workers = tail, 2
+		rep, err := screening.Screen(f, o)
+		if err != nil {
+			t.Fatal(detector, err)
+		}
+		out := map[string]bool{}
+		for _, r := range rep.Results {
+			if r.Flag {
+				out[r.Subject] = true
+			}
+		}
+		return out
+	}
+	court := func(r Row) string { return r.Court }
+	judge := func(r Row) string { return r.Judge }
+	lawyer := func(r Row) string { return r.Lawyer }
+	if got := flagged(frame(court, func(Row) float64 { return 0 }), "december", "lower", false); len(got) != 1 || !got[truth.Dips[0]] {
+		t.Errorf("December: %v of %v", got, truth.Dips)
+	}
+	withdrawn := func(r Row) float64 { return float64(b2i(r.Withdrawn)) }
+	if got := flagged(frame(lawyer, withdrawn), "outcome", "upper", true); !got[truth.Refile[0].Lawyer] {
+		t.Errorf("withdrawing: %v of %v", got, truth.Refile)
+	}
+	sentence := func(r Row) float64 { return math.Log(r.Sentence) }
+	if got := flagged(frame(lawyer, sentence), "funnel", "lower", true); !got[truth.Soft[0]] && !got[truth.Soft[1]] {
+		t.Errorf("sentences: %v of %v", got, truth.Soft)
+	}
+	moved := 0
+	for _, r := range rows {
+		if r.Judge != r.First {
+			moved++
+			if r.Judge != truth.Swaps[0].Judge {
+				t.Fatalf("%+v was given to somebody else", r)
+			}
+		}
+	}
+	if moved == 0 {
+		t.Error("nothing was reassigned")
+	}
+	won := func(r Row) float64 { return float64(b2i(r.Won)) }
+	f := frame(judge, won)
+	o := screening.Defaults("advantage")
+	o.MinN = 15
+	if rep, err := screening.Screen(f, o); err != nil || len(rep.Results) == 0 {
+		t.Errorf("%v", err)
 	}
 }

@@ -27,6 +27,7 @@ var cli struct {
 	Classify    ClassifyCmd    `cmd:"" help:"类别提示 / suggested classes"`
 	Topics      TopicsCmd      `cmd:"" help:"一段时间的热点 / hot topics of a period"`
 	Outline     OutlineCmd     `cmd:"" help:"公文的结构：目标、范围、内容、要求、时间、组织 / the outline of an official document"`
+	Monitor     MonitorCmd     `cmd:"" help:"按月监测相遇：期期累计，标出日期不再更改 / watch pairs month by month; the month of a flag stands"`
 	Screen      ScreenCmd      `cmd:"" help:"筛查已结案件登记中值得人工查看的规律，不需要数据库 / screen registers of closed cases; needs no database"`
 	Simulate    SimulateCmd    `cmd:"" help:"虚构一份已结案件登记，植入问题和诱饵 / invent a register with planted misconduct and decoys"`
 	Agree       AgreeCmd       `cmd:"" help:"评查人之间的一致性 / how far reviewers agree"`

@@ -68,6 +68,7 @@ func screened(t *testing.T, c ScreenCmd) (out struct {
 		Lower                           float64 `json:"p_lower"`
 		Upper                           float64 `json:"p_upper"`
 		Adjusted                        float64 `json:"p_adj"`
+		Effect                          float64
 		CI                              [2]*float64
 		Flag                            bool
 		Cases                           []string

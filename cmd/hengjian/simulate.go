@@ -44,6 +44,13 @@ type SimulateCmd struct {
 	Ring  bool   `help:"P4：一名法官和同一律所三名律师 / a ring of one judge and three lawyers"`
 	Lean  int    `help:"P6：结果偏离的法官数 / judges whose outcomes differ" default:"0"`
 	Bunch int    `help:"P7：临近期限集中结案的法官数 / judges who close just before the limit" default:"0"`
+	Win   int    `help:"P2：结果偏向的对子数 / pairs whose outcomes lean" default:"0"`
+	Both  int    `help:"P3：既多相遇又偏向的对子数 / pairs that meet and win more" default:"0"`
+	Soft  int    `help:"P5：当事人刑期偏短的律师数 / lawyers whose clients' sentences are shorter" default:"0"`
+	Dip   int    `help:"P8：年底压立案的法院数 / courts that put off December's registrations" default:"0"`
+	Swap  int    `help:"P9：改派给一人的庭数 / pools in which cases are given to one judge" default:"0"`
+	Refil int    `name:"refile" help:"P10：撤诉再诉换法官的律师数 / lawyers who withdraw and file again" default:"0"`
+	From  int    `help:"P13：植入从第几个月开始（从 0 起） / month, from 0, in which steering begins" default:"0"`
 	Out   string `help:"登记写到这个文件：csv 或 csv.gz / write the register here" required:"" placeholder:"FILE"`
 	Truth string `help:"真相写到这个文件，开启结果之前不要看 / write the truth here; do not look before results are opened" required:"" placeholder:"TRUTH.json"`
 }
@@ -51,7 +58,7 @@ type SimulateCmd struct {
 // Run writes both files.
 func (c SimulateCmd) Run(k *kong.Context) error {
 	cfg := c.config(c.Seed)
-	cfg.Ring, cfg.Lean, cfg.Bunch = c.Ring, c.Lean, c.Bunch
+	cfg.Ring, cfg.Lean, cfg.Bunch, cfg.Win, cfg.Both, cfg.Soft, cfg.Dip, cfg.Swap, cfg.Refile, cfg.From = c.Ring, c.Lean, c.Bunch, c.Win, c.Both, c.Soft, c.Dip, c.Swap, c.Refil, c.From
 	var truth simulate.Truth
 	rows := 0
 	if err := writeWhole(c.Out, func(w io.Writer) error {
@@ -62,14 +69,12 @@ func (c SimulateCmd) Run(k *kong.Context) error {
 		}
 		b := bufio.NewWriterSize(w, 1<<20)
 		out := csv.NewWriter(b)
-		_ = out.Write([]string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数"})
+		_ = out.Write([]string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数", "立案日期", "结案日期", "立案日", "首任法官", "刑期月", "撤诉", "当事人"})
 		truth = simulate.City(cfg, func(r simulate.Row) {
-			won := "0"
-			if r.Won {
-				won = "1"
-			}
+			won := bit(r.Won)
 			rows++
-			_ = out.Write([]string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left)})
+			_ = out.Write([]string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left), r.Filed.Format(time.DateOnly), r.Closed.Format(time.DateOnly), strconv.FormatInt(r.Filed.Unix()/86400, 10),
+				r.First, strconv.FormatFloat(r.Sentence, 'f', 1, 64), bit(r.Withdrawn), r.Party})
 		})
 		out.Flush()
 		if err := out.Error(); err != nil {
@@ -90,10 +95,18 @@ func (c SimulateCmd) Run(k *kong.Context) error {
 	return err
 }
 
+func bit(b bool) string {
+	if b {
+		return "1"
+	}
+	return "0"
+}
+
 // BenchScreeningCmd measures power, realised FDR and calibration on invented
 // cities.
 type BenchScreeningCmd struct {
 	planting
+	Arm     string  `help:"pair assignment funnel advantage" enum:"pair,assignment,funnel,advantage" default:"pair"`
 	Runs    int     `help:"重复次数 / replications" default:"200"`
 	Seed    uint64  `help:"第一个种子 / first seed" default:"1"`
 	Null    string  `help:"min sharp" enum:"min,sharp" default:"min"`
@@ -110,8 +123,11 @@ func (c BenchScreeningCmd) Run(k *kong.Context) error {
 	if o.Workers <= 0 {
 		o.Workers = runtime.NumCPU()
 	}
-	var m simulate.Measured
 	began := time.Now()
+	if c.Arm != "pair" {
+		return c.arm(k.Stdout, o.Workers, began)
+	}
+	var m simulate.Measured
 	for i := range c.Runs {
 		if err := m.Add(c.config(c.Seed+uint64(i)), o); err != nil {
 			return err
@@ -120,13 +136,32 @@ func (c BenchScreeningCmd) Run(k *kong.Context) error {
 	return c.print(k.Stdout, &m, time.Since(began))
 }
 
-func (c BenchScreeningCmd) print(w io.Writer, m *simulate.Measured, took time.Duration) error {
-	share := func(a, b int) string {
-		if b == 0 {
-			return "–"
+// arm measures a detector that is no test of pairs' meetings: with nothing planted
+// where --steer is 0, otherwise with what the arm plants.
+func (c BenchScreeningCmd) arm(w io.Writer, workers int, began time.Time) error {
+	var t simulate.Tally
+	for i := range c.Runs {
+		if err := t.Add(simulate.Arms[c.Arm], c.Seed+uint64(i), c.Steer > 0, workers); err != nil {
+			return err
 		}
-		return strconv.FormatFloat(float64(a)/float64(b), 'f', 4, 64)
 	}
+	fmt.Fprintf(w, "%s: %d 次 runs, %d 个检验 tests, %.1f s\n", c.Arm, t.Runs, t.Tested, time.Since(began).Seconds())
+	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(t.AnyFlag, t.Runs))
+	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", t.FDR, t.False, t.Flags)
+	fmt.Fprintf(w, "正常者被标出 honest flagged        %s  (%d of %d)\n", share(t.False, t.Null), t.False, t.Null)
+	fmt.Fprintf(w, "正常者 honest p ≤ .05             %s\n", share(t.At05, t.Null))
+	_, err := fmt.Fprintf(w, "把握 power                        %s  (%d of %d)\n", share(t.Found, t.Planted), t.Found, t.Planted)
+	return err
+}
+
+func share(a, b int) string {
+	if b == 0 {
+		return "–"
+	}
+	return strconv.FormatFloat(float64(a)/float64(b), 'f', 4, 64)
+}
+
+func (c BenchScreeningCmd) print(w io.Writer, m *simulate.Measured, took time.Duration) error {
 	fmt.Fprintf(w, "%d 次 runs, %d 年 years, τ %g, OR %g × %d, null %s ω0 %g, m %d on average, %.1f s\n", m.Runs, c.Years, c.Tau, c.OR, c.Steer, c.Null, c.Omega0, m.M/max(1, m.Runs), took.Seconds())
 	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(m.AnyFlag, m.Runs))
 	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", m.FDR, m.False, m.Flags)

@@ -71,6 +71,10 @@ var ruleData = []Rule{
 	local("lead.hear", "听取本人对筛查线索的说明", "hear the person concerned on a lead", "10wd", AtInvitation, "local; mirrors L24 62"),
 	local("roster.supply", "提供分案规则和名册", "supply assignment rules and rosters", "10wd", AtInvitation, "local"),
 
+	// 更正申请：PIPL 46 wants a request checked and corrected in time and sets no number of days
+	local("correction.reply", "核对并答复更正申请", "check and answer a request for correction", "15wd", AtReceipt, "local; PIPL 46, 50"),
+	local("correction.supplement", "补充更正申请的材料", "add what a request for correction wants", "10wd", AtInvitation, "local"),
+
 	// 监督方式：the five national numbers that concern reports count backwards
 	backwards(statutory("report.draft", "报告送交征求意见", "send the draft report for comments", "20d", AtSession, "L06 12", "2007-01-01"), "2024-11-07"),
 	backwards(statutory("report.draft", "报告送交征求意见", "send the draft report for comments", "20d", AtSession, "L24 15", "2024-11-08"), ""),

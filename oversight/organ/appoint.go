@@ -305,12 +305,37 @@ func (a Leave) Do(o Officer, m act.Moment) (Officer, error) {
 
 // Amendable are the facts of an officer that may be wrong and put right.
 var Amendable = []Word{{"name", "姓名", "Name"}, {"sex", "性别", "Sex"}, {"born", "出生年", "Year of birth"}, {"category", "类别", "Category"}, {"grade", "等级", "Grade"},
-	{"code", "证件编号", "Certificate"}, {"title", "现任职务", "Present title"}, {"since", "现任职务任职日期", "Day of the present post"}, {"managed_by", "管理权限所在地", "Managed by"}}
+	{"code", "证件编号", "Certificate"}, {"title", "职务名称", "Title of a post"}, {"since", "任职日期", "Day a post began"}, {"until", "职务结束日期", "Day a post ended"}, {"managed_by", "管理权限所在地", "Managed by"}}
 
-// Fact reads one of them.
-func (o Officer) Fact(code string) string {
-	p, _ := o.Present()
-	return map[string]string{"name": o.Name, "sex": o.Sex, "born": o.Born, "category": o.Category, "grade": o.Grade, "code": o.Code, "title": o.Title, "since": p.Since, "managed_by": o.ManagedBy}[code]
+// ofPost are the facts that belong to one post.
+var ofPost = []string{"title", "since", "until"}
+
+// Fact reads one of them; post says which of the posts, counted from 1, 0 the
+// present one. ok is false where there is no such post.
+func (o Officer) Fact(code string, post int64) (says string, ok bool) {
+	if !slices.Contains(ofPost, code) {
+		return map[string]string{"name": o.Name, "sex": o.Sex, "born": o.Born, "category": o.Category, "grade": o.Grade, "code": o.Code, "managed_by": o.ManagedBy}[code], post == 0
+	}
+	i := o.postAt(post)
+	if i < 0 || code == "until" && o.Posts[i].Until == "" {
+		return "", false // a post that lasts is ended by a change of post, not by a correction
+	}
+	p := o.Posts[i]
+	return map[string]string{"title": p.Title, "since": p.Since, "until": p.Until}[code], true
+}
+
+// postAt is the index of a post, -1 if there is none.
+func (o Officer) postAt(post int64) int {
+	if post == 0 {
+		if _, held := o.Present(); held {
+			return len(o.Posts) - 1
+		}
+		return -1
+	}
+	if post < 1 || post > int64(len(o.Posts)) {
+		return -1
+	}
+	return int(post) - 1
 }
 
 // AmendOfficer (更正登记) puts one fact right; it follows from a granted
@@ -318,6 +343,7 @@ func (o Officer) Fact(code string) string {
 type AmendOfficer struct {
 	ID     string     `json:"id" form:"id"`
 	What   string     `json:"what" form:"what"`
+	Post   int64      `json:"post,omitempty" form:"post"` // of a fact of a post: which, counted from 1; 0 the present one
 	To     string     `json:"to" form:"to"`
 	Reason string     `json:"reason" form:"reason"`
 	Needs  AmendNeeds `json:"-"`
@@ -334,8 +360,11 @@ func (a AmendOfficer) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
 	to := strings.TrimSpace(a.To)
 	k.Want(Has(Amendable, a.What), "what", "请选择更正哪一项。", "Choose what is to be corrected.")
-	k.Want(to != o.Fact(a.What), "to", "与现在的登记相同。", "That is what stands there.")
+	says, there := o.Fact(a.What, a.Post)
+	k.Want(there, "post", "没有这一项任职；现任职务没有结束日期，结束职务请登记职务变动或者离任。", "There is no such post; a post that lasts has no last day, it ends by a change of post.")
+	k.Want(to != says, "to", "与现在的登记相同。", "That is what stands there.")
 	CheckFact(&k, "to", a.What, to, m.Day())
+	o.checkSpan(&k, a.What, a.Post, to)
 	k.Want(!a.Needs.Taken, "to", "这个证件编号已经登记在别人名下。", "This number is another officer's.")
 	reason(&k, a.Reason)
 	if err := k.Err(); err != nil {
@@ -357,18 +386,35 @@ func (a AmendOfficer) Do(o Officer, m act.Moment) (Officer, error) {
 	case "managed_by":
 		o.ManagedBy = to
 	default:
-		if _, held := o.Present(); !held {
-			return o, act.Wrong("what", "没有现任职务。", "There is no present post.")
-		}
-		o.Posts = slices.Clone(o.Posts)
-		p := &o.Posts[len(o.Posts)-1]
-		if a.What == "title" {
-			p.Title, o.Title = to, to
-		} else {
-			p.Since = to
-		}
+		o.amendPost(a.What, o.postAt(a.Post), to)
 	}
 	return o, nil
+}
+
+func (o *Officer) amendPost(what string, i int, to string) {
+	o.Posts = slices.Clone(o.Posts)
+	p := &o.Posts[i]
+	switch what {
+	case "title":
+		if p.Title = to; p.Until == "" && i == len(o.Posts)-1 {
+			o.Title = to
+		}
+	case "since":
+		p.Since = to
+	case "until":
+		p.Until = to
+	}
+}
+
+// checkSpan wants a post's first day before its last.
+func (o Officer) checkSpan(k *act.Check, what string, post int64, to string) {
+	i := o.postAt(post)
+	if i < 0 {
+		return
+	}
+	p := o.Posts[i]
+	k.Want(what != "since" || p.Until == "" || to <= p.Until, "to", "任职日期不能晚于该职务的结束日期 "+p.Until+"。", "The first day is not after the post's last, "+p.Until+".")
+	k.Want(what != "until" || p.Since == "" || to >= p.Since, "to", "结束日期不能早于该职务的任职日期 "+p.Since+"。", "The last day is not before the post's first, "+p.Since+".")
 }
 
 // CheckFact says whether a value can be that of an officer's fact.
@@ -381,7 +427,7 @@ func CheckFact(k *act.Check, field, what, to, today string) {
 		k.Want(to == "男" || to == "女", field, "性别填男或者女。", "男 or 女.")
 	case "born":
 		k.Want(len(to) == 4 && to >= "1900" && to < today[:4] && strings.Trim(to, "0123456789") == "", field, "出生年为四位数。", "The year has four digits.")
-	case "since":
+	case "since", "until":
 		k.Want(law.Day(to).Valid() && to <= today, field, "日期写成 2026-03-01，不能晚于今天。", "A day like 2026-03-01, not later than today.")
 	}
 }

@@ -96,12 +96,6 @@ func (p pool) shares(f *Frame) (float64, func(*stream) float64) {
 		total += w
 	})
 	n := float64(len(p.rows))
-	cum := make([]float64, len(weight))
-	t := 0.0
-	for i, w := range weight {
-		t += w / total
-		cum[i] = t
-	}
 	chi := func(c []int) float64 {
 		x := 0.0
 		for i := range c {
@@ -112,13 +106,13 @@ func (p pool) shares(f *Frame) (float64, func(*stream) float64) {
 	}
 	buf := make([]int, len(count))
 	return chi(count), func(s *stream) float64 {
-		clear(buf)
-		for range p.rows {
-			u, i := s.unit(), 0
-			for i < len(cum)-1 && u >= cum[i] {
-				i++
+		left, rest := len(p.rows), total // a multinomial, one binomial after the other
+		for i, w := range weight {
+			buf[i] = left
+			if i < len(weight)-1 {
+				buf[i] = s.binomial(left, min(1, w/rest))
 			}
-			buf[i]++
+			left, rest = left-buf[i], rest-w
 		}
 		return chi(buf)
 	}

@@ -24,6 +24,8 @@ type Frame struct {
 	Series  *Column   // 串案: None is a case on its own
 	Outcome []float64 // 0 or 1, or a number; NaN where empty
 	Time    []float64 // days left to the limit, for bunching; NaN where empty
+	Party   *Column   // the parties, for refiling
+	Month   []int8    // 1…12 of the date, for december; 0 where empty
 	Weight  []float64 // share of work that a subject should get, for assignment; NaN where empty
 }
 
@@ -81,19 +83,20 @@ func sorted(rows []int32, keys ...[]int32) []int32 {
 	for k := len(keys) - 1; k >= 0; k-- {
 		key := keys[k]
 		top := int32(0)
-		for _, r := range out {
+		for _, r := range rows { // in the order given: mostly one after the other in memory
 			top = max(top, key[r])
 		}
 		count := make([]int32, top+2)
-		for _, r := range out {
+		for _, r := range rows {
 			count[key[r]+1]++
 		}
 		for i := 1; i < len(count); i++ {
 			count[i] += count[i-1]
 		}
 		for _, r := range out {
-			buf[count[key[r]]] = r
-			count[key[r]]++
+			k := key[r]
+			buf[count[k]] = r
+			count[k]++
 		}
 		out, buf = buf, out
 	}
@@ -103,8 +106,8 @@ func sorted(rows []int32, keys ...[]int32) []int32 {
 // runs calls do for each stretch of rows that agree in a key.
 func runs(rows []int32, key []int32, do func(part []int32)) {
 	for i := 0; i < len(rows); {
-		j := i + 1
-		for j < len(rows) && key[rows[j]] == key[rows[i]] {
+		j, k := i+1, key[rows[i]]
+		for j < len(rows) && key[rows[j]] == k {
 			j++
 		}
 		do(rows[i:j])

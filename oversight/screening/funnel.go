@@ -21,7 +21,7 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 	if small := len(points) - len(list); small > 0 {
 		rep.note("%d 个在可比层内不足 %d 件，或者没有变化，未检验", "%d with fewer than %d rows in informative strata, or without variance, were not tested", small, o.MinN)
 	}
-	tau2, fit := spread(list, 10), fitMixed(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names))
+	tau2, fit := spread(list), fitMixed(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names))
 	rep.note("对象之间的正常差异（τ²）：去掉两端各一成为 %.6g，用于检验；混合模型（REML）为 %.6g，用于收缩估计", "between-subject variance (tau squared): %.6g of honest practice, without the outer tenths, for the test; %.6g by the mixed model (REML), for the shrunk effect", tau2, fit.tau2)
 	out := make([]Result, len(list))
 	var z []float64
@@ -119,34 +119,62 @@ func keep(points []point, rowsOf [][][]int32, least int) (out []point, from []te
 	return out, from
 }
 
-// spread estimates τ² by the moments of DerSimonian and Laird (1986). With a cut,
-// deviations beyond the outer 1/cut at each end are pulled in, so that the very
-// outliers looked for do not widen the funnel.
-func spread(list []point, cut int) float64 {
+// spread is the variance τ² between honest subjects: the one at which the
+// deviations y/√(v+τ²), with their outer tenths pulled in so that the very outliers
+// looked for do not widen the funnel, vary as a standard normal's do when pulled in
+// alike. Winsorising without that correction, as funnels often do, understates τ²
+// and flags twice as many honest subjects as it should.
+func spread(list []point) float64 {
+	if len(list) < 10 {
+		return dersimonian(list)
+	}
+	z := make([]float64, len(list))
+	over := func(tau2 float64) float64 {
+		for i, p := range list {
+			z[i] = p.y / math.Sqrt(p.v+tau2)
+		}
+		slices.Sort(z)
+		cut := len(z) / 10
+		lo, hi, t := z[cut], z[len(z)-1-cut], 0.0
+		for _, x := range z {
+			x = min(max(x, lo), hi)
+			t += x * x
+		}
+		return t/float64(len(z)) - winsorised
+	}
+	if over(0) <= 0 {
+		return 0
+	}
+	a, b := 0.0, 0.0
+	for _, p := range list {
+		b = max(b, p.v, p.y*p.y)
+	}
+	for over(b) > 0 {
+		a, b = b, 2*b
+	}
+	for range 200 {
+		m := (a + b) / 2
+		if over(m) > 0 {
+			a = m
+		} else {
+			b = m
+		}
+	}
+	return (a + b) / 2
+}
+
+// dersimonian is the estimate by moments (DerSimonian & Laird 1986), where there
+// are too few subjects to pull any in.
+func dersimonian(list []point) float64 {
 	if len(list) < 3 {
 		return 0
 	}
-	var z []float64
-	for _, p := range list {
-		z = append(z, p.y/math.Sqrt(p.v))
-	}
-	s := slices.Clone(z)
-	slices.Sort(s)
-	lo, hi := s[0], s[len(s)-1]
-	if cut > 0 {
-		lo, hi = s[len(s)/cut], s[len(s)-1-len(s)/cut]
-	}
 	var w, w2, q, wy float64
-	y := make([]float64, len(list))
-	for i, p := range list {
-		y[i] = min(max(z[i], lo), hi) * math.Sqrt(p.v)
-		w += 1 / p.v
-		w2 += 1 / (p.v * p.v)
-		wy += y[i] / p.v
+	for _, p := range list {
+		w, w2, wy = w+1/p.v, w2+1/(p.v*p.v), wy+p.y/p.v
 	}
-	mean := wy / w
-	for i, p := range list {
-		q += (y[i] - mean) * (y[i] - mean) / p.v
+	for _, p := range list {
+		q += (p.y - wy/w) * (p.y - wy/w) / p.v
 	}
 	return max(0, (q-float64(len(list)-1))/(w-w2/w))
 }
@@ -181,7 +209,7 @@ func (rep *Report) permuteFunnel(f *Frame, rows []int32) {
 	each(o.Permute, o.Workers, func(k int) {
 		pts, at, _ := funnelPoints(f, rows, deal(rows, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)
 		list, _ := keep(pts, at, o.MinN)
-		tau2 := spread(list, 10)
+		tau2 := spread(list)
 		var p []float64
 		for _, x := range list {
 			p = append(p, x.result(tau2, o).P)

@@ -39,7 +39,7 @@ func (rep *Report) usable(f *Frame, partner, outcome bool) []int32 {
 // and drawing at random come out the same whatever the order of the register.
 func (f *Frame) canonical(rows []int32) []int32 {
 	keys := [][]int32{f.stratum(), shifted(&f.Subject)}
-	for _, c := range []*Column{f.Partner, f.Series} {
+	for _, c := range []*Column{f.Partner, f.Series, f.Party} {
 		if c != nil {
 			keys = append(keys, shifted(c))
 		}
@@ -183,6 +183,11 @@ func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name fu
 	var list []tested
 	small, flat := 0, 0
 	for k, cells := range by {
+		if o.Only != nil && len(cells) > 0 {
+			if s, p := name(int32(k)); p != "" && !o.wants(s, p) {
+				continue
+			}
+		}
 		t := informative(cells)
 		t.subject = int32(k)
 		switch {

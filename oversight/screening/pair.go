@@ -41,16 +41,20 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 		rep.note("串案合并：%d 行合为 %d 个单元", "%d rows of series were collapsed into %d units", len(rows), len(units))
 	}
 	rep.Units = len(units)
-	ps := layOut(f, units, f.Subject.Codes, stratum)
+	ps := layOut(f, units, f.Subject.Codes, stratum, o.Workers)
 	rep.Strata = len(ps.size)
-	shared, capacity, z := ps.hypotheses(o)
-	rep.SDZ = z
+	c := ps.hypotheses(f, o)
+	shared, capacity := c.shared, c.capacity
+	rep.SDZ = c.sdz
+	if tau, n := c.honest(); n >= honestPairs {
+		rep.note("正常亲疏（%d 对，优势比对数的标准差）%.3g；由数据得出的最小优势比 %.3g", "honest affinity (sd of log odds ratios over %d pairs): %.3g; least odds ratio by the data: %.3g", n, tau, honestOmega(tau))
+	}
 	rep.note("假设个数：%d 对同在某一层；其中 %d 对可能相遇 %d 次以上且相对人有 %d 个单元以上", "hypotheses: %d pairs share a stratum; %d could meet %d times and have a partner with %d units", shared, capacity, o.MinMeet, lawyerLeast)
 	m := shared
 	if o.M == "capacity" {
 		m = capacity
 	}
-	list := ps.candidates(o)
+	list := ps.candidates(f, o)
 	in := 0
 	for _, t := range list {
 		if !t.out {
@@ -137,10 +141,23 @@ type meet struct {
 }
 
 // layOut counts units by stratum for subjects and partners, and their meetings.
-func layOut(f *Frame, units, subject, stratum []int32) *pools {
+func layOut(f *Frame, units, subject, stratum []int32, workers int) *pools {
 	ps := &pools{ofSubj: make([][]share, len(f.Subject.Names)), ofPartn: make([][]share, len(f.Partner.Names)),
 		from: make([]int32, len(f.Subject.Names)+1), totalOfPartner: make([]int32, len(f.Partner.Names))}
-	partner := f.Partner.Codes
+	each(3, workers, func(part int) { // three passes that touch nothing of one another
+		switch part {
+		case 0:
+			ps.meetings(units, subject, f.Partner.Codes)
+		case 1:
+			ps.subjects(units, subject, stratum)
+		case 2:
+			ps.partners(units, f.Partner.Codes, stratum)
+		}
+	})
+	return ps
+}
+
+func (ps *pools) meetings(units, subject, partner []int32) {
 	runs(sorted(units, subject, partner), subject, func(mine []int32) {
 		runs(mine, partner, func(both []int32) {
 			ps.meets = append(ps.meets, meet{subject[both[0]], partner[both[0]], both})
@@ -150,6 +167,9 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 	for j := 1; j < len(ps.from); j++ {
 		ps.from[j] = max(ps.from[j], ps.from[j-1])
 	}
+}
+
+func (ps *pools) subjects(units, subject, stratum []int32) {
 	runs(sorted(units, stratum, subject), stratum, func(pool []int32) {
 		s := int32(len(ps.size))
 		ps.size, ps.key = append(ps.size, int32(len(pool))), append(ps.key, stratum[pool[0]])
@@ -158,7 +178,9 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 			ps.ofSubj[j] = append(ps.ofSubj[j], share{s, int32(len(mine))})
 		})
 	})
-	ps.inPool = make([][]share, 0, len(ps.size))
+}
+
+func (ps *pools) partners(units, partner, stratum []int32) {
 	runs(sorted(units, stratum, partner), stratum, func(pool []int32) {
 		s := int32(len(ps.inPool))
 		var here []share
@@ -170,7 +192,6 @@ func layOut(f *Frame, units, subject, stratum []int32) *pools {
 		})
 		ps.inPool = append(ps.inPool, here)
 	})
-	return ps
 }
 
 // bench is where one worker adds up the partners of one subject.
@@ -182,12 +203,21 @@ type bench struct {
 	touched []int32
 }
 
+// counted is what margins say of the pairs that share a stratum; z and v are the
+// deviations and variances of those with enough information.
+type counted struct {
+	shared, capacity int
+	sdz              float64
+	z, v             []float64
+}
+
 // hypotheses counts the pairs by both rules, from margins alone, and the spread
 // of z over the shared ones.
-func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
+func (ps *pools) hypotheses(f *Frame, o Options) (c counted) {
 	type part struct {
 		shared, capacity, n int
 		z, zz               float64
+		far, vari           []float64
 	}
 	parts := make([]part, len(ps.ofSubj))
 	benches := sync.Pool{New: func() any {
@@ -203,13 +233,18 @@ func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
 		ps.add(b, j)
 		for _, l := range b.touched {
 			x := &b.at[l]
-			p.shared++
-			if int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
-				p.capacity++
+			if o.wants(f.Subject.Names[j], f.Partner.Names[l]) {
+				p.shared++
+				if int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
+					p.capacity++
+				}
 			}
 			if x.v > 0 {
 				z := (float64(x.met) - x.e) / math.Sqrt(x.v)
 				p.n, p.z, p.zz = p.n+1, p.z+z, p.zz+z*z
+				if x.v >= honestLeast {
+					p.far, p.vari = append(p.far, z), append(p.vari, x.v)
+				}
 			}
 			x.e, x.v, x.can, x.met = 0, 0, 0, 0
 		}
@@ -218,12 +253,13 @@ func (ps *pools) hypotheses(o Options) (shared, capacity int, sdz float64) {
 	var k int
 	var a, b float64
 	for _, p := range parts {
-		shared, capacity, k, a, b = shared+p.shared, capacity+p.capacity, k+p.n, a+p.z, b+p.zz
+		c.shared, c.capacity, k, a, b = c.shared+p.shared, c.capacity+p.capacity, k+p.n, a+p.z, b+p.zz
+		c.z, c.v = append(c.z, p.far...), append(c.v, p.vari...)
 	}
 	if k > 1 {
-		sdz = math.Sqrt(max(0, (b-a*a/float64(k))/float64(k-1)))
+		c.sdz = math.Sqrt(max(0, (b-a*a/float64(k))/float64(k-1)))
 	}
-	return shared, capacity, sdz
+	return c
 }
 
 // add sums, for each partner whom subject j could have met, what the strata give.
@@ -251,10 +287,10 @@ func (ps *pools) add(b *bench, j int) {
 }
 
 // candidates are the pairs with enough meetings; the others have p = 1.
-func (ps *pools) candidates(o Options) []tested {
+func (ps *pools) candidates(f *Frame, o Options) []tested {
 	var out []tested
 	for _, m := range ps.meets {
-		if len(m.rows) >= o.MinMeet {
+		if len(m.rows) >= o.MinMeet && o.wants(f.Subject.Names[m.subject], f.Partner.Names[m.partner]) {
 			t := ps.pair(m)
 			t.out = o.M == "capacity" && ps.totalOfPartner[m.partner] < lawyerLeast
 			out = append(out, t)
@@ -292,9 +328,9 @@ func (rep *Report) permutePairs(f *Frame, units, stratum []int32) {
 	units = f.canonical(units)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
-		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)
+		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum, 1)
 		var p []float64
-		for _, t := range ps.candidates(o) {
+		for _, t := range ps.candidates(f, o) {
 			if !t.out {
 				d, _ := o.sum(t.strata, t.x)
 				x, _, _ := o.tails(d, t.x)

@@ -2,6 +2,7 @@ package screening
 
 import (
 	"math"
+	"slices"
 )
 
 // Planned says before any result is opened what a run looks at and what it can
@@ -31,13 +32,17 @@ func Plan(f *Frame, o Options) (*Planned, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	pair, out := o.Detector == "pair", o.Detector == "outcome" || o.Detector == "pair-outcome" || o.Detector == "funnel"
+	pair, out := o.Detector == "pair", slices.Contains([]string{"outcome", "pair-outcome", "funnel", "advantage", "refiling"}, o.Detector)
 	switch {
-	case (pair || o.Detector == "pair-outcome") && f.Partner == nil:
+	case (pair || o.Detector == "pair-outcome" || o.Detector == "advantage") && f.Partner == nil:
 		return nil, wrong("partner", "请指定相对人列", "name the partner's column")
 	case out && f.Outcome == nil:
 		return nil, wrong("outcome", "请指定结果列", "name the outcome's column")
-	case o.Detector == "bunching" && f.Time == nil:
+	case o.Detector == "december" && f.Month == nil:
+		return nil, wrong("date", "请指定日期列", "name the column of the date")
+	case o.Detector == "refiling" && f.Party == nil:
+		return nil, wrong("party", "请指定当事人列（可以是编号）", "name the column of the parties (a code will do)")
+	case (o.Detector == "bunching" || o.Detector == "refiling") && f.Time == nil:
 		return nil, wrong("time", "请指定剩余天数列", "name the column of days left")
 	}
 	p := &Planned{Rows: f.Rows}
@@ -129,7 +134,7 @@ func (p *Planned) pairs(f *Frame, o Options) {
 	stratum := f.stratum()
 	units := collapse(f, rep.usable(f, true, false), stratum)
 	p.Units = len(units)
-	ps := layOut(f, units, f.Subject.Codes, stratum)
+	ps := layOut(f, units, f.Subject.Codes, stratum, o.Workers)
 	p.Strata = len(ps.size)
 	t := newTypical(0, 2, 4, 8, 16)
 	b := &bench{at: make([]struct {
@@ -141,12 +146,14 @@ func (p *Planned) pairs(f *Frame, o Options) {
 		ps.add(b, j)
 		for _, l := range b.touched {
 			x := b.at[l]
-			shared++
-			can := int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast
-			if can {
+			can, wanted := int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast, o.wants(f.Subject.Names[j], f.Partner.Names[l])
+			if wanted {
+				shared++
+			}
+			if wanted && can {
 				capacity++
 			}
-			if can || o.M != "capacity" {
+			if wanted && (can || o.M != "capacity") {
 				t.add(x.e, func() []Stratum { return ps.pair(meet{subject: int32(j), partner: l}).strata })
 			}
 			b.at[l].e, b.at[l].v, b.at[l].can, b.at[l].met = 0, 0, 0, 0
@@ -177,9 +184,22 @@ func (p *Planned) subjects(f *Frame, o Options) error {
 		})
 		return nil
 	}
+	if o.Detector == "advantage" {
+		rows := f.canonical((&Report{Options: o}).usable(f, true, true))
+		p.Units, p.M = len(rows), len(f.pairsOf(rows, o))
+		runs(sorted(rows, f.stratum()), f.stratum(), func([]int32) { p.Strata++ })
+		return nil
+	}
 	g := f
-	if o.Detector == "bunching" {
+	switch o.Detector {
+	case "bunching":
 		g, _ = f.bunched(o.Window)
+	case "december":
+		g = f.decembers()
+	case "refiling":
+		h := *f
+		h.Outcome = f.refiled((&Report{Options: o}).usable(f, false, true))
+		g = &h
 	}
 	rep := &Report{Options: o}
 	rows := rep.usable(g, o.Detector == "pair-outcome", true)

@@ -10,7 +10,7 @@ import (
 
 // Options of a run; Defaults fills in what a detector is used with.
 type Options struct {
-	Detector string // outcome | pair | pair-outcome | funnel | assignment | bunching
+	Detector string // one of Detectors
 	MinN     int    // least rows of a subject to be tested
 	MinMeet  int    // least meetings of a pair to be flagged
 	Tail     string // two | upper | lower
@@ -22,11 +22,12 @@ type Options struct {
 	Permute  int     // permutations of the subjects within strata
 	Seed     uint64
 	Workers  int
-	Window   float64 // days before the limit that count as bunched
+	Window   float64            // days before the limit that count as bunched
+	Only     map[[2]string]bool // declared relations: subject and partner; nil tests every pair
 }
 
 // Detectors lists their names.
-var Detectors = []string{"outcome", "pair", "pair-outcome", "funnel", "assignment", "bunching"}
+var Detectors = []string{"outcome", "pair", "pair-outcome", "funnel", "assignment", "bunching", "advantage", "december", "refiling"}
 
 // Defaults are the product's, for a detector.
 func Defaults(detector string) Options {
@@ -43,6 +44,11 @@ type Error struct{ Field, Zh, En string }
 func (e *Error) Error() string { return e.Field + ": " + e.En }
 
 func wrong(field, zh, en string) error { return &Error{field, zh, en} }
+
+// wants reports whether a pair is among those to be tested.
+func (o Options) wants(subject, partner string) bool {
+	return o.Only == nil || o.Only[[2]string{subject, partner}]
+}
 
 // Check names the first option that cannot stand.
 func (o Options) Check() error {
@@ -129,6 +135,12 @@ func Screen(f *Frame, o Options) (*Report, error) {
 		return screenBunching(f, o)
 	case "pair-outcome":
 		return screenPairOutcome(f, o)
+	case "advantage":
+		return screenAdvantage(f, o)
+	case "december":
+		return screenDecember(f, o)
+	case "refiling":
+		return screenRefiling(f, o)
 	}
 	return screenOutcome(f, o)
 }

@@ -13,9 +13,11 @@ import (
 func city(seed uint64, rows int, steer float64) *Frame {
 	s := seeded(seed, 0)
 	f := &Frame{Rows: rows, Outcome: make([]float64, rows), Time: make([]float64, rows)}
-	var sub, par, ser, str Builder
+	var sub, par, ser, str, pty Builder
 	for i := range rows {
 		f.ID = append(f.ID, fmt.Sprintf("案%06d", i))
+		pty.Add(fmt.Sprintf("方%d", i*7919%(rows/3)))
+		f.Month = append(f.Month, int8(i*31%13))
 		pool := s.below(6)
 		j, l := s.below(8), s.below(40)
 		if pool == 0 && l == 7 && s.unit() < steer {
@@ -38,7 +40,7 @@ func city(seed uint64, rows int, steer float64) *Frame {
 		}
 		f.Time[i] = float64(s.below(60) - 10)
 	}
-	f.Subject, f.Partner, f.Series, f.Strata = *sub.Column(), par.Column(), ser.Column(), str.Column()
+	f.Subject, f.Partner, f.Series, f.Strata, f.Party = *sub.Column(), par.Column(), ser.Column(), str.Column(), pty.Column()
 	return f
 }
 
@@ -62,9 +64,9 @@ func mixed(f *Frame, seed uint64) *Frame {
 		return b.Column()
 	}
 	for _, i := range at {
-		g.ID, g.Outcome, g.Time = append(g.ID, f.ID[i]), append(g.Outcome, f.Outcome[i]), append(g.Time, f.Time[i])
+		g.ID, g.Outcome, g.Time, g.Month = append(g.ID, f.ID[i]), append(g.Outcome, f.Outcome[i]), append(g.Time, f.Time[i]), append(g.Month, f.Month[i])
 	}
-	g.Subject, g.Partner, g.Series, g.Strata = *col(&f.Subject), col(f.Partner), col(f.Series), col(f.Strata)
+	g.Subject, g.Partner, g.Series, g.Strata, g.Party = *col(&f.Subject), col(f.Partner), col(f.Series), col(f.Strata), col(f.Party)
 	return g
 }
 

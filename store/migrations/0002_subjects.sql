@@ -462,6 +462,47 @@ CREATE TABLE deputyrec (
 )${STRICT};
 CREATE INDEX deputyrec_place_code ON deputyrec (place, code);
 
+CREATE TABLE correction (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  officer TEXT NOT NULL,
+  person TEXT NOT NULL,
+  code TEXT NOT NULL,
+  organ TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  what TEXT NOT NULL,
+  post ${INT} NOT NULL,
+  heading TEXT NOT NULL,
+  says TEXT NOT NULL,
+  should TEXT NOT NULL,
+  why TEXT NOT NULL,
+  way TEXT NOT NULL,
+  files TEXT NOT NULL,
+  wanted TEXT NOT NULL,
+  added TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  changed ${BOOL} NOT NULL,
+  told TEXT NOT NULL,
+  told_on TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX correction_officer ON correction (officer);
+
 CREATE TABLE campaign (
   id TEXT PRIMARY KEY NOT NULL,
   version ${INT} NOT NULL,

@@ -130,6 +130,7 @@ var columns = map[string]map[view]string{
 	"screening":  {asOffice: `title purpose organ campaign period file cols params planned found ended`},
 	"lead":       {asOffice: `run run_number run_title period organ unit subject partner signal parts cases ticks roster unanswered invited_on statement proposal decision became became_kind`},
 	"roster":     {asOffice: `organ unit period papers text files again`, asOrgan: `organ unit period papers text files again`},
+	"correction": {asOffice: `officer ` + correctionCols, asOrgan: correctionCols},
 	"handover":   {asOffice: `leaver name until reason by signed takers keys changed kept ended`},
 	"experience": {asOffice: experienceCols, asOrgan: experienceCols},
 	"account":    {asOffice: `login full_name roles organ conflicts declared temporary`, asOrgan: `login full_name roles organ declared temporary`, asAdmin: `login full_name roles organ declared temporary`},
@@ -149,6 +150,10 @@ var columns = map[string]map[view]string{
 
 // How complete a register is; never the hashes of its files, nor its mapping.
 const registerCols = `sort organ title since until rows declared quality told ended`
+
+// A request for correction is the organ's own, with what was decided on it; the
+// entry's id would be of no use to the organ's side and is left out for it.
+const correctionCols = `person code organ unit what post heading says should why way files wanted added decision reason basis changed told told_on ended`
 
 // An experience is written to be read: whoever sees one sees all of it.
 const experienceCols = `title text effect campaign about class sort organ sender receiver returned ended kept`

@@ -55,6 +55,13 @@ func Officer(p *frame.Page) error {
 	if ev := appointEvents(p, o); len(ev) > 0 {
 		main = append(main, card(kit.CardView{Title: p.L("任免", "Appointments"), ID: "appointments"}, kit.Timeline(ev)))
 	}
+	asked, err := correctionEvents(p, o)
+	if err != nil {
+		return err
+	}
+	if len(asked) > 0 {
+		main = append(main, card(kit.CardView{Title: p.L("更正申请", "Requests for correction"), ID: "corrections"}, kit.Timeline(asked)))
+	}
 	concern, err := concernsIn(p, office.Filter{Kinds: []string{"problem"}, Named: o.ID, States: proven})
 	if err != nil {
 		return err

@@ -33,15 +33,25 @@ var officerForms = map[string]func(*officerDoing) (matter.Form, error){
 	"amend": func(d *officerDoing) (matter.Form, error) {
 		f := kit.Field{Name: "what", Label: d.L("更正哪一项", "What is corrected")}
 		for _, w := range organ.Amendable {
-			f.Options = append(f.Options, kit.Option{Value: w.Code, Label: d.L(w.Zh, w.En), Hint: d.S.Fact(w.Code)})
+			says, _ := d.S.Fact(w.Code, 0)
+			f.Options = append(f.Options, kit.Option{Value: w.Code, Label: d.L(w.Zh, w.En), Hint: says})
 		}
-		return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: f}, {Field: kit.Field{Name: "to", Label: d.L("更正为", "Correct to"), Max: 60}}, matter.Reason(d.Page)}}, nil
+		return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: f}, whichPost(d), {Field: kit.Field{Name: "to", Label: d.L("更正为", "Correct to"), Max: 60}}, matter.Reason(d.Page)}}, nil
 	},
 	"merge": func(d *officerDoing) (matter.Form, error) { return alikeForm(d, "into") },
 	"apart": func(d *officerDoing) (matter.Form, error) { return alikeForm(d, "other") },
 	"unmerge": func(d *officerDoing) (matter.Form, error) {
 		return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}}, nil
 	},
+}
+
+// whichPost asks to which of the posts a fact of a post belongs.
+func whichPost(d *officerDoing) matter.Field {
+	f := kit.Field{Name: "post", Label: d.L("是职务的，更正哪一项任职", "If it is of a post, which one"), Optional: true, Options: []kit.Option{{Value: "0", Label: d.L("现任职务，或者不是职务", "the present post, or not of a post")}}}
+	for i, x := range d.S.Posts {
+		f.Options = append(f.Options, kit.Option{Value: strconv.Itoa(i + 1), Label: matter.Join(" ", x.Title, span(d.Page.Page, x.Since, x.Until))})
+	}
+	return matter.Field{As: matter.Select, Field: f}
 }
 
 // alikeForm offers the entries that may be the same person, with the reasons.

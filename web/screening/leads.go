@@ -259,6 +259,14 @@ func (v leadView) seen() []kit.Fact {
 		kit.Fact{Term: p.L("参与检验的件数", "Cases compared"), Text: matter.Itoa(s.N)})
 }
 
+// hit names the second margin of a stratum.
+func (v leadView) hit() string {
+	if v.l.Signal.Detector == "pair" {
+		return v.p.L("其中相对人", "Partner's")
+	}
+	return v.p.L("其中有这一结果", "With the outcome")
+}
+
 // caution is what a lead is and is not.
 func (v leadView) caution() string {
 	s := v.l.Signal

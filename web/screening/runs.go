@@ -335,6 +335,9 @@ func (v runView) power() kit.Table {
 		t.Cols = append(t.Cols, kit.Col{Label: fmt.Sprintf(p.L("真实 %s 倍", "truly %s times"), num(r)), Num: true})
 	}
 	for i, b := range n.Bands {
+		if b.Count == 0 {
+			continue
+		}
 		band := num(b.Lo) + " – " + num(b.Hi)
 		switch {
 		case b.Hi == 0:

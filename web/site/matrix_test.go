@@ -65,6 +65,7 @@ var seesOwn = map[string]string{
 	"delegation":                   "director vice secretary",
 	"officer":                      "intake letters clerk director vice secretary discipline",
 	"deputyrec":                    "intake letters clerk director vice secretary",
+	"correction of the organ":      "clerk director vice secretary",
 	"import":                       "intake letters clerk director",
 }
 
@@ -79,6 +80,7 @@ var seesOrgan = map[string]map[string]string{
 	"circular to an organ":         {accused: "liaison chief"},
 	"circular to a committee":      {child: "clerk director"},
 	"programme":                    {accused: "liaison chief"},
+	"correction of the organ":      {accused: "liaison chief"},
 	"experience of an organ":       {accused: "liaison chief"},
 	"experience put above":         {parent: "clerk director"},
 }
@@ -404,6 +406,14 @@ officer.amend: clerk director
 officer.merge: clerk director
 officer.apart: clerk director
 officer.unmerge: clerk director
+correction.submit: clerk director liaison chief
+correction.consider: clerk director
+correction.ask: clerk director
+correction.supplement: clerk liaison chief
+correction.grant: director
+correction.refuse: director
+correction.tell: clerk director
+correction.withdraw: clerk liaison chief
 `
 
 // mayDo is the table above by act.

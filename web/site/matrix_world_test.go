@@ -17,6 +17,7 @@ import (
 	"hengjian/oversight/casebook"
 	"hengjian/oversight/circular"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/correction"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/handover"
 	"hengjian/oversight/lead"
@@ -263,6 +264,12 @@ func (s *stage) matters(t *testing.T) {
 		}
 		s.add(&target{name: name, kind: "register", id: id, word: mark, marks: []string{mark}})
 	}
+	scan, _, err := h.O.KeepFile(h.Person("accused.liaison"), "申请.txt", strings.NewReader("本人申请更正出生年。"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := h.Must("accused.liaison", &correction.Submit{Code: "P001", Person: "骆正平", What: "born", Should: "1976", Why: "人事档案记载为 1976 年。", Paper: scan, PaperName: "申请.txt"}).Subject
+	s.add(&target{name: "correction of the organ", kind: "correction", id: wrong, word: "骆正平的出生年"})
 	s.review(t)
 	file, name, err := h.O.KeepRegister(h.Person("chenxiao"), "r.csv", strings.NewReader(officetest.Docket()))
 	if err != nil {

@@ -95,7 +95,7 @@ func heads() []*target {
 	for _, m := range out {
 		m.id = m.name
 		m.kind = map[string]string{"clue of the special channel": "clue", "leg in draft": "leg", "leg sent": "leg", "leg of the special channel": "leg", "problem in draft": "problem",
-			"problem put to the organ": "problem", "meeting put to the organ": "meeting", "task given to the organ": "task", "roster put to the organ": "roster", "review told to the organ": "review", "register told to the organ": "register", "warning shown to the organ": "warning", "selfcheck asked of the organ": "selfcheck", "clausecheck asked of the organ": "clausecheck", "experience of an organ": "experience", "circular to an organ": "circular", "circular to a committee": "circular", "experience put above": "experience", "experience shared": "experience", "campaign sent out": "campaign", "edition sent out": "edition", "opening of the special channel": "opening", "committee": "congress"}[m.name]
+			"correction of the organ": "correction", "problem put to the organ": "problem", "meeting put to the organ": "meeting", "task given to the organ": "task", "roster put to the organ": "roster", "review told to the organ": "review", "register told to the organ": "register", "warning shown to the organ": "warning", "selfcheck asked of the organ": "selfcheck", "clausecheck asked of the organ": "clausecheck", "experience of an organ": "experience", "circular to an organ": "circular", "circular to a committee": "circular", "experience put above": "experience", "experience shared": "experience", "campaign sent out": "campaign", "edition sent out": "edition", "opening of the special channel": "opening", "committee": "congress"}[m.name]
 		if m.kind == "" {
 			m.kind = m.name
 		}
@@ -110,7 +110,7 @@ func headOf(m *target, fs []figure) *act.Head {
 		h.Audience = "diverted"
 	case "leg sent":
 		h.Shown = recipient
-	case "problem put to the organ", "review told to the organ", "meeting put to the organ", "task given to the organ", "roster put to the organ", "register told to the organ", "warning shown to the organ", "experience of an organ", "circular to an organ", "programme", "selfcheck asked of the organ", "clausecheck asked of the organ":
+	case "correction of the organ", "problem put to the organ", "review told to the organ", "meeting put to the organ", "task given to the organ", "roster put to the organ", "register told to the organ", "warning shown to the organ", "experience of an organ", "circular to an organ", "programme", "selfcheck asked of the organ", "clausecheck asked of the organ":
 		h.Shown = accused
 	case "circular to a committee":
 		h.Shown = access.ToCommittee(places[child])

@@ -17,7 +17,7 @@ var rail = []struct {
 	{"反映和问题", "Messages and problems", []string{"/clues", "/legs", "/problems", "/openings"}},
 	{"专项监督", "Campaigns", []string{"/campaigns", "/circulars", "/programmes", "/selfchecks", "/measures", "/clausechecks", "/tasks", "/meetings", "/coordinations", "/calendar", "/summaries", "/experiences"}},
 	{"案件", "Cases", []string{"/casebook", "/warnings", "/screenings", "/rosters", "/draws", "/reviews"}},
-	{"监督对象", "Register", []string{"/register"}},
+	{"监督对象", "Register", []string{"/register", "/corrections"}},
 	{"管理", "Administration", []string{"/admin", "/admin/accounts", "/admin/keys", "/admin/system", "/audit", "/audit/openings"}},
 }
 

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"slices"
+
+	"hengjian/web/frame"
 	"hengjian/web/register"
 )
 
@@ -18,6 +21,12 @@ func registerRoutes(t *table) {
 	t.get("/register/officers/{id}", register.Officer)
 	t.get("/register/officers/{id}/life", register.OfficerLife)
 	t.both("/register/officers/{id}/{verb}", register.OfficerAct)
+	t.get("/corrections", register.Corrections)
+	t.both("/corrections/new", register.NewCorrection)
+	t.get("/corrections/{id}", register.Correction)
+	t.get("/corrections/{id}/life", register.CorrectionLife)
+	t.get("/corrections/{id}/files/{hash}", register.CorrectionFile)
+	t.both("/corrections/{id}/{verb}", register.CorrectionAct)
 	t.get("/register/deputies", register.DeputyList)
 	t.get("/register/export/{file}", register.Export)
 	t.both("/register/import", register.Import)
@@ -25,4 +34,8 @@ func registerRoutes(t *table) {
 	t.get("/register/imports/{id}", register.Imported)
 }
 
-func init() { parts = append(parts, registerRoutes) }
+func init() {
+	parts = append(parts, registerRoutes)
+	i := slices.IndexFunc(sections, func(s frame.Section) bool { return s.URL == "/register" })
+	sections = slices.Insert(sections, i+1, frame.Section{Zh: "更正申请", En: "Corrections", URL: "/corrections", Icon: "pencil", Show: register.ShowsCorrections})
+}
