@@ -67,6 +67,7 @@ type frontView struct {
 	Closed    string // why the channel is closed, "" if open
 	Campaigns []kit.Link
 	Past      bool // some public campaigns are over
+	Draws     bool // there are draws to read
 }
 
 func front(p *page) error {
@@ -86,6 +87,11 @@ func front(p *page) error {
 		v.Campaigns = append(v.Campaigns, kit.Link{Text: p.nameOf(c), URL: p.at("/campaigns/" + c.ID)})
 	}
 	v.Past = len(past) > 0
+	ds, err := p.Office.PublicDraws(p.Ctx(), p.Congress.Place)
+	if err != nil {
+		return err
+	}
+	v.Draws = len(ds) > 0
 	return p.Render(frontPage(p, v))
 }
 

@@ -57,6 +57,7 @@ func (a *App) Mount(mux *http.ServeMux) {
 	put("GET /p/{place}/campaigns", 0, campaigns)
 	put("GET /p/{place}/campaigns/{id}", 0, campaignPage)
 	put("GET /p/{place}/campaigns/{id}/poster", 0, campaignPoster)
+	put("GET /p/{place}/draws", 0, draws)
 	both("/p/{place}/report", maxUpload, report)
 	both("/receipt", maxUpload, receipt)
 	put("POST /receipt/proof", 64<<10, proof)

@@ -93,7 +93,7 @@ func Leads(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	t, err := leadTable(p, ls, all)
+	t, err := leadTable(p, ls, all, false)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,8 @@ func Leads(p *frame.Page) error {
 	return p.Render(listPage(p, h, tabs(p, "/leads"), t))
 }
 
-func leadTable(p *frame.Page, ls []lead.Lead, all bool) (kit.Table, error) {
+// leadTable lists leads; on the page of their run it need not be said which.
+func leadTable(p *frame.Page, ls []lead.Lead, all, ofRun bool) (kit.Table, error) {
 	t := kit.Table{ID: "leads", Caption: p.L("筛查线索", "Leads"), Cols: []kit.Col{{Label: p.L("线索", "Lead")}, {Label: p.L("机关", "Organ")}, {Label: p.L("筛查", "Screening"), Narrow: true}, {Label: p.L("状态", "State")}},
 		Empty: kit.Empty{Title: p.L("没有线索", "No leads"), Text: p.L("开启一次筛查的结果后，标出的每一处成为一条线索。没有被标出，不等于没有问题。", "When a run's results are opened each flag becomes a lead. Not being flagged does not mean that nothing is there.")}}
 	n := 0
@@ -124,6 +125,12 @@ func leadTable(p *frame.Page, ls []lead.Lead, all bool) (kit.Table, error) {
 		n++
 		t.Rows = append(t.Rows, kit.Row{ID: l.ID, URL: leads.Path(l.ID), Cells: []kit.Cell{{Text: l.Number, Sub: word(p.Page, lead.WordOf(lead.Kinds, l.Signal.Detector)), URL: leads.Path(l.ID)},
 			{Text: matter.Name(p, "organ", l.Organ)}, {Text: l.RunTitle, Sub: l.RunNumber}, {State: &st}}})
+	}
+	if ofRun {
+		t.Cols = []kit.Col{t.Cols[0], t.Cols[3]}
+		for i, r := range t.Rows {
+			t.Rows[i].Cells = []kit.Cell{r.Cells[0], r.Cells[3]}
+		}
 	}
 	t.Count = matter.Count(n)
 	return t, nil

@@ -30,7 +30,7 @@ func Runs(p *frame.Page) error {
 		Empty: kit.Empty{Title: p.L("台账是空的", "The ledger is empty"), Text: p.L("先登记检验什么、怎样分层，再由另一人开启结果。台账里每一次检验都看得到，包括撤回的。", "Declare first what is tested and in which strata; somebody else then opens the results. Every test stands in the ledger, withdrawn ones too.")}}
 	for _, r := range rs {
 		st := matter.Pill(p.Page, &screenrun.Life, r.State)
-		flagged := ""
+		flagged := p.L("未开启", "unopened")
 		if r.State == "opened" {
 			flagged = matter.Itoa(r.Found.Flagged)
 		}
@@ -246,7 +246,7 @@ func Run(p *frame.Page) error {
 		if err != nil {
 			return err
 		}
-		t, err := leadTable(p, ls, true)
+		t, err := leadTable(p, ls, true, true)
 		if err != nil {
 			return err
 		}
