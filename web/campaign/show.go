@@ -26,7 +26,11 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	left := []templ.Component{stagesCard(p, c), counts, factsCard(p, c)}
+	more, err := relatedCard(p, c)
+	if err != nil {
+		return err
+	}
+	left := []templ.Component{stagesCard(p, c), counts, more, factsCard(p, c)}
 	if inside(p, c) && c.Topic.Channel != "" {
 		left = append(left, topicCard(p, c))
 	}
@@ -38,13 +42,6 @@ func Show(p *frame.Page) error {
 		return err
 	}
 	left = append(append(left, ps), tiles...)
-	more, err := relatedCard(p, c)
-	if err != nil {
-		return err
-	}
-	if more != nil {
-		left = append(left, more)
-	}
 	side, err := sideOf(p, c)
 	if err != nil {
 		return err
