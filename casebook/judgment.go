@@ -14,7 +14,7 @@ import (
 )
 
 // The columns that are read out of the text of a judgment.
-var judgmentHead = []string{"案号", "法院", "文书种类", "裁判日期", "审判长", "审判员", "人民陪审员", "书记员", "原告", "被告", "律师", "律师事务所", "公诉机关", "案由", "正文字数"}
+var judgmentHead = []string{"案号", "法院", "文书种类", "裁判日期", "审判长", "审判员", "人民陪审员", "书记员", "原告", "被告", "律师", "律师事务所", "公诉机关", "案由", "正文字数", "立案日期", "适用程序", "结案方式", "没有读出"}
 
 // judgments reports whether a text or page is one of judgments: a case number
 // stands in it on a line of its own, and the file is named as a text or page.
@@ -158,7 +158,117 @@ func judgmentCells(lines []string) []string {
 		}
 	}
 	c[14] = itoa(size)
+	text := strings.Join(strings.Fields(strings.Join(lines, "")), "")
+	if cause := causeIn(text, c[8]+"；"+c[9]); cause != "" {
+		c[13] = cause
+	}
+	c[15], c[16], c[17] = docketedIn(text), procedureIn(text), outcomeIn(c[2], text)
+	c[18] = unread(c)
 	return c
+}
+
+var (
+	docketForm    = regexp.MustCompile(`本院[^。；]{0,12}?(?:于)?([12]\d{3}年\d{1,2}月\d{1,2}日)[^。；]{0,16}?(?:立案|受理)`)
+	procedureForm = regexp.MustCompile(`适用(小额诉讼程序|简易程序|普通程序|速裁程序|特别程序)`)
+	orderForm     = regexp.MustCompile(`(?:判决|裁定|决定)如下[:：]`)
+)
+
+var wholeCause = regexp.MustCompile(`([\p{Han}、·]{2,80}?(?:纠纷|罪))一案`)
+
+// causeIn is what stands between the last party's name and 一案; "" where a
+// party's name may still be in it.
+func causeIn(text, parties string) string {
+	m := wholeCause.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	run := m[1]
+	for _, name := range strings.Split(parties, "；") {
+		if i := strings.LastIndex(run, name); name != "" && i >= 0 {
+			run = run[i+len(name):]
+		}
+	}
+	for _, before := range []string{"等人", "等", "涉嫌", "犯"} {
+		run = strings.TrimPrefix(run, before)
+	}
+	if strings.ContainsAny(run, "与某") || strings.Contains(run, "诉人") || utf8.RuneCountInString(run) > 24 {
+		return ""
+	}
+	return run
+}
+
+func docketedIn(text string) string {
+	if m := docketForm.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// procedureIn is the last one named: a summary case that became an ordinary one
+// names both.
+func procedureIn(text string) string {
+	ms := procedureForm.FindAllStringSubmatch(text, -1)
+	if len(ms) == 0 {
+		return ""
+	}
+	return ms[len(ms)-1][1]
+}
+
+// outcomeIn reads how the case ended from the operative part, in the words of
+// the courts' list; "" where it is in none of the usual forms.
+func outcomeIn(paper, text string) string {
+	if strings.Contains(paper, "调解书") {
+		return "调解"
+	}
+	at := orderForm.FindAllStringIndex(text, -1)
+	if len(at) == 0 {
+		return ""
+	}
+	order := text[at[len(at)-1][1]:]
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if !strings.Contains(order, w) {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case has("发回", "重审"):
+		return "发回重审"
+	case has("驳回上诉，维持原判"), has("驳回上诉，维持原裁定"):
+		return "驳回上诉，维持原判"
+	case has("按", "撤诉处理"), has("按", "撤回上诉处理"):
+		return "按撤诉处理"
+	case has("准许", "撤回上诉"), has("准许", "撤回起诉"), has("准许", "撤诉"), has("准予", "撤回"):
+		return "准予撤诉"
+	case has("终结本次执行程序"):
+		return "终结本次执行程序"
+	case has("驳回", "的起诉"):
+		return "驳回起诉"
+	case has("移送", "法院处理"), has("移送", "法院审理"):
+		return "移送管辖"
+	case has("撤销", "判决") && strings.Contains(text, "上诉人"):
+		return "改判"
+	case strings.Contains(paper, "判决书"):
+		return "判决"
+	}
+	return ""
+}
+
+// unread names what a register needs and the text did not give in a form that
+// is understood: it is shown and told, never guessed.
+func unread(c []string) string {
+	var out []string
+	for _, i := range []int{0, 1, 2, 3, 7, 13, 15, 17} {
+		if c[i] == "" {
+			out = append(out, judgmentHead[i])
+		}
+	}
+	if c[4] == "" && c[5] == "" {
+		out = append(out, "审判人员")
+	}
+	return strings.Join(out, "、")
 }
 
 func judgmentLine(l string, late bool, put func(int, string)) {

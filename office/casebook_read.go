@@ -315,6 +315,9 @@ func (r *registerReading) codes() casebook.Codes {
 	if r.f.Codes != nil {
 		return *r.f.Codes
 	}
+	if r.o.Codes != nil {
+		return *r.o.Codes
+	}
 	return casebook.BuiltCodes()
 }
 

@@ -13,6 +13,7 @@ import (
 	"hengjian/files"
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
+	"hengjian/oversight/casebook"
 	"hengjian/oversight/law"
 	"hengjian/oversight/taxon"
 	"hengjian/seal"
@@ -29,6 +30,7 @@ type Office struct {
 	Rules  law.Rules
 
 	Official taxon.Tree          // mission and official classes together; empty: the mission alone
+	Codes    *casebook.Codes     // the courts' code tables, nil those built in
 	WorkKey  *age.X25519Identity // opens working files: evidence, plans, scans; outside the data folder
 
 	KeysDir string // folder of checkpoint.key, outside the data folder; "" keeps it in the database

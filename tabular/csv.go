@@ -168,6 +168,10 @@ func (s *csvSource) scan(quotes bool) (end, next int, err error) {
 	if !quotes {
 		s.fault("单元格以引号开头但没有闭合，已按原样读取。", "A quote opens and never closes; read as it stands.")
 	}
+	if end, next, ok := s.plainRow(); ok && quotes {
+		return end, next, nil
+	}
+	s.spans = s.spans[:0]
 	const (
 		fresh = iota
 		bare
@@ -235,6 +239,37 @@ func (s *csvSource) scan(quotes bool) (end, next int, err error) {
 			state = bare
 		default:
 			state = bare
+		}
+	}
+}
+
+// plainRow cuts a row that lies whole in the buffer and has neither quote nor
+// lone \r, which nearly every row is; ok is false for any other.
+func (s *csvSource) plainRow() (end, next int, ok bool) {
+	n := bytes.IndexByte(s.buf[s.pos:], '\n')
+	if n < 0 || n >= s.o.MaxRow {
+		return 0, 0, false
+	}
+	to := n
+	if to > 0 && s.buf[s.pos+to-1] == '\r' {
+		to--
+	}
+	row := s.buf[s.pos : s.pos+to]
+	if bytes.IndexByte(row, '"') >= 0 || bytes.IndexByte(row, '\r') >= 0 {
+		return 0, 0, false
+	}
+	delim := byte(s.o.Delimiter)
+	for from := 0; ; {
+		i := bytes.IndexByte(row[from:], delim)
+		if i < 0 {
+			i = to - from
+		}
+		if i > s.o.MaxCell || len(s.spans) >= s.o.MaxColumns {
+			return 0, 0, false
+		}
+		s.spans = append(s.spans, span{from: from, to: from + i})
+		if from += i + 1; from > to {
+			return s.pos + n, s.pos + n + 1, true
 		}
 	}
 }

@@ -100,3 +100,26 @@ func TestImportsARealDocket(t *testing.T) {
 		t.Errorf("%s %v", out, err)
 	}
 }
+
+// With the courts' code tables at hand, words that they lack are counted.
+func TestCodeTablesAreReadFromAFile(t *testing.T) {
+	_, dir := folder(t)
+	if out, err := importing(t, dir, "organs", organMap, organTab, nil); err != nil {
+		t.Fatal(out, err)
+	}
+	write := func(text string) string {
+		p := t.TempDir() + "/codes.csv"
+		if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for list, ok := range map[string]bool{"表,代码,名称\n案由,1,离婚纠纷\n案由,2,抚养费纠纷\n": true, "表,名称,起用日期\n案由,离婚纠纷,2026/1/1\n": false} {
+		_, err := importing(t, dir, "cases", caseMap, "案号,立案日期,结案日期,庭室\n（2025）明01民初1号,2025-03-01,,民一庭\n", func(c *ImportCmd) {
+			c.As, c.Organ, c.DryRun, c.Codes = "chenxiao", "MZFY", true, write(list)
+		})
+		if (err == nil) != ok {
+			t.Errorf("%q: %v", list, err)
+		}
+	}
+}

@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"hengjian/files"
 	"hengjian/office"
+	"hengjian/oversight/casebook"
 	"hengjian/seal"
 	"hengjian/store"
 	"hengjian/tabular"
@@ -21,6 +23,7 @@ type Data struct {
 	Data    string `help:"数据文件夹：hengjian.db 和附件 / data folder: hengjian.db and the attachments" type:"path" env:"HENGJIAN_DATA"`
 	DB      string `name:"db" help:"数据库，缺省为数据文件夹里的 SQLite；postgres://… 为 PostgreSQL / database; SQLite in the data folder unless postgres://…" env:"HENGJIAN_DB"`
 	Classes string `help:"官方分类表（三级，xlsx 或 csv），与本专项的类别并用 / an official taxonomy of three levels beside the mission's own" type:"existingfile" env:"HENGJIAN_CLASSES"`
+	Codes   string `help:"法院代码表（案由、结案方式、审判程序，xlsx 或 csv），用于核对登记簿 / the courts' code tables, against which registers are checked" type:"existingfile" env:"HENGJIAN_CODES"`
 	Keys    string `help:"本机密钥文件夹，须在数据文件夹和备份之外 / folder of this machine's keys, outside data and backups" type:"path" env:"HENGJIAN_KEYS"`
 }
 
@@ -76,6 +79,17 @@ func (d *Data) open(ctx context.Context, now func() time.Time) (*office.Office, 
 			return nil, err
 		}
 	}
+	if d.Codes != "" {
+		rows, err := tableRows(d.Codes)
+		if err != nil {
+			return nil, err
+		}
+		codes, _, err := casebook.ReadCodes(rows)
+		if err != nil {
+			return nil, err
+		}
+		o.Codes = &codes
+	}
 	if o.WorkKey, err = seal.LoadWorkKey(filepath.Join(d.keysDir(), "work.key"), dir); err != nil {
 		return nil, err
 	}
@@ -105,31 +119,38 @@ func (c *MigrateCmd) Run() error {
 
 // addClasses reads an official taxonomy.
 func addClasses(o *office.Office, path string) error {
-	f, err := os.Open(path)
+	rows, err := tableRows(path)
 	if err != nil {
 		return err
+	}
+	_, err = o.AddOfficial(rows)
+	return err
+}
+
+// tableRows reads a small table whole.
+func tableRows(path string) (rows [][]string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	src, err := tabular.Open(filepath.Base(path), f, info.Size())
 	if err != nil {
-		return err
+		return nil, refusal(err)
 	}
 	defer src.Close()
-	var rows [][]string
 	for {
 		r, err := src.Next()
 		if errors.Is(err, io.EOF) {
-			break
+			return rows, nil
 		}
 		if err != nil {
-			return err
+			return nil, refusal(err)
 		}
-		rows = append(rows, r.Cells)
+		rows = append(rows, slices.Clone(r.Cells)) // the source uses its cells again
 	}
-	_, err = o.AddOfficial(rows)
-	return err
 }

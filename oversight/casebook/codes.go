@@ -82,12 +82,15 @@ func (c Codes) Unknown(table, word string) bool {
 
 // codeOf is our code of a word, "" if it has none.
 func codeOf(table, word string) string {
-	r, _ := builtCodes.Find(table, word, "")
+	r, ok := builtCodes.Find(table, word, "")
+	if !ok && table == "outcomes" {
+		return outcomeOf(word)
+	}
 	return r.Code
 }
 
 func plainWord(s string) string {
-	s = strings.TrimSpace(s)
+	s = strings.Join(strings.Fields(s), "")
 	for _, cut := range []string{"程序", "案件", "罪"} {
 		if t := strings.TrimSuffix(s, cut); t != "" {
 			s = t

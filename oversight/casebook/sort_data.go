@@ -5,7 +5,7 @@ var Sorts = built([]*Sort{
 	{Code: "court.cases", Organ: "court", Zh: "法院案件", En: "Court cases", Key: "number", Unit: "unit", From: "docketed", Done: "closed", Fields: []Field{
 		need(text("number", "案号", "Case number", 60, "案件编号", "案件号")),
 		need(date("docketed", "立案日期", "Docketed", "收案日期", "受理日期", "立案时间")),
-		date("closed", "结案日期", "Concluded", "结案时间", "审结日期"),
+		date("closed", "结案日期", "Concluded", "结案时间", "审结日期", "裁判日期"),
 		date("effective", "生效日期", "In effect since", "裁判生效日期"),
 		text("unit", "承办庭室", "Tribunal", 60, "承办部门", "庭室", "业务庭"),
 		of("procedures", text("procedure", "适用程序", "Procedure", 30, "审判程序", "审理程序")),
