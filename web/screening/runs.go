@@ -78,7 +78,10 @@ func New(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	b.Form = matter.Form{Fields: fs, Wide: profileCard(p, profileTable(p, src.cols))}
+	b.Form = matter.Form{Fields: fs}
+	if src.rule.ID == "" { // a rule says itself which fields it reads
+		b.Form.Wide = profileCard(p, src.title(p), profileTable(p, src))
+	}
 	if !p.Post() {
 		return b.Show(p, nil)
 	}
@@ -198,14 +201,14 @@ func distinct(c office.Column) string {
 	return strconv.Itoa(c.Distinct)
 }
 
-func profileTable(p *frame.Page, cols []office.Column) kit.Table {
+func profileTable(p *frame.Page, src source) kit.Table {
 	t := kit.Table{ID: "profile", Caption: p.L("各列情况", "Columns"), Cols: []kit.Col{{Label: p.L("列", "Column")}, {Label: p.L("已填", "Filled"), Num: true}, {Label: p.L("不同的值", "Values"), Num: true}, {Label: p.L("例", "Example"), Narrow: true}}}
-	for _, c := range cols {
+	for _, c := range src.cols {
 		share := 0.0
 		if c.Rows > 0 {
 			share = float64(c.Filled) / float64(c.Rows)
 		}
-		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Cells: []kit.Cell{{Text: c.Name}, {Text: percent(share)}, {Text: distinct(c)}, {Text: c.Example}}})
+		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Cells: []kit.Cell{{Text: src.label(p, c.Name)}, {Text: percent(share)}, {Text: distinct(c)}, {Text: c.Example}}})
 	}
 	return t
 }

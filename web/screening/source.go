@@ -115,6 +115,13 @@ func (s source) fields(p *frame.Page) ([]matter.Field, error) {
 			Hint: p.L("案号年份。只读已办结的案件，按登记时最近一次提供的数据。", "Year of the case numbers. Concluded cases alone are read, as last supplied when this is declared.")}}}, nil
 }
 
+func (s source) title(p *frame.Page) string {
+	if s.register.ID == "" {
+		return p.L("上传的登记", "The register")
+	}
+	return s.register.Title
+}
+
 // period proposes the register's own.
 func (s source) period(p *frame.Page) string {
 	if s.register.ID == "" {
