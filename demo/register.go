@@ -28,7 +28,7 @@ func (s *seeder) register(at time.Time) error {
 		return err
 	}
 	door := access.Door(access.Importer, place)
-	for i, sh := range []sheet{s.divisions(), s.organSheet(), s.unitSheet(), s.officerSheet(), s.deputySheet()} {
+	for i, sh := range []sheet{s.divisions(), s.organSheet(), s.unitSheet(), s.officerSheet(), s.stationSheet(), s.deputySheet(), s.memberSheet()} {
 		if err := s.take(door, sh, at.Add(time.Duration(i+2)*10*time.Minute), ""); err != nil {
 			return err
 		}
@@ -151,6 +151,38 @@ func (s *seeder) deputySheet() sheet {
 			supplies = s.city.Organs[d.Tie.Organ].Code
 		}
 		sh.rows = append(sh.rows, []string{d.No, d.Name, d.Profession, d.Employer, station, lawyer, supplies})
+	}
+	return sh
+}
+
+func (s *seeder) stationSheet() sheet {
+	sh := sheet{sort: "stations", head: []string{"code", "name", "address", "since"}}
+	for _, x := range s.city.Stations {
+		sh.rows = append(sh.rows, []string{x.Code, x.Name, x.Address, "2022-03-01"})
+	}
+	return sh
+}
+
+// memberSheet invents the members of the standing committee: their names are
+// dealt from the invented deputies'.
+func (s *seeder) memberSheet() sheet {
+	sh := sheet{sort: "members", head: []string{"code", "name", "post", "term", "since", "until"}}
+	for i, d := range s.city.Deputies {
+		if i == 41 {
+			break
+		}
+		post, until := "member", ""
+		switch {
+		case i == 0:
+			post = "chair"
+		case i < 6:
+			post = "vice"
+		case i == 6:
+			post = "secretary"
+		case i == 40:
+			until = "2025-11-28"
+		}
+		sh.rows = append(sh.rows, []string{d.No, d.Name, post, "第九届", "2022-01-15", until})
 	}
 	return sh
 }

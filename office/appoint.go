@@ -30,6 +30,9 @@ func init() {
 			if _, n.Unit, err = f.seat(o.Organ, a.Unit); err != nil {
 				return err
 			}
+			if err = f.base(&n); err != nil {
+				return err
+			}
 			n.Next, err = f.successor(a.Next)
 			a.Needs = n
 			return err

@@ -130,6 +130,14 @@ var desk = []*entry{
 	on[problem.Problem, problem.Revoke](store.Problems),
 	on[problem.Problem, problem.Escalate](store.Problems),
 	on[problem.Problem, problem.EscalateCouncil](store.Problems),
+	// 组成人员、会议、联络站
+	on[organ.Member, organ.EnterMember](store.Members),
+	on[organ.Member, organ.LeaveMember](store.Members),
+	on[organ.Sitting, organ.EnterSitting](store.Sittings),
+	on[organ.Sitting, organ.Attend](store.Sittings),
+	on[organ.Station, organ.EnterStation](store.Stations),
+	on[organ.Station, organ.CloseStation](store.Stations),
+	on[organ.Deputy, organ.Attach](store.Deputies),
 	// 更正申请
 	on[correction.Correction, correction.Submit](store.Corrections),
 	on[correction.Correction, correction.Consider](store.Corrections),

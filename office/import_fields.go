@@ -68,6 +68,22 @@ var ImportFields = map[string][]tabular.Field{
 		field("since", "任职日期", "From", tabular.DateType, 0, "任职时间", "到岗日期"),
 		field("until", "离任日期", "Until", tabular.DateType, 0, "免职日期", "离职日期"),
 	},
+	"stations": {
+		unique(field("code", "联络站代码", "Code", tabular.CodeType, 40, "代码", "编号")),
+		required(field("name", "联络站名称", "Name", tabular.TextType, 60, "名称", "站名")),
+		field("address", "地址", "Address", tabular.TextType, 120, "站址"),
+		field("keeper", "站长", "Keeper", tabular.TextType, 40, "负责人", "联系人"),
+		field("contact", "联系方式", "Contact", tabular.TextType, 60, "电话"),
+		since, until,
+	},
+	"members": {
+		unique(field("code", "编号", "Number", tabular.CodeType, 40, "代表证号", "证号")),
+		required(field("name", "姓名", "Name", tabular.TextType, 60)),
+		oneOf(required(field("post", "职务", "Post", tabular.TextType, 0)), "chair", "vice", "secretary", "member"),
+		field("term", "届次", "Term", tabular.TextType, 20, "届"),
+		required(field("since", "任职日期", "From", tabular.DateType, 0, "起任日期", "开始日期")),
+		field("until", "离任日期", "Until", tabular.DateType, 0, "终止日期", "免职日期"),
+	},
 	"deputies": {
 		unique(field("code", "代表证号", "Certificate", tabular.CodeType, 40, "证号", "编号")),
 		required(field("name", "姓名", "Name", tabular.TextType, 60)),

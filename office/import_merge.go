@@ -177,7 +177,7 @@ func (im *importing) gone(v *store.View, seen map[string]rowKey) error {
 	switch im.p.Sort {
 	case "divisions", "messages":
 		return nil
-	case "organs", "deputies":
+	case "organs", "stations", "deputies", "members":
 		col = "''"
 	}
 	rows, err := v.Query("SELECT id, code, name, "+col+" FROM "+t.Kind+" WHERE place=? AND state='listed' AND filed<>'' ORDER BY code", im.who.Place)

@@ -23,7 +23,7 @@ func RegisterID(kind string, key ...string) string {
 }
 
 var importKinds = map[string]importKind{
-	"divisions": divisionKind{}, "organs": organKind{}, "units": unitKind{}, "officers": officerKind{}, "deputies": deputyKind{}, "messages": messageKind{},
+	"divisions": divisionKind{}, "organs": organKind{}, "units": unitKind{}, "officers": officerKind{}, "stations": stationKind{}, "deputies": deputyKind{}, "members": memberKind{}, "messages": messageKind{},
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -376,7 +376,12 @@ type deputyKind struct{}
 
 func (deputyKind) table() *store.Table { return store.Deputies.Table }
 
-func (deputyKind) facts(im *importing, v *store.View, k *known) error { return k.organs(im, v) }
+func (deputyKind) facts(im *importing, v *store.View, k *known) error {
+	if err := k.stations(im, v); err != nil {
+		return err
+	}
+	return k.organs(im, v)
+}
 
 func (deputyKind) row(im *importing, rec tabular.Record) (row, []fault) {
 	v := rec.Values
@@ -391,6 +396,9 @@ func (deputyKind) row(im *importing, rec tabular.Record) (row, []fault) {
 		supplies = append(supplies, id)
 	}
 	r.v["supplies"] = strings.Join(supplies, " ")
+	if id, ok := im.know.find("station", v["station"]); ok { // by code or name: the name stands in the register
+		r.v["station"] = im.know.at[[2]string{"station-name", id}]
+	}
 	affirmed(r.v, "lawyer")
 	return r, bad
 }
@@ -403,7 +411,15 @@ func (deputyKind) cells(s any) map[string]string {
 
 func (deputyKind) set(im *importing, s any, v map[string]string) error {
 	d := s.(*organ.Deputy)
-	d.Place, d.Code, d.Name, d.Work, d.Employer, d.Station, d.Delegation, d.Since, d.Until = im.who.Place, v["code"], v["name"], v["work"], v["employer"], v["station"], v["delegation"], v["since"], v["until"]
+	if at := v["station"]; at != d.Station {
+		id, _ := im.know.find("station", at)
+		from := im.day
+		if d.Code == "" && v["since"] != "" {
+			from = v["since"] // on the first import: since the term began
+		}
+		d.Stay(id, at, from)
+	}
+	d.Place, d.Code, d.Name, d.Work, d.Employer, d.Delegation, d.Since, d.Until = im.who.Place, v["code"], v["name"], v["work"], v["employer"], v["delegation"], v["since"], v["until"]
 	d.Lawyer = v["lawyer"] == "true"
 	if d.Supplies = nil; v["supplies"] != "" {
 		d.Supplies = strings.Fields(v["supplies"])

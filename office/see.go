@@ -34,6 +34,9 @@ var (
 	Units       = store.Units
 	Officers    = store.Officers
 	Deputies    = store.Deputies
+	Stations    = store.Stations
+	Members     = store.Members
+	Sittings    = store.Sittings
 	Corrections = store.Corrections
 	Campaigns   = store.Campaigns
 	Imports     = store.Imports

@@ -45,6 +45,9 @@ var (
 	Units       = NewShelf[organ.Unit](&organ.UnitLife)
 	Officers    = NewShelf[organ.Officer](&organ.OfficerLife)
 	Deputies    = NewShelf[organ.Deputy](&organ.DeputyLife)
+	Stations    = NewShelf[organ.Station](&organ.StationLife)
+	Members     = NewShelf[organ.Member](&organ.MemberLife)
+	Sittings    = NewShelf[organ.Sitting](&organ.SittingLife)
 	Corrections = NewShelf[correction.Correction](&correction.Life)
 	Campaigns   = NewShelf[campaign.Campaign](&campaign.Life)
 	Editions    = NewShelf[campaign.Edition](&campaign.EditionLife)
@@ -79,7 +82,7 @@ var (
 // Volatile or Journal fails the build's tests.
 var Tables = []*Table{
 	Clues.Table, Legs.Table, Problems.Table, Openings.Table, Accounts.Table, Keys.Table, Delegations.Table, Congresses.Table, Places.Table, Organs.Table, Units.Table,
-	Officers.Table, Deputies.Table, Corrections.Table, Campaigns.Table, Editions.Table, Imports.Table,
+	Officers.Table, Deputies.Table, Stations.Table, Members.Table, Sittings.Table, Corrections.Table, Campaigns.Table, Editions.Table, Imports.Table,
 	Circulars.Table, Programmes.Table,
 	Meetings.Table, Coordinations.Table, Summaries.Table, Experiences.Table,
 	Selfchecks.Table, Measures.Table, Clausechecks.Table,
@@ -126,6 +129,9 @@ var extraIndexes = map[string][]string{
 	"unit":       {"organ+code", "upper"},
 	"officer":    {"place+code", "place+name", "unit"},
 	"deputyrec":  {"place+code"},
+	"station":    {"place+code"},
+	"member":     {"place+code"},
+	"sitting":    {"place+day"},
 	"correction": {"officer"},
 	"place":      {"code"},
 	"circular":   {"campaign", "organ"},

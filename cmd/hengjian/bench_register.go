@@ -53,16 +53,16 @@ func (c *BenchRegisterCmd) Run(w io.Writer) error {
 		what string
 		dry  bool
 	}{{"preview", true}, {"import", false}, {"preview of the same file", true}} {
-		start := time.Now()
+		start, busy := time.Now(), processor()
 		r, err := benchImport(ctx, o, door, "officers", file, x.dry)
-		took := time.Since(start)
+		took, busy := time.Since(start), processor()-busy
 		if err != nil {
 			return err
 		}
 		if x.what != "preview of the same file" {
 			all += took
 		}
-		fmt.Fprintf(w, "%-26s %8s  added %d, unchanged %d\n", x.what, took.Round(10*time.Millisecond), r.Added, r.Unchanged)
+		fmt.Fprintf(w, "%-26s %8s  processor %8s  %6.0f rows/s  added %d, unchanged %d\n", x.what, took.Round(10*time.Millisecond), busy.Round(10*time.Millisecond), float64(r.Rows)/took.Seconds(), r.Added, r.Unchanged)
 	}
 	fmt.Fprintf(w, "preview and import: %s; largest resident set %d MiB\n", all.Round(10*time.Millisecond), resident())
 	return nil

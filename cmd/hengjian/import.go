@@ -22,7 +22,7 @@ import (
 // works while serve runs: the two take turns at the database.
 type ImportCmd struct {
 	Data
-	Kind     string `arg:"" help:"divisions 行政区域、organs 机关、units 单位、officers 人员、deputies 代表、messages 群众反映、cases 法院案件登记簿、register 四机关各种登记簿（种类见映射的 kind） / what the file holds" enum:"divisions,organs,units,officers,deputies,messages,cases,register"`
+	Kind     string `arg:"" help:"divisions 行政区域、organs 机关、units 单位、officers 人员、stations 联络站、deputies 代表、members 组成人员、messages 群众反映、cases 法院案件登记簿、register 四机关各种登记簿（种类见映射的 kind） / what the file holds" enum:"divisions,organs,units,officers,stations,deputies,members,messages,cases,register"`
 	File     string `arg:"" help:"xlsx 或 csv；登记簿还可以是 csv.gz、parquet、json 和裁判文书 / the file; registers also csv.gz, parquet, json, judgments" type:"existingfile"`
 	Map      string `help:"映射文件（JSON） / mapping file" required:"" type:"existingfile"`
 	DryRun   bool   `help:"只检查，不写入 / check only, write nothing"`

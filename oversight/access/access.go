@@ -208,6 +208,9 @@ place     intake letters clerk director vice secretary member deputy discipline 
 organ     intake letters clerk director vice secretary member deputy discipline secrecy reviewer secadmin desk liaison chief importer: install
 unit      clerk director: register; intake letters vice secretary member deputy discipline secrecy desk liaison chief importer: install
 officer   intake letters clerk director vice secretary discipline importer: book
+station   clerk director vice secretary member deputy importer: book
+member    clerk director vice secretary member importer: book
+sitting   clerk director vice secretary member: book
 correction clerk director vice secretary: book; liaison chief: organ
 deputyrec intake letters clerk director vice secretary importer: book
 import    intake letters clerk director importer: book

@@ -14,7 +14,7 @@ import (
 // mapping, never the file: what was in it stands in the rows it wrote.
 type Import struct {
 	act.Head
-	Sort      string // divisions | organs | units | officers | deputies | messages
+	Sort      string // one of Sorts
 	File      string // hex SHA-256 of the file
 	FileName  string // hex SHA-256 of the file's name, which may hold a person's name
 	Mapping   string // hex SHA-256 of the mapping's text
@@ -31,7 +31,7 @@ type Import struct {
 }
 
 // Sorts lists what can be imported, in the order in which one needs the other.
-var Sorts = []string{"divisions", "organs", "units", "officers", "deputies", "messages"}
+var Sorts = []string{"divisions", "organs", "units", "officers", "stations", "deputies", "members", "messages"}
 
 // Known reports whether there is such an import.
 func Known(sort string) bool { return slices.Contains(Sorts, sort) }
@@ -47,6 +47,10 @@ func Text(sort string) (zh, en string) {
 		return "单位", "Units"
 	case "officers":
 		return "司法人员", "Officers"
+	case "stations":
+		return "代表联络站", "Deputies' stations"
+	case "members":
+		return "常委会组成人员", "Members of the committee"
 	case "deputies":
 		return "代表", "Deputies"
 	case "messages":

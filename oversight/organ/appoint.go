@@ -2,7 +2,6 @@ package organ
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"hengjian/oversight/act"
@@ -101,7 +100,7 @@ type Appoint struct {
 	Unit    string `json:"unit,omitempty" form:"unit"`   // of an appointment
 	Post    int64  `json:"post,omitempty" form:"post"`   // of a removal: which of the posts, counted from 1
 	Session string `json:"session" form:"session"`
-	Base    int64  `json:"base" form:"base"` // all members of the committee on that day
+	Base    int64  `json:"base" form:"base"` // all members of the committee on that day; 0 by the register
 	For     int64  `json:"for" form:"for"`
 	Against int64  `json:"against" form:"against"`
 	Abstain int64  `json:"abstain" form:"abstain"`
@@ -111,9 +110,10 @@ type Appoint struct {
 
 // AppointNeeds are facts of the register.
 type AppointNeeds struct {
-	Base int64 // members on the day of the meeting by the register, 0 not registered
-	Unit bool  // the unit is the organ's
-	Next SuccessionNeeds
+	Base    int64 // members on the day of the meeting by the register, 0 not registered
+	Present int64 // who came to the session by its attendance, 0 not entered
+	Unit    bool  // the unit is the organ's
+	Next    SuccessionNeeds
 }
 
 func (Appoint) Name() act.Name { return "officer.appoint" }
@@ -128,8 +128,7 @@ func (a Appoint) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
 	k.Want(Has(AppointKinds, a.Kind), "kind", "请选择任命、免职、批准任命或者撤职。", "Appointed, released, approved or removed?")
 	text(&k, "session", a.Session, 4, 80, "请填写会议届次，例如第九届人大常委会第三十二次会议。", "Name the session.")
-	k.Want(a.Base >= 5 && a.Base <= 400, "base", "请填写常委会全体组成人员人数。", "Give the number of all members.")
-	k.Want(a.Needs.Base == 0 || a.Needs.Base == a.Base, "base", "会议当日登记在册的组成人员为 "+strconv.FormatInt(a.Needs.Base, 10)+" 人；人数有变的，先登记组成人员的变动。", "On that day the register has "+strconv.FormatInt(a.Needs.Base, 10)+" members; enter changes of the membership first.")
+	a.checkVote(&k)
 	k.Want(a.For >= 0 && a.Against >= 0 && a.Abstain >= 0 && a.For+a.Against+a.Abstain <= a.Base, "for", "赞成、反对、弃权合计不能超过全体组成人员。", "For, against and abstentions together cannot be more than all members.")
 	k.Want(a.For+a.Against+a.Abstain > a.Base/2, "for", "到会表决的不足全体组成人员的过半数，会议不能表决。", "Fewer than half of all members voted: there was no quorum.")
 	x := Appointment{Kind: a.Kind, Body: "committee", Session: strings.TrimSpace(a.Session), Base: a.Base, For: a.For, Against: a.Against, Abstain: a.Abstain, Ours: true, Passed: a.For > a.Base/2, Organ: o.Organ}

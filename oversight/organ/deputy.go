@@ -14,7 +14,8 @@ type Deputy struct {
 	Pinyin     string
 	Work       string // profession
 	Employer   string
-	Station    string // liaison station
+	Station    string // name of the present liaison station
+	Stays      []Stay // stations over time
 	Delegation string
 	Lawyer     bool
 	Supplies   []string // organs it supplies, for conflicts

@@ -93,8 +93,7 @@ var (
 	PlaceLife    = registerLife("place", "行政区域", "Place")
 	CongressLife = registerLife("congress", "常委会", "Committee",
 		act.Step{From: act.In(act.Birth), Do: "congress.found", To: []string{"listed"}, Who: []act.Role{access.SecAdmin, access.SysAdmin}, Basis: "DZ22 47"})
-	OrganLife  = registerLife("organ", "司法机关", "Organ")
-	DeputyLife = registerLife("deputyrec", "代表", "Deputy")
+	OrganLife = registerLife("organ", "司法机关", "Organ")
 )
 
 // Found (设立) enters a committee: the first one on the set-up page, others by

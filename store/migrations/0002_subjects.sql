@@ -451,6 +451,7 @@ CREATE TABLE deputyrec (
   work TEXT NOT NULL,
   employer TEXT NOT NULL,
   station TEXT NOT NULL,
+  stays TEXT NOT NULL,
   delegation TEXT NOT NULL,
   lawyer ${BOOL} NOT NULL,
   supplies TEXT NOT NULL,
@@ -461,6 +462,84 @@ CREATE TABLE deputyrec (
   salt ${BYTES} NOT NULL
 )${STRICT};
 CREATE INDEX deputyrec_place_code ON deputyrec (place, code);
+
+CREATE TABLE station (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  keeper TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  filed TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX station_place_code ON station (place, code);
+
+CREATE TABLE member (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  post TEXT NOT NULL,
+  term TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  why TEXT NOT NULL,
+  filed TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX member_place_code ON member (place, code);
+
+CREATE TABLE sitting (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  title TEXT NOT NULL,
+  day TEXT NOT NULL,
+  until TEXT NOT NULL,
+  base ${INT} NOT NULL,
+  roll TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+CREATE INDEX sitting_place_day ON sitting (place, day);
 
 CREATE TABLE correction (
   id TEXT PRIMARY KEY NOT NULL,

@@ -130,6 +130,9 @@ var columns = map[string]map[view]string{
 	"screening":  {asOffice: `title purpose organ campaign period file cols params planned found ended`},
 	"lead":       {asOffice: `run run_number run_title period organ unit subject partner signal parts cases ticks roster unanswered invited_on statement proposal decision became became_kind`},
 	"roster":     {asOffice: `organ unit period papers text files again`, asOrgan: `organ unit period papers text files again`},
+	"station":    {asOffice: `code name address keeper contact since until`},
+	"member":     {asOffice: `code name post term since until why`},
+	"sitting":    {asOffice: `title day until base roll`},
 	"correction": {asOffice: `officer ` + correctionCols, asOrgan: correctionCols},
 	"handover":   {asOffice: `leaver name until reason by signed takers keys changed kept ended`},
 	"experience": {asOffice: experienceCols, asOrgan: experienceCols},
@@ -145,7 +148,7 @@ var columns = map[string]map[view]string{
 	"organ":      all(`code name sort level upper branch since until`),
 	"unit":       all(`code name organ upper sort focus since until heirs changes`),
 	"officer":    {asOffice: `code name pinyin category grade quota sex born organ unit title appointee managed_by posts appointments left_why into_ apart`},
-	"deputyrec":  {asOffice: `code name pinyin work employer station delegation lawyer supplies account since until`},
+	"deputyrec":  {asOffice: `code name pinyin work employer station stays delegation lawyer supplies account since until`},
 }
 
 // How complete a register is; never the hashes of its files, nor its mapping.

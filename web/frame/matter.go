@@ -19,6 +19,8 @@ func URLOf(kind, id string) string {
 		return "/admin/accounts/" + id
 	case "deputyrec":
 		return "/register/deputies/" + id
+	case "station", "member", "sitting":
+		return "/register/" + kind + "s/" + id
 	case "summary":
 		return "/summaries/" + id
 	case "register", "warning", "indicator":

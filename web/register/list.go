@@ -21,7 +21,7 @@ type listing struct {
 }
 
 var (
-	search   = listing{"/register", "查找", "Search", []string{"organ", "unit", "officer", "deputyrec"}}
+	search   = listing{"/register", "查找", "Search", []string{"organ", "unit", "officer", "deputyrec", "station", "member"}}
 	units    = listing{"/register/units", "单位", "Units", []string{"unit"}}
 	officers = listing{"/register/officers", "司法人员", "Officers", []string{"officer"}}
 	deputies = listing{"/register/deputies", "代表", "Deputies", []string{"deputyrec"}}
@@ -126,8 +126,10 @@ func listTable(p *frame.Page, m office.Matters) (kit.Table, error) {
 
 func urlOf(r office.Row) string {
 	switch r.Kind {
-	case "organ", "unit", "officer":
+	case "organ", "unit", "officer", "station", "member":
 		return "/register/" + r.Kind + "s/" + r.Subject
+	case "deputyrec":
+		return "/register/deputies/" + r.Subject
 	}
 	return ""
 }
@@ -138,11 +140,12 @@ func Export(p *frame.Page) error {
 	sort, ext, _ := strings.Cut(p.R.PathValue("file"), ".")
 	heads := map[string][]string{"organs": {"机关代码", "机关名称", "机关类别", "行政区域", "层级", "上级机关", "派出机关", "专门接收人", "负责人证号", "网址", "起用日期", "撤销日期"},
 		"units": {"单位代码", "单位名称", "所属机关", "上级单位代码", "单位类型", "重点", "承接单位代码", "起用日期", "撤销日期"}, "officers": {"证件编号", "姓名", "所在机关", "所在单位代码", "类别", "等级", "员额", "职务", "性别", "出生年", "本级任命", "任命会议", "管理权限所在地", "任职日期", "离任日期"},
-		"deputies": {"代表证号", "姓名", "职业", "工作单位", "联络站", "代表团", "是否律师", "供货机关", "任期开始", "任期届满"}}[sort]
+		"deputies": {"代表证号", "姓名", "职业", "工作单位", "联络站", "代表团", "是否律师", "供货机关", "任期开始", "任期届满"},
+		"stations": {"联络站代码", "联络站名称", "地址", "站长", "联系方式", "设立日期", "撤销日期"}, "members": {"编号", "姓名", "职务", "届次", "任职日期", "离任日期"}}[sort]
 	if heads == nil || ext != "xlsx" && ext != "csv" {
 		return act.None()
 	}
-	kind := map[string]string{"organs": "organ", "units": "unit", "officers": "officer", "deputies": "deputyrec"}[sort]
+	kind := map[string]string{"organs": "organ", "units": "unit", "officers": "officer", "deputies": "deputyrec", "stations": "station", "members": "member"}[sort]
 	if !p.O.Scope(p.Me).Sees(kind, &act.Head{Place: p.Me.Place}) {
 		return act.None()
 	}
@@ -236,6 +239,9 @@ func exportRows(p *frame.Page, sort string, w gongwen.TableWriter) error {
 			}
 			return w.Row(o.Code, o.Name, organs[o.Organ], codes[last.Unit], o.Category, o.Grade, yes(o.Quota), last.Title, o.Sex, o.Born, yes(o.Appointee), last.Appointed, o.ManagedBy, last.Since, last.Until)
 		})
+	}
+	if sort == "stations" || sort == "members" {
+		return exportSeats(p, sort, w)
 	}
 	return office.EachRegister(p.Ctx(), p.O, p.Me, office.Deputies, func(d organ.Deputy) error {
 		var supplies []string

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -72,6 +73,12 @@ func Officer(p *frame.Page) error {
 		return err
 	}
 	h := kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page), {Text: org, URL: "/register/organs/" + o.Organ}}, States: []kit.State{matter.Pill(p.Page, &organ.OfficerLife, o.State)}, Print: true}
+	if o.State != "merged" {
+		h.Actions = append(h.Actions, kit.Link{Text: p.L("下载履职档案", "Download the service record"), URL: officerKind.Path(o.ID, "record.docx")})
+		if submitting(p).May(p) {
+			h.Actions = append(h.Actions, kit.Link{Text: p.L("代为提出更正申请", "Enter a request for correction"), URL: "/corrections/new?" + url.Values{"code": {o.Code}, "person": {o.Name}}.Encode()})
+		}
+	}
 	return p.Render(kit.Inside(kit.Shell(p.Page, h), besides(main, side)))
 }
 

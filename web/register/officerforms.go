@@ -92,7 +92,7 @@ func appointForm(d *officerDoing) (matter.Form, error) {
 		{Field: kit.Field{Name: "title", Label: d.L("任命的职务", "Title appointed to"), Optional: true, Max: 60}},
 		{As: matter.Select, Field: kit.Field{Name: "unit", Label: d.L("任命到的单位", "Unit appointed to"), Value: d.S.Unit, Optional: true, Options: append([]kit.Option{{Label: d.L("机关领导班子", "the organ's leadership")}}, us...)}},
 		{As: matter.Select, Field: post},
-		num("base", "常委会全体组成人员", "All members"), num("for", "赞成", "For"), num("against", "反对", "Against"), num("abstain", "弃权", "Abstained")}, succession(d)...)}, err
+		{Field: kit.Field{Name: "base", Label: d.L("常委会全体组成人员", "All members"), Type: "number", Width: "s", Optional: true, Hint: d.L("不填按会议当日登记在册的人数。", "Leave empty to take the number in the register on that day.")}}, num("for", "赞成", "For"), num("against", "反对", "Against"), num("abstain", "弃权", "Abstained")}, succession(d)...)}, err
 }
 
 // NewOfficer (登记人员) enters one officer by hand.
@@ -119,7 +119,7 @@ func NewOfficer(p *frame.Page) error {
 		unit.Options = append(unit.Options, us...)
 	}
 	line := func(name, zh, en string, max int, optional bool) matter.Field {
-		return matter.Field{Field: kit.Field{Name: name, Label: p.L(zh, en), Max: max, Optional: optional, Width: "m"}}
+		return line(p, name, zh, en, max, optional)
 	}
 	b.Form.Fields = []matter.Field{line("person", "姓名", "Name", 40, false), line("code", "证件编号（警号、执业证号）", "Certificate or badge number", 40, false), {As: matter.Select, Field: pick}, {As: matter.Select, Field: unit},
 		line("title", "职务", "Title", 60, false), line("category", "类别", "Category", 30, true), line("grade", "等级", "Grade", 30, true), {As: matter.Tick, Field: kit.Field{Name: "quota", Label: p.L("员额内", "In the quota")}},

@@ -138,6 +138,15 @@ func actions(p *frame.Page) (out []kit.Link) {
 	if seesOfficers(p) {
 		out = append(out, kit.Link{Text: p.L("全部人员", "All officers"), URL: "/register/officers"}, kit.Link{Text: p.L("本级任命的人员", "Appointed here"), URL: "/register/officers?appointed=1"})
 	}
+	if seesSeats(p.Me) {
+		out = append(out, kit.Link{Text: p.L("常委会组成人员", "Members"), URL: "/register/members"})
+	}
+	if sees(p, "deputyrec") {
+		out = append(out, kit.Link{Text: p.L("代表", "Deputies"), URL: "/register/deputies"})
+	}
+	if sees(p, "station") {
+		out = append(out, kit.Link{Text: p.L("联络站", "Stations"), URL: "/register/stations"})
+	}
 	if (matter.Birth{Life: &organ.OfficerLife, Do: "officer.enter"}).May(p) {
 		out = append(out, kit.Link{Text: p.L("登记人员", "Enter an officer"), URL: "/register/officers/new"})
 	}

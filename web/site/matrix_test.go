@@ -65,6 +65,9 @@ var seesOwn = map[string]string{
 	"delegation":                   "director vice secretary",
 	"officer":                      "intake letters clerk director vice secretary discipline",
 	"deputyrec":                    "intake letters clerk director vice secretary",
+	"station":                      "clerk director vice secretary member deputy",
+	"member":                       "clerk director vice secretary member",
+	"sitting":                      "clerk director vice secretary member",
 	"correction of the organ":      "clerk director vice secretary",
 	"import":                       "intake letters clerk director",
 }
@@ -406,6 +409,13 @@ officer.amend: clerk director
 officer.merge: clerk director
 officer.apart: clerk director
 officer.unmerge: clerk director
+member.enter: clerk secretary
+member.leave: clerk secretary
+sitting.enter: clerk secretary
+sitting.attend: clerk secretary
+station.enter: clerk director secretary
+station.close: clerk director secretary
+deputyrec.attach: clerk director secretary
 correction.submit: clerk director liaison chief
 correction.consider: clerk director
 correction.ask: clerk director

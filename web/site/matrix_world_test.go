@@ -138,9 +138,13 @@ func (s *stage) register(login, prefix, before string) {
 	s.add(&target{name: "import", kind: "import", id: ans.Subject})
 	s.take(login, "units", "单位代码,单位名称,所属机关\nU1,刑侦支队,MZGA\n")
 	s.take(login, "officers", "证件编号,姓名,所在机关,所在单位代码,职务\nP001,骆正平,MZGA,U1,支队长\n")
+	s.take(login, "stations", "联络站代码,联络站名称,地址\nS01,城东代表联络站,城东路1号\n")
 	s.take(login, "deputies", "代表证号,姓名,职业\nD001,戴本正,教师\n")
+	s.take(login, "members", "编号,姓名,职务,届次,任职日期\nC001,尹守衡,member,第九届,2022-01-10\n")
+	sit := s.h.Must(login, &organ.EnterSitting{Title: "第九届人大常委会第三十二次会议", Day: "2026-02-26"}).Subject
+	s.add(&target{name: "sitting", kind: "sitting", id: sit, word: "第三十二次会议"})
 	s.add(&target{name: "unit", kind: "unit", id: office.RegisterID("unit", office.RegisterID("organ", officetest.Place, "MZGA"), "U1"), word: "刑侦支队"})
-	for kind, code := range map[string][2]string{"organ": {"MZGA", "MZGA"}, "officer": {"P001", "骆正平"}, "deputyrec": {"D001", "戴本正"}} {
+	for kind, code := range map[string][2]string{"organ": {"MZGA", "MZGA"}, "officer": {"P001", "骆正平"}, "deputyrec": {"D001", "戴本正"}, "station": {"S01", "城东代表联络站"}, "member": {"C001", "尹守衡"}} {
 		s.add(&target{name: kind, kind: kind, id: office.RegisterID(kind, officetest.Place, code[0]), word: code[1]})
 	}
 }

@@ -17,7 +17,7 @@ var seesDoor = map[string]string{
 	"clue": "importer follow clock", "leg in draft": "follow clock", "leg sent": "follow clock", "problem in draft": "follow clock",
 	"task": "follow", "circular to an organ": "follow", "circular to a committee": "follow", "task given to the organ": "follow", "selfcheck asked of the organ": "follow", "review": "follow", "review told to the organ": "follow",
 	"lead": "follow", "roster put to the organ": "follow",
-	"problem put to the organ": "follow clock", "opening": "follow", "campaign": "importer", "campaign sent out": "importer", "edition": "follow", "edition sent out": "follow", "officer": "importer", "deputyrec": "importer", "import": "importer",
+	"problem put to the organ": "follow clock", "opening": "follow", "campaign": "importer", "campaign sent out": "importer", "edition": "follow", "edition sent out": "follow", "officer": "importer", "deputyrec": "importer", "station": "importer", "member": "importer", "import": "importer",
 }
 
 // Matters that only this test has, beside those of the matrix.
