@@ -75,7 +75,7 @@ func Seed(ctx context.Context, o *office.Office, city *cast.City, keys string) (
 	s := &seeder{ctx: ctx, o: o, city: city, keys: keys, campaigns: map[string]string{}, papers: map[string]string{}, rep: Report{Done: map[string]int{}},
 		messages: make([]message, len(city.Messages)), problems: make([]problemLife, len(city.Problems))}
 	defer sparingly()()
-	made := s.makeKeys()                              // while the register goes in
+	made := s.makeKeys() // while the register goes in
 	began := Began(city)
 	err := o.Store.Lay(ctx, func(ctx context.Context) error {
 		s.ctx = ctx

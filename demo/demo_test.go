@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"regexp"
@@ -359,6 +360,19 @@ func (r run) suggests(t *testing.T) {
 // chance is what no two runs share: sealed boxes, hashes of passwords, keys.
 var chance = regexp.MustCompile(`[0-9a-f]{64}|age1[0-9a-z]{58}|\$argon2id\$[^"|]*|"size":\d+`)
 
+// spelled is a value without addresses: what a pointer points to, not where.
+func spelled(t *testing.T, x any) string {
+	switch x.(type) {
+	case string, []byte, int64, bool:
+		return fmt.Sprint(x)
+	}
+	b, err := json.Marshal(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 // dump is every subject with its columns, without what is random.
 func (r run) dump(t *testing.T) []string {
 	t.Helper()
@@ -384,7 +398,7 @@ func (r run) dump(t *testing.T) []string {
 			}
 			var b strings.Builder
 			for _, c := range tab.Cols {
-				fmt.Fprintf(&b, "%s=%v|", c.Name, c.Of(s))
+				fmt.Fprintf(&b, "%s=%s|", c.Name, spelled(t, c.Of(s)))
 			}
 			out = append(out, tab.Kind+" "+chance.ReplaceAllString(b.String(), "*"))
 		}
