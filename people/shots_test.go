@@ -241,7 +241,7 @@ func (c *crawler) english(at string, doc *html.Node) {
 				return
 			}
 		}
-		text := shownText(e)
+		text := dataPhrases.Replace(shownText(e))
 		for _, run := range han.FindAllString(text, -1) {
 			if c.own[run] {
 				c.t.Errorf("%s: %s in English: <%s> %s", c.who, at, e.Data, text)
@@ -296,6 +296,10 @@ var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
 // dataWords stand in the program and in the city: names of kinds of organs and units.
 var dataWords = []string{"人民法院", "人民检察院", "公安局", "司法局", "监察委员会", "立案庭", "执行局", "看守所", "中文", "走访", "走访月", "市司法局", "代表联络站", "社区矫正", "见人见事", "民警", "刑事", "民事", "刑初", "民初", "执行",
 	"紧急", "专项监督", "司法规范化", "明人监信", "明人监信转", "律师", "总结"}
+
+// dataPhrases are what the city's plan asks, which pages show as it was adopted.
+var dataPhrases = strings.NewReplacer("严格司法：立案、羁押期限、强制措施、执行和社区矫正是否严格依法", "", "规范司法：讯问、告知、送达、财物保管、窗口服务是否规范", "",
+	"廉洁司法：三个规定、与律师和当事人交往、以案谋私等情况", "")
 
 func each(n *html.Node, f func(*html.Node)) {
 	if n.Type == html.ElementNode {

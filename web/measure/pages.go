@@ -448,7 +448,7 @@ func ShowCheck(p *frame.Page) error {
 	if v.clocks, err = matter.Clocks(p, &c.Head); err != nil {
 		return err
 	}
-	h := kit.Head{Title: c.Title, Sub: matter.Name(p, "organ", c.Organ), Number: c.Number, Crumbs: []kit.Link{checks.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &measure.CheckLife, c.State)}, Clock: matter.Running(v.clocks), Print: true}
+	h := kit.Head{Title: p.L(c.Title, strings.Replace(c.Title, "逐条检查：", "Clause by clause: ", 1)), Sub: matter.Name(p, "organ", c.Organ), Number: c.Number, Crumbs: []kit.Link{checks.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &measure.CheckLife, c.State)}, Clock: matter.Running(v.clocks), Print: true}
 	if !organSide(p) {
 		if v.events, err = matter.Events(p, &measure.CheckLife, &c.Head, nil); err != nil {
 			return err
@@ -529,4 +529,9 @@ func (v checkView) links(x measure.Answer) []kit.Link {
 		return nil
 	}
 	return []kit.Link{{Text: v.p.L("答复", "Answer"), URL: checks.Path(v.c.ID, "answer") + "?clause=" + x.Key}}
+}
+
+// holds says whether the reader has a function that does the act at all.
+func holds(p *frame.Page, l *act.Life, do act.Name) bool {
+	return slices.ContainsFunc(l.Steps, func(st act.Step) bool { return st.Do == do && slices.ContainsFunc(st.Who, p.Me.Has) })
 }

@@ -299,7 +299,11 @@ func Deputy(p *frame.Page) error {
 		var ev []kit.Event
 		for i := len(d.Stays) - 1; i >= 0; i-- {
 			x := d.Stays[i]
-			ev = append(ev, kit.Event{At: span(p.Page, x.Since, x.Until), What: x.Name, URL: link("/register/stations/", x.Station)})
+			e := kit.Event{At: span(p.Page, x.Since, x.Until), What: x.Name}
+			if sees(p, "station") {
+				e.URL = link("/register/stations/", x.Station)
+			}
+			ev = append(ev, e)
 		}
 		cards = append(cards, card(kit.CardView{Title: p.L("联络站", "Stations"), ID: "stations"}, kit.Timeline(ev)))
 	}
@@ -337,7 +341,7 @@ func line(p *frame.Page, name, zh, en string, max int, optional bool) matter.Fie
 func NewMember(p *frame.Page) error {
 	b := entering(p, &organ.MemberLife, "member.enter", "/register/members")
 	b.Form.Fields = []matter.Field{line(p, "person", "姓名", "Name", 40, false), line(p, "code", "编号（例如代表证号）", "Number, e.g. that of the deputy's certificate", 40, false),
-		{As: matter.Radios, Field: kit.Field{Name: "post", Label: p.L("职务", "Post"), Inline: true, Options: ofWords(p, organ.MemberPosts)}}, line(p, "term", "届次，例如第九届", "Term, e.g. 第九届", 20, false),
+		{As: matter.Radios, Field: kit.Field{Name: "post", Label: p.L("职务", "Post"), Inline: true, Options: ofWords(p, organ.MemberPosts)}}, line(p, "term", "届次，例如第九届", "Term, e.g. the ninth", 20, false),
 		{As: matter.Date, Field: kit.Field{Name: "since", Label: p.L("从哪一天起担任", "First day"), Value: act.DayOf(p.Now)}}}
 	return begin(p, b, &organ.EnterMember{}, func(id string) string { return memberPages.Path(id) })
 }

@@ -112,7 +112,7 @@ func Show(p *frame.Page) error {
 	if v.events, err = matter.Events(p, &summary.Life, &s.Head, nil); err != nil {
 		return err
 	}
-	h := kit.Head{Title: s.Title, Sub: p.L("数字计于 ", "Counted on ") + matter.Day(p.Page, s.Counted), Crumbs: []kit.Link{kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &summary.Life, s.State)}, Print: true,
+	h := kit.Head{Title: p.L(s.Title, englishTitle(s)), Sub: p.L("数字计于 ", "Counted on ") + matter.Day(p.Page, s.Counted), Crumbs: []kit.Link{kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &summary.Life, s.State)}, Print: true,
 		Actions: []kit.Link{{Text: p.L("下载 docx", "Download docx"), URL: kind.Path(s.ID, "report.docx")}}}
 	return p.Render(showPage(v, h))
 }
@@ -299,4 +299,13 @@ func Life(p *frame.Page) error {
 		return err
 	}
 	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{kind.List(p.Page), {Text: s.Title, URL: kind.Path(s.ID)}}, Print: true}, d))
+}
+
+// englishTitle keeps the campaign's own name; what the program put around it is
+// said in English.
+func englishTitle(s summary.Summary) string {
+	if s.Sort != summary.Report {
+		return s.Title
+	}
+	return "Report on " + strings.TrimSuffix(strings.TrimPrefix(s.Title, "关于"), "进展情况的汇报")
 }
