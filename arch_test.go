@@ -326,13 +326,13 @@ func TestNoForbiddenWords(t *testing.T) {
 
 func TestForbiddenWordsAreRecognised(t *testing.T) {
 	for text, want := range map[string]bool{
-		"see /work" + "/main/x":     true,
-		`"/work` + `/shared"`:       true,
-		"home/work" + "/x":          false,
-		"https://a.example/work/":   false,
-		"a " + "sub" + "agent":      true,
-		"standard library":          false,
-		"x/.libr" + "ary/README.md": true,
+		"see /work" + "/main/x":        true,
+		`"/work` + `/shared"`:          true,
+		"home/work" + "/x":             false,
+		"https://a.example/wo" + "rk/": false,
+		"a " + "sub" + "agent":         true,
+		"standard library":             false,
+		"x/.libr" + "ary/README.md":    true,
 	} {
 		if forbidden.MatchString(text) != want {
 			t.Errorf("%q: %v", text, !want)
