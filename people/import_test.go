@@ -123,6 +123,7 @@ func TestClerkImportsInTheBrowser(t *testing.T) {
 		return k
 	}
 	k := wizard()
+	k.See("返回修改映射")
 	k.See(fmt.Sprint(rows))
 	if n := len(items(t, c.as("linwan").Get("/api/v1/imports?limit=200"))); n != before {
 		t.Errorf("the trial wrote something: %d imports, %d before", n, before)

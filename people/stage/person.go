@@ -86,6 +86,35 @@ func run[T any](p *Person, wanted string, a chromedp.Action[T]) T {
 	return v
 }
 
+// look evaluates JavaScript that changes nothing. A page that is being replaced
+// refuses to answer; the one that replaces it does, so the question is put again.
+func look[T any](p *Person, wanted, js string) T {
+	p.t.Helper()
+	until := time.Now().Add(Patience)
+	for {
+		ctx, cancel := context.WithTimeout(p.ctx, 3*Patience)
+		v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+		cancel()
+		if err == nil {
+			return v
+		}
+		if !replaced(err) || time.Now().After(until) {
+			p.t.Fatalf("%s: %s: %v", p.Name, wanted, err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// replaced tells whether err says that the page went away under the question.
+func replaced(err error) bool {
+	for _, s := range []string{"context was destroyed", "Cannot find context", "navigated or closed", "Cannot find default execution context"} {
+		if strings.Contains(err.Error(), s) {
+			return true
+		}
+	}
+	return false
+}
+
 // Goto opens a path of Base, or a whole URL.
 func (p *Person) Goto(path string) {
 	p.t.Helper()
@@ -309,13 +338,13 @@ func (p *Person) URL() string { p.t.Helper(); return run(p, "read the address", 
 // Text is what the page shows, as laid out.
 func (p *Person) Text() string {
 	p.t.Helper()
-	return Eval[string](p, `document.body ? document.body.innerText : ''`)
+	return look[string](p, "read the page", `document.body ? document.body.innerText : ''`)
 }
 
 // HTML is the page's present source.
 func (p *Person) HTML() string {
 	p.t.Helper()
-	return Eval[string](p, `document.documentElement.outerHTML`)
+	return look[string](p, "read the source", `document.documentElement.outerHTML`)
 }
 
 // Value is what a field holds.
@@ -400,7 +429,7 @@ func (p *Person) await(what, js string) runtime.RemoteObjectID {
 	p.t.Helper()
 	until := time.Now().Add(Patience)
 	for {
-		o := run(p, "look for "+what, chromedp.Evaluate[*runtime.RemoteObject](js))
+		o := look[*runtime.RemoteObject](p, "look for "+what, js)
 		if o != nil && o.ObjectID != "" {
 			return o.ObjectID
 		}
@@ -431,7 +460,7 @@ func (p *Person) settle() {
 	p.t.Helper()
 	until := time.Now().Add(Patience)
 	for time.Now().Before(until) {
-		if p.watch.quiet(80*time.Millisecond) && Eval[string](p, `document.readyState`) == "complete" && p.watch.quiet(80*time.Millisecond) {
+		if p.watch.quiet(80*time.Millisecond) && look[string](p, "see whether the page is complete", `document.readyState`) == "complete" && p.watch.quiet(80*time.Millisecond) {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)

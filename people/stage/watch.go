@@ -46,6 +46,10 @@ func (w *watch) event(ev any) {
 		w.ended(ev.RequestID)
 	case *network.EventLoadingFailed:
 		w.ended(ev.RequestID)
+	case *page.EventFrameRequestedNavigation:
+		// On a busy machine the request comes well after the click that asks
+		// for it; whichever event follows takes this back.
+		w.last = time.Now().Add(500 * time.Millisecond)
 	case *page.EventFrameNavigated:
 		w.last = time.Now()
 	case *page.EventJavascriptDialogOpening:
