@@ -474,7 +474,15 @@ type probe struct {
 	site  http.Handler
 	cells int
 
-	nevers map[string]reply
+	nevers  map[string]reply
+	answers map[cell]bool // the route shows the matter to somebody who sees it; nil: not asked, every cell counts
+	samples map[cell]int  // of the rest, how many people were asked
+}
+
+// cell is a route with a matter's number in it.
+type cell struct {
+	path string
+	m    *target
 }
 
 type reply struct {
@@ -494,7 +502,7 @@ func (pr *probe) ask(p *tester, method, path, body string) reply {
 	w := httptest.NewRecorder()
 	pr.site.ServeHTTP(w, r)
 	if w.Code == http.StatusNotFound {
-		return reply{w.Code, plain(w.Body.String())}
+		return reply{w.Code, plain(path, w.Body.String())}
 	}
 	return reply{w.Code, w.Body.String()}
 }
@@ -507,10 +515,12 @@ func TestMatrix(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		pr := &probe{t: t, site: site, nevers: map[string]reply{}}
 		if testing.Short() {
 			s.people = aFew(s.people)
+		} else {
+			pr.answering(s)
 		}
-		pr := &probe{t: t, site: site, nevers: map[string]reply{}}
 		for _, p := range s.people {
 			for _, m := range s.targets {
 				pr.read(p, m)
@@ -577,14 +587,21 @@ func (pr *probe) read(p *tester, m *target) {
 }
 
 var (
-	idForm    = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	nonceForm = regexp.MustCompile(`nonce="[^"]*"`)
-	param     = regexp.MustCompile(`\{[^}]*\}`)
+	idForm = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	param  = regexp.MustCompile(`\{[^}]*\}`)
 )
 
-// plain takes out of a page what differs with each request.
-func plain(body string) string {
-	return nonceForm.ReplaceAllString(idForm.ReplaceAllString(body, "ID"), "")
+// plain takes out of a page what differs with each request: the numbers that
+// were asked for, and the nonce of its scripts.
+func plain(path, body string) string {
+	for _, id := range idForm.FindAllString(path, -1) {
+		body = strings.ReplaceAll(body, id, "ID")
+	}
+	if i := strings.Index(body, `nonce="`); i >= 0 {
+		nonce, _, _ := strings.Cut(body[i+len(`nonce="`):], `"`)
+		body = strings.ReplaceAll(body, nonce, "")
+	}
+	return body
 }
 
 // pages asks every page of the listener. Pages without a number, lists and
@@ -606,6 +623,11 @@ func (pr *probe) pages(p *tester, s *stage) {
 			if p.sees(m) {
 				continue
 			}
+			if c := (cell{path, m}); pr.answers != nil && !pr.answers[c] {
+				if pr.samples[c]++; pr.samples[c] > strangers {
+					continue
+				}
+			}
 			for _, part := range tails(path) {
 				got, never := pr.ask(p, "GET", filled(path, m, m.id, part), ""), pr.never(p, path, m, part)
 				if got.code != never.code || got.body != never.body {
@@ -614,6 +636,51 @@ func (pr *probe) pages(p *tester, s *stage) {
 			}
 		}
 	}
+}
+
+// strangers is how many people try a matter's number where it belongs to nobody's
+// page: a task's number behind /clues/. A page that shows a matter to none of
+// those who see it has nothing to show to the others; that it reads as missing is
+// asked by some of them all the same.
+const strangers = 6
+
+// answering finds out which routes show which matters: each is asked by one
+// person of every function and place among those who see the matter.
+func (pr *probe) answering(s *stage) {
+	pr.answers, pr.samples = map[cell]bool{}, map[cell]int{}
+	app, shown := &frame.App{Office: s.h.O}, 0
+	for _, r := range Routes(app) {
+		path := strings.TrimSuffix(r.Path, "{$}")
+		if r.Method != "GET" || strings.HasPrefix(path, api.Root) || !strings.Contains(path, "{") {
+			continue
+		}
+		for _, m := range s.targets {
+			yes := pr.shown(s, path, m)
+			if pr.answers[cell{path, m}] = yes; yes {
+				shown++
+			}
+		}
+	}
+	if shown < 2*len(s.targets) {
+		pr.t.Errorf("only %d pages show one of %d matters to somebody who sees it", shown, len(s.targets))
+	}
+}
+
+func (pr *probe) shown(s *stage, path string, m *target) bool {
+	asked := map[string]bool{}
+	for _, p := range s.people {
+		who := p.where + "." + string(p.role)
+		if !p.sees(m) || asked[who] {
+			continue
+		}
+		asked[who] = true
+		for _, part := range tails(path) {
+			if got, never := pr.ask(p, "GET", filled(path, m, m.id, part), ""), pr.never(p, path, m, part); got != never {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tails are the names tried for what stands behind a matter's number in a
@@ -701,12 +768,19 @@ func (pr *probe) do(p *tester, name, id string) reply {
 	return pr.ask(p, "POST", api.Root+"/acts/"+name, body+"}")
 }
 
+// births remembers which acts begin a matter: it is asked for every cell.
+var births = map[string]bool{}
+
 func onOf(name string) (kind string, birth bool) {
 	kind, _, _ = strings.Cut(name, ".")
+	if birth, ok := births[name]; ok {
+		return kind, birth
+	}
 	b, _ := json.Marshal(office.NewAct(act.Name(name)))
 	var has map[string]json.RawMessage
 	json.Unmarshal(b, &has)
 	_, id := has["id"]
+	births[name] = !id
 	return kind, !id
 }
 
