@@ -29,6 +29,8 @@ type Options struct {
 	// NoBands skips the held-out fits that set the confidence bands; every band is
 	// then low.
 	NoBands bool
+	// Workers bounds the classes fitted at once; 0 means no bound. The model is the same.
+	Workers int
 }
 
 // Values fixed by cross-validation on public messages; they are no law of nature.
@@ -306,11 +308,14 @@ func (c *corpus) weigh(m *Model, rows []row, y []int, size []float64, o Options)
 	}
 	var each sync.WaitGroup
 	weight := make([][]float32, len(size))
+	turn := make(chan struct{}, cmp.Or(o.Workers, len(size)))
 	for k := range size {
 		if size[k] == 0 {
 			continue
 		}
+		turn <- struct{}{}
 		each.Go(func() {
+			defer func() { <-turn }()
 			// A rare class's rows count for more, but not so much as to drown the rest.
 			cost := func(i int) float64 {
 				return loss * math.Sqrt(float64(len(rows))/(float64(known)*size[y[i]]))

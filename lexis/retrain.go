@@ -4,7 +4,8 @@ package lexis
 type History struct {
 	// Labelled counts the documents with a person's label now, by class.
 	Labelled map[string]int
-	// Trained is the number of documents the model in use was trained on, 0 without one.
+	// Trained is how many labelled documents there were when the model in use was
+	// trained, be they more than it read; 0 without one.
 	Trained int
 	// Asked and Wrong count suggestions made by that model and corrected by a person.
 	Asked, Wrong int

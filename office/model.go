@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -29,7 +30,7 @@ type models struct {
 // learned is a model with what it was made of.
 type learned struct {
 	model *lexis.Model
-	Docs  int    `json:"docs"` // labelled summaries it learned from
+	Docs  int    `json:"docs"` // labelled summaries there were; it learned from the newest of them
 	Day   string `json:"day"`  // on which it learned
 }
 
@@ -117,6 +118,10 @@ func (o *Office) Learn(ctx context.Context, place, day string) (lexis.Advice, er
 	if err != nil || !advice.Train {
 		return advice, err
 	}
+	counts, err := o.View(ctx).LabelCounts(place)
+	if err != nil {
+		return advice, err
+	}
 	labels, err := o.View(ctx).Labels(place, lexis.EnoughDocs)
 	if err != nil {
 		return advice, err
@@ -125,7 +130,11 @@ func (o *Office) Learn(ctx context.Context, place, day string) (lexis.Advice, er
 	for i, l := range labels {
 		docs[i] = lexis.Doc{Fields: []string{l.Title, l.Summary}, Label: l.Class}
 	}
-	l := &learned{model: lexis.Train(docs, lexis.Options{Keep: keptGrams}), Docs: len(docs), Day: day}
+	// On half of the cores: whoever works meanwhile does not wait for it.
+	l := &learned{model: lexis.Train(docs, lexis.Options{Keep: keptGrams, Workers: max(1, runtime.NumCPU()/2)}), Day: day}
+	for _, n := range counts {
+		l.Docs += n
+	}
 	head, err := json.Marshal(l)
 	if err != nil {
 		return advice, err
