@@ -1,6 +1,10 @@
 package kit
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Tone is how a state feels: it chooses colour and shape together, never colour alone.
 type Tone string
@@ -129,6 +133,20 @@ type Col struct {
 	Hidden     bool
 	Narrow     bool // hide on phones
 	Day        bool // a date: never broken into two lines
+}
+
+// class is what the column's cells are called in the style sheet; most are nothing.
+func (c Col) class() string {
+	var out []string
+	for _, k := range []struct {
+		word string
+		on   bool
+	}{{"num", c.Num}, {"wide-only", c.Narrow}, {"day", c.Day}} {
+		if k.on {
+			out = append(out, k.word)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // Row is a line; Cells follow Cols.
