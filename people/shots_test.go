@@ -136,12 +136,22 @@ func (c *crawler) visit(at string) {
 		return
 	}
 	c.wellFormed(at, doc)
+	// Two of a kind are read in English: their words come from one page.
+	if c.count[pattern] > 2 {
+		c.follow(u, doc)
+		return
+	}
 	if en, _ := c.fetch(at, "en"); en != nil {
 		if d, err := html.Parse(strings.NewReader(string(en))); err == nil {
 			c.wellFormed(at+" (en)", d)
 			c.english(at, d)
 		}
 	}
+	c.follow(u, doc)
+}
+
+// follow puts the links of a page into the queue.
+func (c *crawler) follow(u *url.URL, doc *html.Node) {
 	each(doc, func(e *html.Node) {
 		if e.Data != "a" {
 			return
