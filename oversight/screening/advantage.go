@@ -52,6 +52,12 @@ func screenAdvantage(f *Frame, o Options) (*Report, error) {
 	return rep, nil
 }
 
+// meet is a pair that met, with its rows.
+type meet struct {
+	subject, partner int32
+	rows             []int32
+}
+
 // pairsOf lists the pairs with enough cases, by subject and partner; rows count
 // from the first usable one.
 func (f *Frame) pairsOf(rows []int32, o Options) (out []meet) {

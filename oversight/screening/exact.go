@@ -1,7 +1,5 @@
 package screening
 
-import "slices"
-
 // Stratum is one pool: N units, of which n are the subject's and m have the
 // outcome (or are the partner's). Given these margins and chance alone, the
 // number that are both is hypergeometric.
@@ -40,26 +38,34 @@ func (d Dist) Hi() int { return d.Lo + len(d.P) - 1 }
 // central one; ω = 1 is the central one. It starts at the mode and goes outward
 // by the ratio of neighbours, so that no factorial is needed and tails keep
 // their relative precision (Liao & Rosen, The American Statistician 55, 2001).
-func hyper(s Stratum, omega float64) Dist {
+func hyper(s Stratum, omega float64) Dist { return (*desk)(nil).hyper(s, omega) }
+
+func (k *desk) hyper(s Stratum, omega float64) Dist {
 	lo, hi := s.bounds()
-	p := make([]float64, hi-lo+1)
-	ratio := func(x int) float64 { // P(x)/P(x-1)
-		return omega * float64(s.Own-x+1) * float64(s.Hit-x+1) / (float64(x) * float64(s.N-s.Own-s.Hit+x))
+	p := k.floats(hi - lo + 1)
+	if omega == 1 && len(p) == 2 && lo == 0 { // one unit of the one kind: the other's share
+		q := float64(s.Own) * float64(s.Hit) / float64(s.N)
+		p[1], p[0] = q, float64(s.N-s.Own*s.Hit)/float64(s.N)
+		return Dist{0, p}
+	}
+	own, hit, rest := float64(s.Own+1), float64(s.Hit+1), float64(s.N-s.Own-s.Hit)
+	ratio := func(x float64) float64 { // P(x)/P(x-1)
+		return omega * (own - x) * (hit - x) / (x * (rest + x))
 	}
 	mode := lo
-	for mode < hi && ratio(mode+1) >= 1 { // the ratio falls with x
+	for mode < hi && ratio(float64(mode+1)) >= 1 { // the ratio falls with x
 		step := max(1, (hi-mode)/64)
-		if step > 1 && ratio(mode+step) < 1 {
+		if step > 1 && ratio(float64(mode+step)) < 1 {
 			step = 1
 		}
 		mode += step
 	}
 	p[mode-lo] = 1
 	for x := mode + 1; x <= hi; x++ {
-		p[x-lo] = p[x-1-lo] * ratio(x)
+		p[x-lo] = p[x-1-lo] * ratio(float64(x))
 	}
 	for x := mode; x > lo; x-- {
-		p[x-1-lo] = p[x-lo] / ratio(x)
+		p[x-1-lo] = p[x-lo] / ratio(float64(x))
 	}
 	return Dist{lo, p}.normal()
 }
@@ -91,32 +97,69 @@ func sum(p []float64) float64 {
 // odds ratio ω: the convolution of the strata's own. Strata with two values, the
 // bulk, cost one pass.
 func SumOf(strata []Stratum, omega float64) Dist {
-	parts := make([]Dist, 0, len(strata))
-	lo := 0
+	var k *desk
+	parts, lo := k.strataOf(strata, omega)
+	out := Dist{lo, []float64{1}}
+	for _, d := range parts {
+		out = k.convolve(out, d)
+	}
+	return out
+}
+
+// strataOf are the distributions of the strata that can have several values, the
+// shortest first, and the sum of the others.
+func (k *desk) strataOf(strata []Stratum, omega float64) (parts []Dist, lo int) {
+	if k != nil {
+		parts = k.parts[:0]
+	}
 	for _, s := range strata {
 		if s.fixed() {
 			l, _ := s.bounds()
 			lo += l
 			continue
 		}
-		parts = append(parts, hyper(s, omega))
+		parts = append(parts, k.hyper(s, omega))
 	}
-	slices.SortStableFunc(parts, func(a, b Dist) int { return len(a.P) - len(b.P) })
-	out := Dist{lo, []float64{1}}
-	for _, d := range parts {
-		out = convolve(out, d)
+	if k != nil {
+		k.parts = parts
 	}
-	return out
+	byLength(parts)
+	return parts, lo
 }
 
 // convolve takes four values of the shorter one in a pass, so that memory is
 // touched a quarter as often.
-func convolve(a, b Dist) Dist {
+func (k *desk) convolve(a, b Dist) Dist {
 	if len(a.P) < len(b.P) {
 		a, b = b, a
 	}
 	n := len(a.P)
-	p := make([]float64, n+len(b.P)-1)
+	p := k.floats(n + len(b.P) - 1)
+	out := Dist{a.Lo + b.Lo, p}
+	switch len(b.P) {
+	case 1:
+		for i, x := range a.P {
+			p[i] = x * b.P[0]
+		}
+		return out
+	case 2:
+		y0, y1, last := b.P[0], b.P[1], 0.0
+		for i, x := range a.P {
+			p[i] = x*y0 + last*y1
+			last = x
+		}
+		p[n] = last * y1
+		return out
+	case 3:
+		y0, y1, y2, x1, x2 := b.P[0], b.P[1], b.P[2], 0.0, 0.0
+		for i, x := range a.P {
+			p[i] = x*y0 + x1*y1 + x2*y2
+			x1, x2 = x, x1
+		}
+		p[n], p[n+1] = x1*y1+x2*y2, x1*y2
+		return out
+	}
+	clear(p)
 	j := 0
 	for ; j+4 <= len(b.P); j += 4 {
 		y0, y1, y2, y3 := b.P[j], b.P[j+1], b.P[j+2], b.P[j+3]
@@ -136,7 +179,7 @@ func convolve(a, b Dist) Dist {
 			row[i] += x * y
 		}
 	}
-	return Dist{a.Lo + b.Lo, p}
+	return out
 }
 
 // negligible is what a value may weigh, of the likeliest, to be left out of a
@@ -148,19 +191,15 @@ const negligible = 1e-26
 // and intervals are what the whole sum gives. The sum of log-concave
 // distributions is log-concave, so what is left out lies at the two ends.
 func sumAround(strata []Stratum, least, most float64) Dist {
-	parts, lo := make([]Dist, 0, len(strata)), 0
-	for _, s := range strata {
-		if s.fixed() {
-			l, _ := s.bounds()
-			lo += l
-			continue
-		}
-		parts = append(parts, hyper(s, 1))
-	}
-	slices.SortStableFunc(parts, func(a, b Dist) int { return len(a.P) - len(b.P) })
-	out := Dist{lo, []float64{1}}
+	return (*desk)(nil).sumAround(strata, least, most)
+}
+
+func (k *desk) sumAround(strata []Stratum, least, most float64) Dist {
+	parts, lo := k.strataOf(strata, 1)
+	out := Dist{lo, k.floats(1)}
+	out.P[0] = 1
 	for _, d := range parts {
-		out = convolve(out, d)
+		out = k.convolve(out, d)
 		if len(out.P) > 64 {
 			out = out.trim(least, most)
 		}
@@ -196,11 +235,14 @@ func (d Dist) mode(omega float64) int {
 
 // under is the distribution under another common odds ratio: each probability
 // times ω^x, from the peak outward.
-func (d Dist) under(omega float64) Dist {
+func (d Dist) under(omega float64) Dist { return (*desk)(nil).under(d, omega) }
+
+func (k *desk) under(d Dist, omega float64) Dist {
 	if omega == 1 {
 		return d
 	}
-	p, m := make([]float64, len(d.P)), d.mode(omega)
+	p, m := k.floats(len(d.P)), d.mode(omega)
+	clear(p)
 	p[m] = 1
 	for i := m + 1; i < len(p) && d.P[i-1] > 0; i++ {
 		p[i] = p[i-1] * (d.P[i] / d.P[i-1] * omega)
@@ -245,16 +287,24 @@ func (d Dist) At(x int) float64 {
 // 1+1e-7 against rounding: Fisher's rule, as R's fisher.test has it.
 func (d Dist) TwoSided(x int) float64 {
 	limit := d.At(x) * (1 + 1e-7)
-	var small []float64
-	for _, p := range d.P {
-		if p <= limit {
-			small = append(small, p)
-		}
-	}
-	slices.Sort(small)
+	// Such a sum of log-concave distributions rises to one peak and falls: what is
+	// small stands at the two ends, and is added from the smallest up.
+	a, b := 0, len(d.P)-1
 	t := 0.0
-	for _, p := range small {
-		t += p
+	for a <= b {
+		switch {
+		case d.P[a] <= d.P[b] && d.P[a] <= limit:
+			t += d.P[a]
+			a++
+		case d.P[b] <= limit:
+			t += d.P[b]
+			b--
+		case d.P[a] <= limit:
+			t += d.P[a]
+			a++
+		default:
+			return min(1, t)
+		}
 	}
 	return min(1, t)
 }

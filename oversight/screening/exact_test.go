@@ -198,9 +198,9 @@ func TestShortenedSumsAreWhole(t *testing.T) {
 			for _, null := range []string{"sharp", "min"} {
 				o := Defaults("outcome")
 				o.Null = null
-				d, start := o.sum(strata, x)
-				p, lower, upper := o.tails(d, x)
-				q, lo, up := o.tails(whole, x)
+				d, start := o.sum(new(desk), strata, x)
+				p, lower, upper := o.tails(nil, d, x)
+				q, lo, up := o.tails(nil, whole, x)
 				if null == "min" {
 					up, lo = SumOf(strata, 2).Upper(x), SumOf(strata, .5).Lower(x)
 					q = min(1, 2*min(lo, up))

@@ -3,6 +3,7 @@ package screening
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // screenFunnel compares each subject's mean with what its strata give, on a
@@ -15,13 +16,16 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 		return nil, wrong("outcome", "请指定结果列", "name the outcome's column")
 	}
 	rows := rep.usable(f, false, true)
-	points, rowsOf, strata := funnelPoints(f, rows, f.Subject.Codes, f.stratum())
-	rep.Units, rep.Strata = len(rows), strata
-	list, from := keep(points, rowsOf, o.MinN)
+	stratum := f.stratum()
+	by := addUp(f, rows, f.Subject.Codes, stratum, o.Workers)
+	points := by.points()
+	rep.Units, rep.Strata = len(rows), len(by.pool)
+	list := keep(points, o.MinN)
+	from := make([]tested, len(list))
 	if small := len(points) - len(list); small > 0 {
 		rep.note("%d 个在可比层内不足 %d 件，或者没有变化，未检验", "%d with fewer than %d rows in informative strata, or without variance, were not tested", small, o.MinN)
 	}
-	tau2, fit := spread(list), fitMixed(f, rows, f.Subject.Codes, f.stratum(), len(f.Subject.Names))
+	tau2, fit := honestSpread(list), fitMixed(by, len(f.Subject.Names))
 	rep.note("对象之间的正常差异（τ²）：去掉两端各一成为 %.6g，用于检验；混合模型（REML）为 %.6g，用于收缩估计", "between-subject variance (tau squared): %.6g of honest practice, without the outer tenths, for the test; %.6g by the mixed model (REML), for the shrunk effect", tau2, fit.tau2)
 	out := make([]Result, len(list))
 	var z []float64
@@ -29,12 +33,12 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 		out[i] = p.result(tau2, o)
 		e, half := fit.effect[p.subject], 1.959963984540054*fit.se[p.subject]
 		out[i].Effect, out[i].Lo, out[i].Hi = e, e-half, e+half
-		out[i].Subject = f.Subject.Names[p.subject]
+		out[i].Subject, from[i].subject = f.Subject.Names[p.subject], p.subject
 		z = append(z, out[i].Z)
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, out, from, len(out), nil)
-	rep.permuteFunnel(f, rows)
+	rep.finish(f, out, from, len(out), &within{find: func(flagged []int) { by.find(rows, f.Subject.Codes, stratum, from, flagged) }})
+	rep.permuteFunnel(f, rows, stratum)
 	return rep, nil
 }
 
@@ -48,27 +52,94 @@ type point struct {
 	y, v         float64
 }
 
-// funnelPoints adds up, for each subject, what its strata would give: the
-// stratum's mean, and the variance of a sum drawn without replacement.
-func funnelPoints(f *Frame, rows, key, stratum []int32) (out []point, rowsOf [][][]int32, strata int) {
-	out = make([]point, len(f.Subject.Names))
-	rowsOf = make([][][]int32, len(out))
-	runs(sorted(rows, stratum, key), stratum, func(pool []int32) {
-		strata++
-		mean, vari := moments(f, pool)
-		n := float64(len(pool))
-		runs(pool, key, func(mine []int32) {
-			if len(mine) == len(pool) {
-				return
+// sums are the outcomes of a register added up, in an order that is nobody's: by
+// stratum and by subject within it.
+type sums struct {
+	pool       []int32 // key of each stratum
+	size       []int32
+	mean, vari []float64  // of the outcomes of a stratum; the population variance
+	cells      [][]summed // of each stratum
+	subjects   int
+}
+
+// summed is what one subject has in one stratum.
+type summed struct {
+	subject, n int32
+	sum        float64
+}
+
+func addUp(f *Frame, rows, key, stratum []int32, workers int) *sums {
+	p := place(rows, stratum, workers)
+	type one struct {
+		v float64
+		k int32
+	}
+	laid, top := make([]one, len(rows)), 0.0
+	for i, r := range rows {
+		v := f.Outcome[r]
+		laid[p.pos[i]] = one{v, key[r]}
+		top = max(top, math.Abs(v))
+	}
+	unit, unit2 := unitFor(top), unitFor(4*top*top)
+	per, per2 := 1/unit, 1/unit2
+	n := len(p.key)
+	out := &sums{pool: p.key, size: make([]int32, n), mean: make([]float64, n), vari: make([]float64, n), cells: make([][]summed, n), subjects: len(f.Subject.Names)}
+	type counter struct {
+		n []int32
+		e []exactly
+		k []int32
+	}
+	desks := sync.Pool{New: func() any {
+		return &counter{n: make([]int32, out.subjects), e: make([]exactly, out.subjects)}
+	}}
+	p.stretches(workers, func(part, lo, hi int) {
+		d := desks.Get().(*counter)
+		defer desks.Put(d)
+		for s := lo; s < hi; s++ {
+			here := laid[p.from[s]:p.from[s+1]]
+			var all, squares exactly
+			for _, x := range here {
+				if d.n[x.k] == 0 {
+					d.k = append(d.k, x.k)
+				}
+				d.n[x.k]++
+				q := int64(x.v * per)
+				d.e[x.k].add(q)
+				all.add(q)
 			}
-			k, p := float64(len(mine)), &out[key[mine[0]]]
-			p.sum += total(f, mine)
-			p.n += len(mine)
-			p.expected += k * mean
-			p.vs += k * vari * (n - k) / (n - 1)
-			rowsOf[key[mine[0]]] = append(rowsOf[key[mine[0]]], mine)
-		})
+			mean := all.value(unit) / float64(len(here))
+			for _, x := range here {
+				squares.add(int64((x.v - mean) * (x.v - mean) * per2))
+			}
+			out.size[s], out.mean[s], out.vari[s] = int32(len(here)), mean, squares.value(unit2)/float64(len(here))
+			cells := make([]summed, len(d.k))
+			for i, k := range d.k {
+				cells[i] = summed{k, d.n[k], d.e[k].value(unit)}
+				d.n[k], d.e[k] = 0, exactly{}
+			}
+			out.cells[s], d.k = cells, d.k[:0]
+		}
 	})
+	return out
+}
+
+// points adds up, for each subject, what its strata would give: the stratum's mean,
+// and the variance of a sum drawn without replacement.
+func (s *sums) points() []point {
+	out := make([]point, s.subjects)
+	for i, cells := range s.cells {
+		if len(cells) < 2 {
+			continue // a stratum of one subject tells nothing
+		}
+		n := float64(s.size[i])
+		for _, c := range cells {
+			k, p := float64(c.n), &out[c.subject]
+			p.sum += c.sum
+			p.n += int(c.n)
+			p.expected += k * s.mean[i]
+			p.vs += k * s.vari[i] * (n - k) / (n - 1)
+		}
+	}
 	for i := range out {
 		p := &out[i]
 		p.subject = int32(i)
@@ -77,54 +148,43 @@ func funnelPoints(f *Frame, rows, key, stratum []int32) (out []point, rowsOf [][
 			p.v = p.vs / float64(p.n*p.n)
 		}
 	}
-	return out, rowsOf, strata
+	return out
 }
 
-// total adds outcomes in one order, whatever the order of rows.
-func total(f *Frame, rows []int32) (sum float64) {
-	vals := make([]float64, len(rows))
-	for i, r := range rows {
-		vals[i] = f.Outcome[r]
+// find gives the flagged their rows in the strata that tell of them.
+func (s *sums) find(rows, key, stratum []int32, from []tested, flagged []int) {
+	at, tells := make([]int32, s.subjects), map[int32]bool{}
+	for n, i := range flagged {
+		at[from[i].subject], from[i].rows = int32(n+1), make([][]int32, 1)
 	}
-	slices.Sort(vals)
-	for _, v := range vals {
-		sum += v
-	}
-	return sum
-}
-
-// moments are mean and population variance of the outcomes of some rows.
-func moments(f *Frame, rows []int32) (mean, vari float64) {
-	vals := make([]float64, len(rows))
-	for i, r := range rows {
-		vals[i] = f.Outcome[r]
-	}
-	slices.Sort(vals) // one order of adding, whatever the order of rows
-	for _, v := range vals {
-		mean += v
-	}
-	mean /= float64(len(vals))
-	for _, v := range vals {
-		vari += (v - mean) * (v - mean)
-	}
-	return mean, vari / float64(len(vals))
-}
-
-func keep(points []point, rowsOf [][][]int32, least int) (out []point, from []tested) {
-	for i, p := range points {
-		if p.n >= least && p.v > 0 {
-			out, from = append(out, p), append(from, tested{rows: rowsOf[i]})
+	for i, cells := range s.cells {
+		if len(cells) > 1 {
+			tells[s.pool[i]] = true
 		}
 	}
-	return out, from
+	for _, r := range rows {
+		if n := at[key[r]]; n > 0 && tells[stratum[r]] {
+			t := &from[flagged[n-1]]
+			t.rows[0] = append(t.rows[0], r)
+		}
+	}
 }
 
-// spread is the variance τ² between honest subjects: the one at which the
+func keep(points []point, least int) (out []point) {
+	for _, p := range points {
+		if p.n >= least && p.v > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// honestSpread is the variance τ² between honest subjects: the one at which the
 // deviations y/√(v+τ²), with their outer tenths pulled in so that the very outliers
 // looked for do not widen the funnel, vary as a standard normal's do when pulled in
 // alike. Winsorising without that correction, as funnels often do, understates τ²
 // and flags twice as many honest subjects as it should.
-func spread(list []point) float64 {
+func honestSpread(list []point) float64 {
 	if len(list) < 10 {
 		return dersimonian(list)
 	}
@@ -198,18 +258,16 @@ func (p point) result(tau2 float64, o Options) Result {
 // normal is P(Z ≤ z).
 func normal(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
 
-func (rep *Report) permuteFunnel(f *Frame, rows []int32) {
+func (rep *Report) permuteFunnel(f *Frame, rows, stratum []int32) {
 	o := rep.Options
 	if o.Permute == 0 || rep.Tested == 0 {
 		return
 	}
-	stratum := f.stratum()
-	rows = f.canonical(rows)
+	from := newDealer(f.canonical(rows), f.Subject.Codes, stratum)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
-		pts, at, _ := funnelPoints(f, rows, deal(rows, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum)
-		list, _ := keep(pts, at, o.MinN)
-		tau2 := spread(list)
+		list := keep(addUp(f, rows, from.deal(seeded(o.Seed, k)), stratum, 1).points(), o.MinN)
+		tau2 := honestSpread(list)
 		var p []float64
 		for _, x := range list {
 			p = append(p, x.result(tau2, o).P)

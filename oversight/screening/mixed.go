@@ -27,12 +27,12 @@ type block struct {
 	turned   []float64   // c in their terms
 }
 
-func fitMixed(f *Frame, rows, key, stratum []int32, keys int) mixedModel {
+func fitMixed(by *sums, keys int) mixedModel {
 	out := mixedModel{effect: make([]float64, keys), se: make([]float64, keys)}
 	for j := range out.effect {
 		out.effect[j], out.se[j] = math.NaN(), math.NaN()
 	}
-	blocks, yy, free := sweep(f, rows, key, stratum, keys)
+	blocks, yy, free := sweep(by, keys)
 	lambda := reml(blocks, yy, free)
 	out.s2 = (yy - explained(blocks, lambda)) / max(1, free)
 	out.tau2 = lambda * out.s2
@@ -52,7 +52,7 @@ func fitMixed(f *Frame, rows, key, stratum []int32, keys int) mixedModel {
 
 // sweep takes the strata's means out and finds the blocks with their eigenvalues;
 // yy is the sum of squares that is left, free the degrees of freedom.
-func sweep(f *Frame, rows, key, stratum []int32, keys int) (blocks []block, yy, free float64) {
+func sweep(by *sums, keys int) (blocks []block, yy, free float64) {
 	type link struct {
 		j, k int32
 		m    float64
@@ -70,14 +70,14 @@ func sweep(f *Frame, rows, key, stratum []int32, keys int) (blocks []block, yy, 
 		}
 		return j
 	}
-	runs(sorted(rows, stratum, key), stratum, func(pool []int32) {
-		n := float64(len(pool))
-		mean, vari := moments(f, pool)
-		yy, free = yy+vari*n, free+n-1
-		var mine []link
-		runs(pool, key, func(of []int32) {
-			j, k := key[of[0]], float64(len(of))
-			c[j] += total(f, of) - k*mean
+	var mine []link
+	for i, cells := range by.cells {
+		n, mean := float64(by.size[i]), by.mean[i]
+		yy, free = yy+by.vari[i]*n, free+n-1
+		mine = mine[:0]
+		for _, x := range cells {
+			j, k := x.subject, float64(x.n)
+			c[j] += x.sum - k*mean
 			diag[j] += k - k*k/n
 			for _, o := range mine {
 				links = append(links, link{o.j, j, -o.m * k / n})
@@ -86,8 +86,8 @@ func sweep(f *Frame, rows, key, stratum []int32, keys int) (blocks []block, yy, 
 			if a, b := root(mine[0].j), root(j); a != b {
 				up[max(a, b)] = min(a, b)
 			}
-		})
-	})
+		}
+	}
 	at, members := make([]int32, keys), map[int32][]int32{}
 	for j := range int32(keys) {
 		if diag[j] > 0 {

@@ -72,7 +72,7 @@ func Monitor(f *Frame, period *Column, o Options) (*Watch, error) {
 	w.Results = make([]Watched, len(list))
 	course := make([][]float64, len(list)) // e at the end of each period
 	each(len(list), o.Workers, func(i int) {
-		w.Results[i], course[i] = o.watch(list[i], ps, at, when, stratum, len(period.Names))
+		w.Results[i], course[i] = o.watch(list[i], ps, at, when, len(period.Names))
 		w.Results[i].Subject, w.Results[i].Partner = f.Subject.Names[list[i].subject], f.Partner.Names[list[i].partner]
 	})
 	w.flag(course, period.Names)
@@ -84,12 +84,14 @@ func Monitor(f *Frame, period *Column, o Options) (*Watch, error) {
 
 // watch follows one pair: the strata that both are in, period by period, those in
 // which they did not meet too.
-func (o Options) watch(t tested, ps *pools, at map[int32]int32, when, stratum []int32, periods int) (Watched, []float64) {
+func (o Options) watch(t tested, ps *pools, at map[int32]int32, when []int32, periods int) (Watched, []float64) {
 	out := Watched{Observed: t.x}
 	met := map[int32]int{}
-	for _, rows := range t.rows {
-		for _, r := range rows {
-			met[at[stratum[r]]]++
+	for _, m := range ps.ofSubj[t.subject] {
+		for _, l := range ps.laid[m.at : m.at+m.n] {
+			if l == t.partner {
+				met[m.stratum]++
+			}
 		}
 	}
 	logs := make([][]float64, periods) // of each ω, what the period adds

@@ -14,33 +14,37 @@ func Odds(strata []Stratum, x int, level float64) (est, lo, hi float64) {
 // odds does it with a central distribution that is at hand and an estimate to
 // start from.
 func odds(d Dist, start float64, x int, level float64) (est, lo, hi float64) {
+	return (*desk)(nil).odds(d, start, x, level)
+}
+
+func (k *desk) odds(d Dist, start float64, x int, level float64) (est, lo, hi float64) {
 	if len(d.P) == 1 {
 		return math.NaN(), 0, math.Inf(1)
 	}
-	t, a, at := newTilted(d), (1-level)/2, math.Log(start)
+	t, a, at := k.tilted(d), (1-level)/2, math.Log(start)
 	est, lo, hi = 0, 0, math.Inf(1)
-	k := x - d.Lo
+	i := x - d.Lo
 	switch {
-	case k <= 0:
+	case i <= 0:
 	case x >= d.Hi():
 		est = math.Inf(1)
 	default:
-		at = t.root(at, func(m moment) (float64, float64) { return m.mean - float64(k), m.variance }, k)
+		at = t.root(at, func(m moment) (float64, float64) { return m.mean - float64(i), m.variance }, i)
 		est = math.Exp(at)
 	}
 	half := 0.0
-	if v := t.at(at, k).variance; v > 0 {
+	if v := t.at(at, i).variance; v > 0 {
 		half = 2 / math.Sqrt(v)
 	}
-	if k > 0 { // ω at which P(X ≥ x) is a
+	if i > 0 { // ω at which P(X ≥ x) is a
 		lo = math.Exp(t.root(at-half, func(m moment) (float64, float64) {
 			return math.Log(m.upper / a), m.meanUpper - m.mean
-		}, k))
+		}, i))
 	}
 	if x < d.Hi() { // ω at which P(X ≤ x) is a
 		hi = math.Exp(t.root(at+half, func(m moment) (float64, float64) {
 			return math.Log(a / m.lower), m.mean - m.meanLower
-		}, k))
+		}, i))
 	}
 	return est, lo, hi
 }
@@ -64,9 +68,11 @@ type tilted struct {
 	up, down []float64
 }
 
-func newTilted(d Dist) tilted {
+func (k *desk) tilted(d Dist) tilted {
 	n := len(d.P)
-	t := tilted{d.P, make([]float64, n), make([]float64, n)}
+	t := tilted{d.P, k.floats(n), k.floats(n)}
+	clear(t.up)
+	clear(t.down)
 	for i := 0; i+1 < n; i++ {
 		if d.P[i] > 0 {
 			t.up[i] = d.P[i+1] / d.P[i]

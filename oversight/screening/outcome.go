@@ -94,61 +94,45 @@ func (f *Frame) stratum() []int32 {
 	return out
 }
 
-// cell is a subject's share of one stratum.
-type cell struct {
-	s    Stratum
-	x    int
-	pool int32
-	rows []int32
-}
-
-// tally counts each subject in each stratum: rows of the subject, and those with
-// the outcome. key is what is tested, stratum the pool.
-func tally(rows []int32, key, stratum []int32, one func(int32) bool, keys int) (by [][]cell, strata int) {
-	by = make([][]cell, keys)
-	ordered := sorted(rows, stratum, key)
-	runs(ordered, stratum, func(pool []int32) {
-		strata++
-		hits := 0
-		for _, r := range pool {
-			if one(r) {
-				hits++
-			}
+// informative leaves out the strata that the subject owns whole; room is where the
+// strata are kept.
+func (c *counts) informative(k int, least int, room *arena) (t tested, variance float64) {
+	t.subject = int32(k)
+	for _, x := range c.of(k) {
+		if x.own < c.size[x.pool] {
+			t.n += int(x.own)
+			t.x += int(x.x)
 		}
-		runs(pool, key, func(mine []int32) {
-			x := 0
-			for _, r := range mine {
-				if one(r) {
-					x++
-				}
-			}
-			k := key[mine[0]]
-			by[k] = append(by[k], cell{Stratum{len(pool), len(mine), hits}, x, stratum[mine[0]], mine})
-		})
-	})
-	return by, strata
-}
-
-// informative leaves out the strata that the subject owns whole.
-func informative(cells []cell) (t tested) {
-	for _, c := range cells {
-		if c.s.Own == c.s.N {
+	}
+	if t.n < least {
+		return t, 0
+	}
+	cells := c.of(k)
+	t.strata, t.pools = room.take(len(cells))
+	for _, x := range cells {
+		if x.own == c.size[x.pool] {
 			continue
 		}
-		t.strata, t.pools = append(t.strata, c.s), append(t.pools, c.pool)
-		t.n += c.s.Own
-		t.x += c.x
-		t.rows = append(t.rows, c.rows)
+		s := Stratum{int(c.size[x.pool]), int(x.own), int(c.hits[x.pool])}
+		t.strata, t.pools = append(t.strata, s), append(t.pools, c.pool[x.pool])
+		variance += s.Variance()
 	}
-	return t
+	return t, variance
 }
 
-func (t tested) variance() float64 {
-	v := 0.0
-	for _, s := range t.strata {
-		v += s.Variance()
+// arena hands out room for strata from large pieces: a register has millions.
+type arena struct {
+	strata []Stratum
+	pools  []int32
+}
+
+func (a *arena) take(n int) ([]Stratum, []int32) {
+	if len(a.strata) < n {
+		a.strata, a.pools = make([]Stratum, max(n, 1<<14)), make([]int32, max(n, 1<<14))
 	}
-	return v
+	s, p := a.strata[:0:n], a.pools[:0:n]
+	a.strata, a.pools = a.strata[n:], a.pools[n:]
+	return s, p
 }
 
 // screenOutcome asks whether a subject's count of outcome 1 differs from its
@@ -177,24 +161,25 @@ func zeroOne(f *Frame, rows []int32) error {
 // byKey is the test of many keys in one pass.
 func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name func(int32) (string, string), pool func(int32) string) (*Report, error) {
 	o := rep.Options
-	one := func(r int32) bool { return f.Outcome[r] == 1 }
-	by, strata := tally(rows, key, stratum, one, keys)
-	rep.Units, rep.Strata = len(rows), strata
+	by := tally(rows, key, stratum, f.Outcome, keys, o.Workers)
+	rep.Units, rep.Strata = len(rows), len(by.pool)
 	var list []tested
+	var room arena
 	small, flat := 0, 0
-	for k, cells := range by {
-		if o.Only != nil && len(cells) > 0 {
+	for k := range keys {
+		if by.from[k] == by.from[k+1] {
+			continue
+		}
+		if o.Only != nil {
 			if s, p := name(int32(k)); p != "" && !o.wants(s, p) {
 				continue
 			}
 		}
-		t := informative(cells)
-		t.subject = int32(k)
+		t, v := by.informative(k, o.MinN, &room)
 		switch {
-		case len(cells) == 0:
 		case t.n < o.MinN:
 			small++
-		case t.variance() == 0:
+		case v == 0:
 			flat++
 		default:
 			list = append(list, t)
@@ -206,20 +191,33 @@ func (rep *Report) byKey(f *Frame, rows, key, stratum []int32, keys int, name fu
 	if flat > 0 {
 		rep.note("%d 个没有变化，未检验", "%d without variance were not tested", flat)
 	}
-	out := make([]Result, len(list))
-	each(len(list), o.Workers, func(i int) {
-		r := o.result(list[i])
-		r.Subject, r.Partner = name(list[i].subject)
-		out[i] = r
-	})
+	out := o.results(list)
 	z := make([]float64, len(out))
 	for i, r := range out {
 		z[i] = r.Z
+		out[i].Subject, out[i].Partner = name(list[i].subject)
 	}
 	rep.SDZ = sd(z)
-	rep.finish(f, out, list, len(list), &within{stratum, pool, one})
+	rep.finish(f, out, list, len(list), &within{stratum, pool, func(r int32) bool { return f.Outcome[r] == 1 }, func(flagged []int) { ofKeys(rows, key, stratum, keys, list, flagged) }})
 	rep.permuteOutcome(f, rows, key, stratum, keys)
 	return rep, nil
+}
+
+// ofKeys finds the rows behind the flagged keys, those of their informative strata.
+func ofKeys(rows, key, stratum []int32, keys int, list []tested, flagged []int) {
+	at := make([]int32, keys)
+	for n, i := range flagged {
+		at[list[i].subject] = int32(n + 1)
+		list[i].rows = make([][]int32, 1)
+	}
+	for _, r := range rows {
+		if n := at[key[r]]; n > 0 {
+			t := &list[flagged[n-1]]
+			if _, in := slices.BinarySearch(t.pools, stratum[r]); in {
+				t.rows[0] = append(t.rows[0], r)
+			}
+		}
+	}
 }
 
 // permuteOutcome deals the keys anew within each stratum, K times.
@@ -229,16 +227,16 @@ func (rep *Report) permuteOutcome(f *Frame, rows, key, stratum []int32, keys int
 		return
 	}
 	rows = f.canonical(rows)
+	from := newDealer(rows, key, stratum)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
-		dealt := deal(rows, key, stratum, seeded(o.Seed, k))
-		by, _ := tally(rows, dealt, stratum, func(r int32) bool { return f.Outcome[r] == 1 }, keys)
+		by := tally(rows, from.deal(seeded(o.Seed, k)), stratum, f.Outcome, keys, 1)
 		var p []float64
-		for _, cells := range by {
-			if t := informative(cells); t.n >= o.MinN && t.variance() > 0 {
-				d, _ := o.sum(t.strata, t.x)
-				x, _, _ := o.tails(d, t.x)
-				p = append(p, x)
+		var room arena
+		var d desk
+		for k := range keys {
+			if t, v := by.informative(k, o.MinN, &room); t.n >= o.MinN && v > 0 {
+				p = append(p, o.onlyP(&d, t))
 			}
 		}
 		flags[k], low[k], tests[k] = rejected(p, len(p), o.Q), below05(p), len(p)
@@ -246,20 +244,33 @@ func (rep *Report) permuteOutcome(f *Frame, rows, key, stratum []int32, keys int
 	rep.calibrate(flags, low, tests)
 }
 
-// deal permutes keys within strata.
-func deal(rows, key, stratum []int32, s *stream) []int32 {
-	out := make([]int32, len(key))
-	copy(out, key)
-	runs(sorted(rows, stratum, key), stratum, func(pool []int32) {
-		ks := make([]int32, len(pool))
-		for i, r := range pool {
-			ks[i] = key[r]
+// dealer permutes keys within strata.
+type dealer struct {
+	key     []int32
+	ordered []int32   // rows by stratum and key
+	pools   [][]int32 // the same, stratum by stratum
+}
+
+func newDealer(rows, key, stratum []int32) dealer {
+	d := dealer{key: key, ordered: sorted(rows, stratum, key)}
+	runs(d.ordered, stratum, func(pool []int32) { d.pools = append(d.pools, pool) })
+	return d
+}
+
+func (d dealer) deal(s *stream) []int32 {
+	out := make([]int32, len(d.key))
+	copy(out, d.key)
+	var ks []int32
+	for _, pool := range d.pools {
+		ks = ks[:0]
+		for _, r := range pool {
+			ks = append(ks, d.key[r])
 		}
 		s.shuffle(ks)
 		for i, r := range pool {
 			out[r] = ks[i]
 		}
-	})
+	}
 	return out
 }
 

@@ -10,21 +10,24 @@ import (
 // the capacity rule (screening design §1a).
 const lawyerLeast = 20
 
-// share is one stratum of a subject or partner: how many units it has there.
-type share struct {
-	stratum int32
-	n       int32
-}
+// share is one partner in a stratum: how many units it has there.
+type share struct{ partner, n int32 }
+
+// twain are the subject and the partner of one unit.
+type twain struct{ subject, partner int32 }
+
+// mine is what a subject has in one stratum: its units, and where their partners
+// stand in laid.
+type mine struct{ stratum, n, at int32 }
 
 // pools are the units laid out by stratum.
 type pools struct {
-	size            []int32   // units of a stratum
-	key             []int32   // its key
-	ofSubj, ofPartn [][]share // what each has where, by stratum
-	inPool          [][]share // partners of a stratum: stratum field holds the partner
-	meets           []meet    // by subject, then partner
-	from            []int32   // where a subject's meetings begin in meets
-	totalOfPartner  []int32
+	size   []int32 // units of a stratum
+	key    []int32 // its key
+	ofSubj [][]mine
+	laid   []int32   // partners of the units, by stratum and, within, by subject
+	inPool [][]share // partners of a stratum, rising
+	total  []int32   // units of each partner
 }
 
 // screenPairs asks whether subject and partner meet more often than their
@@ -65,18 +68,33 @@ func screenPairs(f *Frame, o Options) (*Report, error) {
 		rep.note("%d 对的相对人不足 %d 个单元，列出但不作为假设", "%d pairs whose partner has fewer than %d units are listed and are no hypotheses", out, lawyerLeast)
 	}
 	m = max(m, in)
-	out := make([]Result, len(list))
-	each(len(list), o.Workers, func(i int) {
-		r := o.result(list[i])
-		r.Subject, r.Partner = f.Subject.Names[list[i].subject], f.Partner.Names[list[i].partner]
-		out[i] = r
-	})
-	rep.finish(f, out, list, m, &within{stratum, f.stratumName, func(int32) bool { return true }})
+	out := o.results(list)
+	for i, t := range list {
+		out[i].Subject, out[i].Partner = f.Subject.Names[t.subject], f.Partner.Names[t.partner]
+	}
+	rep.finish(f, out, list, m, &within{stratum, f.stratumName, func(int32) bool { return true }, func(flagged []int) { f.ofPairs(units, list, flagged) }})
 	if len(units) < len(rows) {
 		rep.wholeSeries(f, rows)
 	}
 	rep.permutePairs(f, units, stratum)
 	return rep, nil
+}
+
+// ofPairs finds the units behind the flagged pairs.
+func (f *Frame) ofPairs(units []int32, list []tested, flagged []int) {
+	subject, at := make([]bool, len(f.Subject.Names)), map[[2]int32]*tested{}
+	for _, i := range flagged {
+		t := &list[i]
+		t.rows = make([][]int32, 1)
+		subject[t.subject], at[[2]int32{t.subject, t.partner}] = true, t
+	}
+	for _, r := range units {
+		if s := f.Subject.Codes[r]; subject[s] {
+			if t := at[[2]int32{s, f.Partner.Codes[r]}]; t != nil {
+				t.rows[0] = append(t.rows[0], r)
+			}
+		}
+	}
 }
 
 // wholeSeries lists with a flagged pair every case of it: which one stood for its
@@ -134,64 +152,102 @@ func collapse(f *Frame, rows, stratum []int32) []int32 {
 	return out
 }
 
-// meet is a pair that met, with its units.
-type meet struct {
-	subject, partner int32
-	rows             []int32
-}
-
-// layOut counts units by stratum for subjects and partners, and their meetings.
+// layOut counts units by stratum for subjects and partners, and lays the partners
+// out by stratum and subject.
 func layOut(f *Frame, units, subject, stratum []int32, workers int) *pools {
-	ps := &pools{ofSubj: make([][]share, len(f.Subject.Names)), ofPartn: make([][]share, len(f.Partner.Names)),
-		from: make([]int32, len(f.Subject.Names)+1), totalOfPartner: make([]int32, len(f.Partner.Names))}
-	each(3, workers, func(part int) { // three passes that touch nothing of one another
-		switch part {
-		case 0:
-			ps.meetings(units, subject, f.Partner.Codes)
-		case 1:
-			ps.subjects(units, subject, stratum)
-		case 2:
-			ps.partners(units, f.Partner.Codes, stratum)
+	p := place(units, stratum, workers)
+	both := make([]twain, len(units)) // of each unit, by stratum
+	spread(len(units), workers, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			r := units[i]
+			both[p.pos[i]] = twain{subject[r], f.Partner.Codes[r]}
 		}
 	})
+	ps := &pools{size: make([]int32, len(p.key)), key: p.key, laid: p.pos, inPool: make([][]share, len(p.key)), total: make([]int32, len(f.Partner.Names))}
+	parts, shares := make([][]cell, p.parts(workers)), make([]share, len(units))
+	desks := sync.Pool{New: func() any { return newPoolDesk(len(f.Subject.Names), len(f.Partner.Names)) }}
+	p.stretches(workers, func(part, lo, hi int) {
+		k := desks.Get().(*poolDesk)
+		defer desks.Put(k)
+		for s := lo; s < hi; s++ {
+			from, to := p.from[s], p.from[s+1]
+			ps.size[s] = to - from
+			parts[part] = k.subjects(parts[part], both[from:to], ps.laid[from:to], int32(s), from)
+			ps.inPool[s] = k.partners(shares[from:to], ps.laid[from:to])
+		}
+	})
+	cells, from := byKey(parts, len(f.Subject.Names))
+	all := make([]mine, len(cells))
+	ps.ofSubj = make([][]mine, len(f.Subject.Names))
+	for i, c := range cells {
+		all[i] = mine{c.pool, c.own, c.x}
+	}
+	for j := range ps.ofSubj {
+		ps.ofSubj[j] = all[from[j]:from[j+1]]
+	}
+	for _, here := range ps.inPool {
+		for _, x := range here {
+			ps.total[x.partner] += x.n
+		}
+	}
 	return ps
 }
 
-func (ps *pools) meetings(units, subject, partner []int32) {
-	runs(sorted(units, subject, partner), subject, func(mine []int32) {
-		runs(mine, partner, func(both []int32) {
-			ps.meets = append(ps.meets, meet{subject[both[0]], partner[both[0]], both})
-		})
-		ps.from[subject[mine[0]]+1] = int32(len(ps.meets))
-	})
-	for j := 1; j < len(ps.from); j++ {
-		ps.from[j] = max(ps.from[j], ps.from[j-1])
+// poolDesk is where one worker sorts the units of one stratum.
+type poolDesk struct {
+	subject, partner []int32 // counts, and then places
+	seen             []int32
+	marks            marks
+}
+
+func newPoolDesk(subjects, partners int) *poolDesk {
+	return &poolDesk{subject: make([]int32, subjects), partner: make([]int32, partners), marks: newMarks(partners)}
+}
+
+// subjects counts the units of each and puts their partners, subject by subject,
+// into laid; the cell's x says where.
+func (k *poolDesk) subjects(out []cell, both []twain, laid []int32, s, from int32) []cell {
+	k.seen = k.seen[:0]
+	for _, b := range both {
+		if k.subject[b.subject] == 0 {
+			k.seen = append(k.seen, b.subject)
+		}
+		k.subject[b.subject]++
 	}
+	at := int32(0)
+	for _, j := range k.seen {
+		n := k.subject[j]
+		out = append(out, cell{j, s, n, from + at})
+		k.subject[j] = at
+		at += n
+	}
+	for _, b := range both {
+		j := b.subject
+		laid[k.subject[j]] = b.partner
+		k.subject[j]++
+	}
+	for _, j := range k.seen {
+		k.subject[j] = 0
+	}
+	return out
 }
 
-func (ps *pools) subjects(units, subject, stratum []int32) {
-	runs(sorted(units, stratum, subject), stratum, func(pool []int32) {
-		s := int32(len(ps.size))
-		ps.size, ps.key = append(ps.size, int32(len(pool))), append(ps.key, stratum[pool[0]])
-		runs(pool, subject, func(mine []int32) {
-			j := subject[mine[0]]
-			ps.ofSubj[j] = append(ps.ofSubj[j], share{s, int32(len(mine))})
-		})
-	})
-}
-
-func (ps *pools) partners(units, partner, stratum []int32) {
-	runs(sorted(units, stratum, partner), stratum, func(pool []int32) {
-		s := int32(len(ps.inPool))
-		var here []share
-		runs(pool, partner, func(theirs []int32) {
-			l := partner[theirs[0]]
-			ps.ofPartn[l] = append(ps.ofPartn[l], share{s, int32(len(theirs))})
-			ps.totalOfPartner[l] += int32(len(theirs))
-			here = append(here, share{l, int32(len(theirs))})
-		})
-		ps.inPool = append(ps.inPool, here)
-	})
+// partners counts the units of each; the list takes the front of the room that the
+// stratum has.
+func (k *poolDesk) partners(room []share, laid []int32) []share {
+	k.seen = k.seen[:0]
+	for _, l := range laid {
+		if k.partner[l] == 0 {
+			k.seen = append(k.seen, l)
+		}
+		k.partner[l]++
+	}
+	k.marks.sort(k.seen)
+	for i, l := range k.seen {
+		room[i] = share{l, k.partner[l]}
+		k.partner[l] = 0
+	}
+	return room[:len(k.seen):len(k.seen)]
 }
 
 // bench is where one worker adds up the partners of one subject.
@@ -201,6 +257,13 @@ type bench struct {
 		can, met int32
 	}
 	touched []int32
+}
+
+func newBench(partners int) *bench {
+	return &bench{at: make([]struct {
+		e, v     float64
+		can, met int32
+	}, partners)}
 }
 
 // counted is what margins say of the pairs that share a stratum; z and v are the
@@ -220,12 +283,7 @@ func (ps *pools) hypotheses(f *Frame, o Options) (c counted) {
 		far, vari           []float64
 	}
 	parts := make([]part, len(ps.ofSubj))
-	benches := sync.Pool{New: func() any {
-		return &bench{at: make([]struct {
-			e, v     float64
-			can, met int32
-		}, len(ps.totalOfPartner))}
-	}}
+	benches := sync.Pool{New: func() any { return newBench(len(ps.total)) }}
 	each(len(parts), o.Workers, func(j int) {
 		b := benches.Get().(*bench)
 		defer benches.Put(b)
@@ -233,9 +291,9 @@ func (ps *pools) hypotheses(f *Frame, o Options) (c counted) {
 		ps.add(b, j)
 		for _, l := range b.touched {
 			x := &b.at[l]
-			if o.wants(f.Subject.Names[j], f.Partner.Names[l]) {
+			if o.Only == nil || o.wants(f.Subject.Names[j], f.Partner.Names[l]) {
 				p.shared++
-				if int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast {
+				if int(x.can) >= o.MinMeet && ps.total[l] >= lawyerLeast {
 					p.capacity++
 				}
 			}
@@ -271,52 +329,87 @@ func (ps *pools) add(b *bench, j int) {
 			vari = k * (n - k) / (n * n * (n - 1))
 		}
 		for _, p := range ps.inPool[mine.stratum] {
-			x := &b.at[p.stratum]
+			x := &b.at[p.partner]
 			if x.can == 0 {
-				b.touched = append(b.touched, p.stratum)
+				b.touched = append(b.touched, p.partner)
 			}
 			m := float64(p.n)
 			x.can += min(mine.n, p.n)
 			x.e += mean * m
 			x.v += vari * m * (n - m)
 		}
-	}
-	for _, m := range ps.meets[ps.from[j]:ps.from[j+1]] {
-		b.at[m.partner].met = int32(len(m.rows))
-	}
-}
-
-// candidates are the pairs with enough meetings; the others have p = 1.
-func (ps *pools) candidates(f *Frame, o Options) []tested {
-	var out []tested
-	for _, m := range ps.meets {
-		if len(m.rows) >= o.MinMeet && o.wants(f.Subject.Names[m.subject], f.Partner.Names[m.partner]) {
-			t := ps.pair(m)
-			t.out = o.M == "capacity" && ps.totalOfPartner[m.partner] < lawyerLeast
-			out = append(out, t)
+		for _, l := range ps.laid[mine.at : mine.at+mine.n] {
+			b.at[l].met++
 		}
 	}
-	return out
 }
 
-// pair finds the strata that both are in; the lists are in one order.
-func (ps *pools) pair(m meet) tested {
-	t := tested{subject: m.subject, partner: m.partner, x: len(m.rows), rows: [][]int32{m.rows}}
-	a, b := ps.ofSubj[m.subject], ps.ofPartn[m.partner]
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].stratum < b[j].stratum:
-			i++
-		case a[i].stratum > b[j].stratum:
-			j++
-		default:
-			t.strata = append(t.strata, Stratum{int(ps.size[a[i].stratum]), int(a[i].n), int(b[j].n)})
-			t.pools = append(t.pools, ps.key[a[i].stratum])
-			t.n += int(a[i].n)
-			i, j = i+1, j+1
+// candidates are the pairs with enough meetings, by subject and partner; the
+// others have p = 1.
+func (ps *pools) candidates(f *Frame, o Options) []tested {
+	parts := make([][]tested, len(ps.ofSubj))
+	type counter struct {
+		met, seen []int32
+		room      arena
+	}
+	desks := sync.Pool{New: func() any { return &counter{met: make([]int32, len(ps.total))} }}
+	each(len(parts), o.Workers, func(j int) {
+		k := desks.Get().(*counter)
+		defer desks.Put(k)
+		k.seen = k.seen[:0]
+		for _, mine := range ps.ofSubj[j] {
+			for _, l := range ps.laid[mine.at : mine.at+mine.n] {
+				if k.met[l]++; int(k.met[l]) == o.MinMeet {
+					k.seen = append(k.seen, l)
+				}
+			}
+		}
+		slices.Sort(k.seen)
+		for _, l := range k.seen {
+			if o.Only == nil || o.wants(f.Subject.Names[j], f.Partner.Names[l]) {
+				t := ps.pair(int32(j), l, &k.room)
+				t.x, t.out = int(k.met[l]), o.M == "capacity" && ps.total[l] < lawyerLeast
+				parts[j] = append(parts[j], t)
+			}
+		}
+		for _, mine := range ps.ofSubj[j] {
+			for _, l := range ps.laid[mine.at : mine.at+mine.n] {
+				k.met[l] = 0
+			}
+		}
+	})
+	return slices.Concat(parts...)
+}
+
+// pair finds the strata that both are in.
+func (ps *pools) pair(subject, partner int32, room *arena) tested {
+	t := tested{subject: subject, partner: partner}
+	t.strata, t.pools = room.take(len(ps.ofSubj[subject]))
+	for _, m := range ps.ofSubj[subject] {
+		if n := ps.has(m.stratum, partner); n > 0 {
+			t.strata = append(t.strata, Stratum{int(ps.size[m.stratum]), int(m.n), int(n)})
+			t.pools = append(t.pools, ps.key[m.stratum])
+			t.n += int(m.n)
 		}
 	}
 	return t
+}
+
+// has is how many units a partner has in a stratum.
+func (ps *pools) has(stratum, partner int32) int32 {
+	here := ps.inPool[stratum]
+	a, b := 0, len(here)
+	for a < b {
+		if m := (a + b) / 2; here[m].partner < partner {
+			a = m + 1
+		} else {
+			b = m
+		}
+	}
+	if a < len(here) && here[a].partner == partner {
+		return here[a].n
+	}
+	return 0
 }
 
 // permutePairs deals the subjects anew within strata, K times.
@@ -326,15 +419,15 @@ func (rep *Report) permutePairs(f *Frame, units, stratum []int32) {
 		return
 	}
 	units = f.canonical(units)
+	from := newDealer(units, f.Subject.Codes, stratum)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
-		ps := layOut(f, units, deal(units, f.Subject.Codes, stratum, seeded(o.Seed, k)), stratum, 1)
+		ps := layOut(f, units, from.deal(seeded(o.Seed, k)), stratum, 1)
 		var p []float64
+		var d desk
 		for _, t := range ps.candidates(f, o) {
 			if !t.out {
-				d, _ := o.sum(t.strata, t.x)
-				x, _, _ := o.tails(d, t.x)
-				p = append(p, x)
+				p = append(p, o.onlyP(&d, t))
 			}
 		}
 		flags[k], low[k], tests[k] = rejected(p, max(rep.Tested, len(p)), o.Q), below05(p), rep.Tested

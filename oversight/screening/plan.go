@@ -117,12 +117,14 @@ func (t *typical) bands(o Options, m int, ratios []float64, least int) (out []Ba
 // ratio; least is the count below which nothing is flagged.
 func (o Options) power(d Dist, threshold, omega float64, least int) float64 {
 	alt, total := d.under(omega), 0.0
+	var k desk
 	for i := range alt.P {
 		x := alt.Lo + i
 		if alt.P[i] < 1e-12 || x < least {
 			continue
 		}
-		if p, _, _ := o.tails(d, x); p <= threshold {
+		k.clear()
+		if p, _, _ := o.tails(&k, d, x); p <= threshold {
 			total += alt.P[i]
 		}
 	}
@@ -137,16 +139,13 @@ func (p *Planned) pairs(f *Frame, o Options) {
 	ps := layOut(f, units, f.Subject.Codes, stratum, o.Workers)
 	p.Strata = len(ps.size)
 	t := newTypical(0, 2, 4, 8, 16)
-	b := &bench{at: make([]struct {
-		e, v     float64
-		can, met int32
-	}, len(ps.totalOfPartner))}
+	b, room := newBench(len(ps.total)), new(arena)
 	shared, capacity := 0, 0
 	for j := range ps.ofSubj {
 		ps.add(b, j)
 		for _, l := range b.touched {
 			x := b.at[l]
-			can, wanted := int(x.can) >= o.MinMeet && ps.totalOfPartner[l] >= lawyerLeast, o.wants(f.Subject.Names[j], f.Partner.Names[l])
+			can, wanted := int(x.can) >= o.MinMeet && ps.total[l] >= lawyerLeast, o.wants(f.Subject.Names[j], f.Partner.Names[l])
 			if wanted {
 				shared++
 			}
@@ -154,7 +153,7 @@ func (p *Planned) pairs(f *Frame, o Options) {
 				capacity++
 			}
 			if wanted && (can || o.M != "capacity") {
-				t.add(x.e, func() []Stratum { return ps.pair(meet{subject: int32(j), partner: l}).strata })
+				t.add(x.e, func() []Stratum { return ps.pair(int32(j), l, room).strata })
 			}
 			b.at[l].e, b.at[l].v, b.at[l].can, b.at[l].met = 0, 0, 0, 0
 		}
@@ -214,12 +213,13 @@ func (p *Planned) subjects(f *Frame, o Options) error {
 			return err
 		}
 	}
-	by, strata := tally(rows, key, within, func(r int32) bool { return g.Outcome[r] == 1 }, keys)
-	p.Units, p.Strata = len(rows), strata
+	by := tally(rows, key, within, g.Outcome, keys, o.Workers)
+	p.Units, p.Strata = len(rows), len(by.pool)
 	t := newTypical(float64(o.MinN), float64(2*o.MinN), float64(4*o.MinN), float64(8*o.MinN))
-	for _, cells := range by {
-		x := informative(cells)
-		if x.n >= o.MinN && (o.Detector == "funnel" || x.variance() > 0) {
+	var room arena
+	for k := range keys {
+		x, v := by.informative(k, o.MinN, &room)
+		if x.n >= o.MinN && (o.Detector == "funnel" || v > 0) {
 			p.M++
 			t.add(float64(x.n), func() []Stratum { return x.strata })
 		}

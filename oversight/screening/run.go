@@ -179,33 +179,47 @@ func each(n, workers int, do func(i int)) {
 	wg.Wait()
 }
 
+// spreadEvenly shares 0…n-1 among workers in short stretches.
+func spreadEvenly(n, workers int, do func(lo, hi int)) {
+	parts := min(n, 32*max(1, workers))
+	each(parts, workers, func(i int) { do(n*i/parts, n*(i+1)/parts) })
+}
+
 // tested is a subject with its strata, before its p.
 type tested struct {
 	subject, partner int32
 	strata           []Stratum
 	pools            []int32 // their keys
 	n, x             int
-	rows             [][]int32 // in parts; put together only where they are shown
+	rows             [][]int32 // in parts; only of those that are shown
 	out              bool      // shown, but no hypothesis: cannot be flagged
 }
 
 // sum is the central distribution of one subject's count, as far as the options
-// and the interval of the odds ratio need it.
-func (o Options) sum(strata []Stratum, x int) (d Dist, start float64) {
+// and the interval of the odds ratio need it. It stands on the desk.
+func (o Options) sum(k *desk, strata []Stratum, x int) (d Dist, start float64) {
 	start = peto(strata, x)
 	least, most := min(1, start), max(1, start)
 	if o.Null == "min" {
 		least, most = min(least, 1/o.Omega0), max(most, o.Omega0)
 	}
-	d = sumAround(strata, least, most)
+	k.clear()
+	d = k.sumAround(strata, least, most)
 	if o.Tail == "two" && d.At(x) < 1e-15 {
 		d = SumOf(strata, 1) // the far tail weighs as much as the near one here
 	}
 	return d, start
 }
 
+// onlyP is the p of one subject and nothing else of it.
+func (o Options) onlyP(k *desk, t tested) float64 {
+	d, _ := o.sum(k, t.strata, t.x)
+	p, _, _ := o.tails(k, d, t.x)
+	return p
+}
+
 // tails are the p of one subject under the null of the options.
-func (o Options) tails(d Dist, x int) (p, lower, upper float64) {
+func (o Options) tails(k *desk, d Dist, x int) (p, lower, upper float64) {
 	if o.Null == "sharp" || o.Omega0 == 1 {
 		lower, upper = d.tail(x, o.MidP)
 		switch o.Tail {
@@ -222,8 +236,8 @@ func (o Options) tails(d Dist, x int) (p, lower, upper float64) {
 	}
 	// The minimum-effect null: an odds ratio up to ω0 (or down to 1/ω0) is nobody's
 	// business. Each tail is taken at the end of the null that is worst for it.
-	_, upper = d.under(o.Omega0).tail(x, o.MidP)
-	lower, _ = d.under(1/o.Omega0).tail(x, o.MidP)
+	_, upper = k.under(d, o.Omega0).tail(x, o.MidP)
+	lower, _ = k.under(d, 1/o.Omega0).tail(x, o.MidP)
 	switch o.Tail {
 	case "upper":
 		return upper, lower, upper
@@ -254,8 +268,22 @@ func (d Dist) equal(x int) float64 {
 	return t
 }
 
+// results tests many subjects.
+func (o Options) results(list []tested) []Result {
+	out := make([]Result, len(list))
+	desks := sync.Pool{New: func() any { return new(desk) }}
+	spreadEvenly(len(list), o.Workers, func(lo, hi int) {
+		k := desks.Get().(*desk)
+		defer desks.Put(k)
+		for i := lo; i < hi; i++ {
+			out[i] = o.result(k, list[i])
+		}
+	})
+	return out
+}
+
 // result tests one subject.
-func (o Options) result(t tested) Result {
+func (o Options) result(k *desk, t tested) Result {
 	r := Result{N: t.n, Observed: t.x, Value: float64(t.x)}
 	for _, s := range t.strata {
 		r.Expected += s.Mean()
@@ -264,9 +292,9 @@ func (o Options) result(t tested) Result {
 	if r.Variance > 0 {
 		r.Z = (float64(t.x) - r.Expected) / math.Sqrt(r.Variance)
 	}
-	d, start := o.sum(t.strata, t.x)
-	r.P, r.Lower, r.Upper = o.tails(d, t.x)
-	r.Effect, r.Lo, r.Hi = odds(d, start, t.x, 0.95)
+	d, start := o.sum(k, t.strata, t.x)
+	r.P, r.Lower, r.Upper = o.tails(k, d, t.x)
+	r.Effect, r.Lo, r.Hi = k.odds(d, start, t.x, 0.95)
 	return r
 }
 
@@ -280,28 +308,58 @@ func (rep *Report) finish(f *Frame, list []Result, from []tested, m int, in *wit
 			p, at = append(p, r.P), append(at, i)
 		}
 	}
+	var flagged []int
 	for k, a := range BH(p, m) {
 		i := at[k]
 		list[i].Adjusted = a
 		if list[i].Flag = a <= rep.Q && !math.IsNaN(a); list[i].Flag && from != nil {
-			list[i].Cases = f.ids(from[i].rows)
-			if in != nil {
-				list[i].Parts = in.parts(from[i])
-			}
+			flagged = append(flagged, i)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Result) int {
-		return cmp.Or(cmp.Compare(a.P, b.P), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Partner, b.Partner))
+	if in != nil && len(flagged) > 0 {
+		in.find(flagged)
+	}
+	for _, i := range flagged {
+		list[i].Cases = f.ids(from[i].rows)
+		if in != nil && in.name != nil {
+			list[i].Parts = in.parts(from[i])
+		}
+	}
+	rep.Results, rep.Tested = byP(list), m
+}
+
+// byP sorts results by p; those with the same p by name.
+func byP(list []Result) []Result {
+	type place struct {
+		p  float64
+		at int
+	}
+	order := make([]place, len(list))
+	for i := range list {
+		order[i] = place{list[i].P, i}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		if c := cmp.Compare(a.p, b.p); c != 0 {
+			return c
+		}
+		x, y := &list[a.at], &list[b.at]
+		return cmp.Or(cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.Partner, y.Partner), cmp.Compare(a.at, b.at))
 	})
-	rep.Results, rep.Tested = list, m
+	out := make([]Result, len(list))
+	for i, x := range order {
+		out[i] = list[x.at]
+	}
+	return out
 }
 
 // within says what a result was compared in: each row's pool, the name of a pool,
-// and which rows count as observed.
+// which rows count as observed, and how the rows behind flagged ones are found.
+// Without names no parts are listed.
 type within struct {
 	pool   []int32
 	name   func(int32) string
 	counts func(int32) bool
+	find   func(flagged []int)
 }
 
 // parts are the strata behind a result, by name.

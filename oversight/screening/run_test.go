@@ -333,7 +333,7 @@ func TestPlan(t *testing.T) {
 		}
 		if d == "pair" {
 			g := *f
-			g.Subject.Codes = deal(rep.usable(f, true, false), f.Subject.Codes, f.stratum(), seeded(3, 0))
+			g.Subject.Codes = newDealer(rep.usable(f, true, false), f.Subject.Codes, f.stratum()).deal(seeded(3, 0))
 			q, err := Plan(&g, o)
 			if err != nil || !reflect.DeepEqual(p.Ratios, q.Ratios) || len(q.Bands) != len(p.Bands) {
 				t.Errorf("%+v %+v %v", p, q, err)

@@ -71,7 +71,7 @@ func TestMixedModelOfABalancedLayout(t *testing.T) {
 		between += n * math.Pow(m-all, 2) / (groups - 1)
 	}
 	rows := (&Report{}).usable(f, false, true)
-	fit := fitMixed(f, rows, f.Subject.Codes, f.stratum(), groups)
+	fit := fitMixed(addUp(f, rows, f.Subject.Codes, f.stratum(), 1), groups)
 	tau2 := (between - within) / n
 	if math.Abs(fit.tau2-tau2) > 1e-7*tau2 || math.Abs(fit.s2-within) > 1e-7*within {
 		t.Errorf("τ² %.9g for %.9g, σ² %.9g for %.9g", fit.tau2, tau2, fit.s2, within)
