@@ -31,6 +31,9 @@ func Chunks(tokens []Token) [][]Token {
 }
 
 func chunkEnd(tokens []Token, from int) int {
+	if len(tokens)-from <= samePlaces {
+		return len(tokens)
+	}
 	seen := map[string]int{}
 	to := from
 	for to < len(tokens) && to-from < ChunkTokens {

@@ -31,6 +31,11 @@ func Tokens(text string) []Token {
 	c.out = make([]Token, 0, len(text)/3)
 	for i, r := range text {
 		_, size := utf8.DecodeRuneInString(text[i:])
+		if plainHan(r) { // nearly all there is; the token is a piece of the text itself
+			c.flush()
+			c.out = append(c.out, Token{text[i : i+size], i, i + size})
+			continue
+		}
 		if r < 0x80 || engineSafe(r) {
 			c.take(r, i, i+size)
 			continue
@@ -43,6 +48,10 @@ func Tokens(text string) []Token {
 	c.flush()
 	return c.out
 }
+
+// plainHan are the 20,902 characters of the first block, as both engines had them
+// from the start.
+func plainHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FA5 }
 
 type class int
 

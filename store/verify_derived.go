@@ -80,7 +80,7 @@ func (v *verifier) readMatters(view *View) error {
 			continue
 		}
 		s := &v.lives.v[i]
-		s.sums[inMatter] -= v.words.rowHash(m.fields()...)
+		s.sums[inMatter] -= v.words.partHash(v.words.ownHash(m.Kind, m.Subject), strings.Join(m.fields(), unitSep))
 		if err := v.place(&m, s); err != nil {
 			return err
 		}
@@ -136,21 +136,21 @@ func (v *verifier) readParts(view *View, table int, cols []string) error {
 	}
 	defer rows.Close()
 	n := int64(0)
-	fields := make([]string, 2, 9)
+	var kind, id, parts string
 	for rows.Next() {
-		var parts string
-		if err := rows.Scan(&fields[0], &fields[1], &parts); err != nil {
+		if err := rows.Scan(&kind, &id, &parts); err != nil {
 			return v.broken(name, "", err)
 		}
-		i := v.lives.find(fields[0], fields[1])
+		i := v.lives.find(kind, id)
 		if i < 0 {
-			if err := v.stranger(name, fields[0], fields[1]); err != nil {
+			if err := v.stranger(name, kind, id); err != nil {
 				return err
 			}
 			continue
 		}
+		own, sum := v.words.ownHash(kind, id), &v.lives.v[i].sums[table]
 		for p := range strings.SplitSeq(parts, "\x1e") {
-			v.lives.v[i].sums[table] -= v.words.rowHash(append(fields, strings.Split(p, unitSep)...)...)
+			*sum -= v.words.partHash(own, p)
 			n++
 		}
 	}
@@ -171,7 +171,8 @@ func (v *verifier) pinpoint(i int) error {
 		}
 		return v.broken(kind, id, err)
 	}
-	expected(kind, s, v.lives.folding(i), func(table int, fields ...string) { want[table][strings.Join(fields, unitSep)] = true })
+	row, m, listed := matterOf(kind, s, 0)
+	new(parts).each(head(s), &row, m, listed, v.lives.folding(i), func(table int, part string) { want[table][part] = true })
 	for table, sum := range v.lives.v[i].sums {
 		if sum == 0 {
 			continue
@@ -219,7 +220,7 @@ func derivedRows(view *View, table int, kind, id string) ([]string, error) {
 		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
-		out = append(out, strings.Join(append([]string{kind, id}, vals...), unitSep))
+		out = append(out, strings.Join(vals, unitSep))
 	}
 	return out, rows.Err()
 }
@@ -266,7 +267,7 @@ func extra(table int, row string) string {
 	if table == inMatter {
 		return ""
 	}
-	return "/" + strings.Join(strings.Split(row, unitSep)[2:], "/")
+	return "/" + strings.ReplaceAll(row, unitSep, "/")
 }
 
 // differing lists the columns in which two matter rows differ.

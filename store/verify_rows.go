@@ -132,6 +132,7 @@ type rowWorker struct {
 	held   map[*Table][]any
 	n      int64
 	tally  tallies
+	parts  parts
 }
 
 func newRowWorker(v *verifier) *rowWorker {
@@ -228,16 +229,16 @@ func (w *rowWorker) expect(t *Table, id string, row []any, i int) error {
 		}
 	}
 	s := &w.v.lives.v[i]
-	f := w.v.lives.folding(i)
-	if row, _, ok := matterOf(t.Kind, subject, 0); ok && row.Campaign != "" {
-		w.tally.add(&row)
+	row2, m, ok := matterOf(t.Kind, subject, 0)
+	if ok && row2.Campaign != "" {
+		w.tally.add(&row2)
 	}
-	expected(t.Kind, subject, f, func(table int, fields ...string) { s.sums[table] += w.words.rowHash(fields...) })
-	li, ok := subject.(act.Listed)
+	own := w.words.ownHash(t.Kind, id)
+	w.parts.each(h, &row2, m, ok, w.v.lives.folding(i), func(table int, part string) { s.sums[table] += w.words.partHash(own, part) })
 	if !ok {
 		return nil
 	}
-	for n, c := range lexis.Chunks(lexis.Tokens(searchText(li.Matter()))) {
+	for n, c := range lexis.Chunks(lexis.Tokens(searchText(m))) {
 		if n == chunks {
 			break
 		}
@@ -346,18 +347,20 @@ func (v *verifier) compareSeries() error {
 	return nil
 }
 
-// expected calls put for each derived row of a subject, but for its place in
-// lists and the search index.
-func expected(kind string, s any, f folding, put func(table int, fields ...string)) {
-	h := head(s)
-	for _, p := range h.Parties {
-		put(inParty, kind, h.ID, p.Person, p.As)
+// parts spells the derived rows of one subject after another, but for their
+// place in lists and the search index.
+type parts struct{ seen map[string]bool }
+
+// each calls put for each derived row of a subject: the table, and the row
+// without the subject's own name, its columns joined by the unit separator.
+func (p *parts) each(h *act.Head, row *MatterRow, m act.Matter, listed bool, f folding, put func(table int, part string)) {
+	for _, x := range h.Parties {
+		put(inParty, x.Person+unitSep+x.As)
 	}
-	row, m, ok := matterOf(kind, s, 0)
-	if !ok {
+	if !listed {
 		return
 	}
-	put(inMatter, row.fields()...)
+	put(inMatter, strings.Join(row.fields(), unitSep))
 	for i, x := range f {
 		if row.Campaign == "" {
 			break
@@ -366,13 +369,23 @@ func expected(kind string, s any, f folding, put func(table int, fields ...strin
 		if i+1 < len(f) {
 			until = f[i+1].since
 		}
-		put(inStood, kind, h.ID, strconv.FormatInt(x.since, 10), strconv.FormatInt(until, 10), x.state, row.Campaign, row.Place, row.Audience)
+		put(inStood, strings.Join([]string{strconv.FormatInt(x.since, 10), strconv.FormatInt(until, 10), x.state, row.Campaign, row.Place, row.Audience}, unitSep))
 	}
-	for _, n := range uniq(m.Named) {
-		put(inNamed, kind, h.ID, n)
+	p.once(inNamed, m.Named, put)
+	p.once(inBand, m.Bands, put)
+}
+
+// once leaves out what is empty or was put before, as the writer does.
+func (p *parts) once(table int, in []string, put func(int, string)) {
+	if p.seen == nil {
+		p.seen = map[string]bool{}
 	}
-	for _, b := range uniq(m.Bands) {
-		put(inBand, kind, h.ID, b)
+	clear(p.seen)
+	for _, s := range in {
+		if s != "" && !p.seen[s] {
+			p.seen[s] = true
+			put(table, s)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"sort"
@@ -59,6 +60,23 @@ func (w *wordSums) rowHash(fields ...string) uint64 {
 		h.WriteString(f)
 	}
 	return h.Sum64()
+}
+
+// ownHash is the keyed hash of a subject's name, partHash that of one of its
+// derived rows: a row moved to another subject counts otherwise. The factors are
+// mixed by a full multiplication, of which nobody outside this run knows either.
+func (w *wordSums) ownHash(kind, id string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(w.seed)
+	h.WriteString(kind)
+	h.WriteByte(0)
+	h.WriteString(id)
+	return h.Sum64()
+}
+
+func (w *wordSums) partHash(own uint64, part string) uint64 {
+	hi, lo := bits.Mul64(own^uint64(w.a)<<32^uint64(w.b), maphash.String(w.seed, part)|1)
+	return hi ^ lo
 }
 
 // add takes in one piece of a matter's text.
