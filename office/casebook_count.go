@@ -37,6 +37,18 @@ func (o *Office) RuleCounts(ctx context.Context, who access.Person, id string) (
 	return r, ts, err
 }
 
+// Unjudged says which rules cannot be applied to how many rows of a register
+// within reach, and what is missing. The organ asks it too: it is about the
+// data it supplied; what the rules found is not.
+func (o *Office) Unjudged(ctx context.Context, who access.Person, id string) ([]casebook.Unjudged, error) {
+	r, err := Item(ctx, o, who, store.Registers, id)
+	if err != nil {
+		return nil, err
+	}
+	ts, err := o.tally(ctx, r)
+	return casebook.UnjudgedOf(ts), err
+}
+
 func (o *Office) tally(ctx context.Context, r casebook.Register) ([]*casebook.Tally, error) {
 	key := fmt.Sprintf("%s/%d", r.ID, len(r.Supplies))
 	o.counts.mu.Lock()

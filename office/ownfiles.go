@@ -15,7 +15,7 @@ var address = regexp.MustCompile(`"([0-9a-f]{64})"`)
 // record name one that does not exist. tried are files of a rehearsal, which are
 // kept nowhere.
 func (o *Office) ownFiles(who access.Person, e *entry, a any, tried ...string) error {
-	if k := e.Table.Kind; k != "problem" && k != "opening" && k != "meeting" && k != "task" && k != "circular" && k != "programme" && k != "selfcheck" && k != "clausecheck" && k != "draw" && k != "review" && k != "screening" && k != "correction" && k != "lead" && k != "roster" {
+	if k := e.Table.Kind; k != "problem" && k != "opening" && k != "meeting" && k != "task" && k != "circular" && k != "programme" && k != "selfcheck" && k != "clausecheck" && k != "draw" && k != "review" && k != "exercise" && k != "screening" && k != "correction" && k != "lead" && k != "roster" {
 		return nil
 	}
 	v, err := canonical(a)

@@ -44,6 +44,42 @@ func init() {
 	}
 }
 
+func init() {
+	needs["review.name_officers"] = func(f *fact) error {
+		a, r := f.a.(*review.NameOfficers), f.was.(*review.Review)
+		for _, x := range a.Entries() {
+			os, err := store.Officers.Where(f.view(), "place=? AND organ=? AND state<>'merged' AND (code=? OR name=?) ORDER BY id LIMIT 2", r.Place, r.Organ, x, x)
+			if err != nil {
+				return err
+			}
+			h := review.Handler{N: len(os)}
+			if len(os) == 1 {
+				h.ID = os[0].ID
+			}
+			a.Needs = append(a.Needs, h)
+		}
+		return nil
+	}
+}
+
+// ReviewRecord is what final case reviews say of cases that an officer handled,
+// the oldest first: facts with the organ's objection, for whoever may see both
+// the officer's entry and the reviews. Nothing is counted or compared.
+func (o *Office) ReviewRecord(ctx context.Context, who access.Person, officer string) ([]review.Result, error) {
+	if _, err := Item(ctx, o, who, store.Officers, officer); err != nil {
+		return nil, err
+	}
+	rs, err := store.Reviews.Where(o.View(ctx), "id IN (SELECT subject FROM named WHERE kind='review' AND thing=?) ORDER BY ended, serial, id LIMIT 500", officer)
+	sc := access.ScopeOf(who)
+	var out []review.Result
+	for _, r := range rs {
+		if x, ok := r.Result(); ok && sc.Sees("review", &r.Head) && slices.Contains(r.Officers, officer) {
+			out = append(out, x)
+		}
+	}
+	return out, err
+}
+
 func organSort(v *store.View, organID string) (string, error) {
 	g, err := store.Organs.Load(v, organID)
 	return g.Sort, noneIsNot(err)
@@ -65,13 +101,16 @@ func readersFor(v *store.View, r review.Review) (map[string]review.Fit, error) {
 	if err != nil {
 		return nil, err
 	}
+	did, err := practised(v, r.Place, sort)
 	out := map[string]review.Fit{}
 	for _, a := range as {
 		if slices.Contains(a.Roles, access.Reviewer) {
-			out[a.ID] = fitOf(a, sort, same)
+			f := fitOf(a, sort, same)
+			f.Practised = did[a.ID]
+			out[a.ID] = f
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 func fitOf(a account.Account, sort string, same []review.Review) review.Fit {

@@ -48,6 +48,7 @@ var (
 	Coordinations = store.Coordinations
 	Draws         = store.Draws
 	Reviews       = store.Reviews
+	Exercises     = store.Exercises
 	Screenings    = store.Screenings
 	Leads         = store.Leads
 	Rosters       = store.Rosters

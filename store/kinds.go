@@ -71,6 +71,7 @@ var (
 	Registers  = NewShelf[casebook.Register](&casebook.Life)
 	Draws      = NewShelf[draw.Sample](&draw.Life)
 	Reviews    = NewShelf[review.Review](&review.Life)
+	Exercises  = NewShelf[review.Exercise](&review.ExerciseLife)
 	Screenings = NewShelf[screenrun.Run](&screenrun.Life)
 	Leads      = NewShelf[lead.Lead](&lead.Life)
 	Rosters    = NewShelf[roster.Roster](&roster.Life)
@@ -88,7 +89,7 @@ var Tables = []*Table{
 	Selfchecks.Table, Measures.Table, Clausechecks.Table,
 	Tasks.Table, Handovers.Table,
 	Registers.Table,
-	Draws.Table, Reviews.Table,
+	Draws.Table, Reviews.Table, Exercises.Table,
 	Screenings.Table, Leads.Table, Rosters.Table,
 	Indicators.Table, Warnings.Table,
 }

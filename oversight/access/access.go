@@ -196,6 +196,7 @@ roster    clerk director vice secretary: book; liaison chief: organ; follow: boo
 task      intake letters clerk director vice secretary member: book; liaison chief: organ; follow: book
 draw      clerk director vice secretary member: book
 review    clerk director vice secretary: book; reviewer: reading; liaison chief: organ; follow: book
+exercise  clerk director vice secretary: book; reviewer: reading
 handover  intake letters clerk director vice secretary: book
 register  clerk director vice secretary importer: book; liaison chief: organ
 indicator clerk director vice secretary: book

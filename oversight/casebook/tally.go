@@ -84,9 +84,7 @@ func (t *Tally) add(r Row, b *Bench) {
 	t.Months[m] = mc
 	switch v {
 	case Unknown:
-		if t.Rule.ID == "court.limit" || t.Rule.ID == "procuratorate.limit" {
-			t.Why[b.Overdue(r).Why]++
-		}
+		t.Why[t.Rule.why(r, b)]++
 	case Hit:
 		if !r.Concluded(b.Until) {
 			t.Open++

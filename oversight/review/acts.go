@@ -120,6 +120,8 @@ func (a AddFile) Do(r Review, m act.Moment) (Review, error) {
 type Fit struct {
 	Name   string
 	Zh, En string // why not; "" nothing stands in the way
+
+	Practised bool // handed in a calibration exercise of this kind of organ
 }
 
 // Assign (分派评查员) gives the file to two readers. Where one has stepped back,

@@ -22,19 +22,24 @@ func (a Score) Do(r Review, m act.Moment) (Review, error) {
 	if !r.Waits(m.By) {
 		return r, act.Refuse(act.Forbidden, "这一卷没有分派给您，或者您已经提交。", "This file was not assigned to you, or you handed in already.")
 	}
-	f := FormOf(r.Form)
 	var k act.Check
-	marks := a.check(&k, f)
-	k.Want(Has(f.Grades, a.Grade), "grade", "请选择总体等级。", "Choose the grade.")
-	minor, serious := defects(f, marks)
-	k.Want(!serious || a.Grade == "unsound" || a.Grade == "flawed", "grade", "有重要瑕疵的，等级只能是“瑕疵”或者“不合格”。", "With a serious defect the grade is flawed or unsound.")
-	k.Want(minor || serious || !Defective(a.Grade), "grade", "没有一项有瑕疵，等级不能是“瑕疵”或者“不合格”。", "Without any defect it is neither flawed nor unsound.")
-	k.Want(!minor || a.Grade != "excellent", "grade", "有瑕疵的不能评为“优质”。", "A file with a defect is not excellent.")
+	marks := a.judged(&k, FormOf(r.Form))
 	if err := k.Err(); err != nil {
 		return r, err
 	}
 	r.Sheets = append(r.Sheets[:len(r.Sheets):len(r.Sheets)], Sheet{m.By, marks, a.Grade, m.Day()})
 	return r.settle(m), nil
+}
+
+// judged checks a sheet by its form: the grade follows from the marks.
+func (a Score) judged(k *act.Check, f Form) []Mark {
+	marks := a.check(k, f)
+	k.Want(Has(f.Grades, a.Grade), "grade", "请选择总体等级。", "Choose the grade.")
+	minor, serious := defects(f, marks)
+	k.Want(!serious || a.Grade == "unsound" || a.Grade == "flawed", "grade", "有重要瑕疵的，等级只能是“瑕疵”或者“不合格”。", "With a serious defect the grade is flawed or unsound.")
+	k.Want(minor || serious || !Defective(a.Grade), "grade", "没有一项有瑕疵，等级不能是“瑕疵”或者“不合格”。", "Without any defect it is neither flawed nor unsound.")
+	k.Want(!minor || a.Grade != "excellent", "grade", "有瑕疵的不能评为“优质”。", "A file with a defect is not excellent.")
+	return marks
 }
 
 // settle compares the sheets once both are in.

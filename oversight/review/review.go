@@ -43,6 +43,7 @@ type Review struct {
 	Stratum  string
 	Arm      string // random | risk
 	Organ    string
+	Officers []string // of the organ, who handled the case; for the service record of each
 	Campaign string
 	Form     string // code of the form in force when it was opened
 	Files    []File // without names of parties
@@ -55,12 +56,12 @@ type Review struct {
 	Twin     string // id of the review that this one repeats unseen; for the reliability of the readings
 	Objected string
 	ObjectOn string
-	Ended    string
+	Ended    string // day on which it became final
 }
 
 // Matter lists it by its label: the number of a case names people.
 func (r Review) Matter() act.Matter {
-	return act.Matter{Title: r.Label, Class: r.Grade, Via: r.Arm, Organ: r.Organ, Campaign: r.Campaign, Parent: r.Draw, Named: []string{r.Organ}}
+	return act.Matter{Title: r.Label, Class: r.Grade, Via: r.Arm, Organ: r.Organ, Campaign: r.Campaign, Parent: r.Draw, Named: append([]string{r.Organ}, r.Officers...)}
 }
 
 // SheetOf finds what somebody handed in.
@@ -88,7 +89,7 @@ func (r Review) For(account string) Review {
 	if s, ok := r.SheetOf(account); ok {
 		own = []Sheet{s}
 	}
-	r.Sheets, r.CaseNo, r.Arm, r.Twin, r.Excused, r.Stratum, r.Draw = own, "", "", "", nil, "", ""
+	r.Sheets, r.CaseNo, r.Arm, r.Twin, r.Excused, r.Stratum, r.Draw, r.Officers = own, "", "", "", nil, "", "", nil
 	r.Readers, r.Third = nil, ""
 	if len(own) == 0 || r.State != "final" {
 		r.Grade, r.Why, r.Objected, r.ObjectOn = "", "", "", ""
@@ -103,7 +104,7 @@ func (r Review) ForOrgan() Review {
 		r.Sheets = slices.Clone(r.Sheets)
 		r.Sheets[i].By = ""
 	}
-	r.Readers, r.Third, r.Excused, r.Arm, r.Twin, r.Draw, r.Campaign, r.Stratum = nil, "", nil, "", "", "", "", ""
+	r.Readers, r.Officers, r.Third, r.Excused, r.Arm, r.Twin, r.Draw, r.Campaign, r.Stratum = nil, nil, "", nil, "", "", "", "", ""
 	return r
 }
 

@@ -10,7 +10,7 @@ import (
 	"hengjian/oversight/act"
 )
 
-var life = walk.Of(&Life, []act.Act[Review]{Open{}, Repeat{}, Drop{}, AddFile{}, Assign{}, Recuse{}, Score{}, CallThird{}, Notify{}, Object{}, Reconsider{}, Finish{}}...)
+var life = walk.Of(&Life, []act.Act[Review]{Open{}, Repeat{}, Drop{}, AddFile{}, NameOfficers{}, Assign{}, Recuse{}, Score{}, CallThird{}, Notify{}, Object{}, Reconsider{}, Finish{}}...)
 
 const (
 	lin, zhao       = "lin", "zhao" // clerk, director
@@ -90,6 +90,7 @@ func TestTwoWhoDiffer(t *testing.T) {
 	w.Do(one, access.Reviewer, sheet("sound"))
 	w.Do(two, access.Reviewer, sheet("unsound", "notice"))
 	w.Is("disputed")
+	w.Do(lin, access.Clerk, NameOfficers{Officers: "P001", Needs: []Handler{{"x", 1}}})
 	w.No(act.Invalid, "who", zhao, access.Director, CallThird{Who: one, Needs: free})
 	w.Do(zhao, access.Director, CallThird{Who: third, Needs: free})
 	w.No(act.NotNow, "", zhao, access.Director, CallThird{Who: third, Needs: free})
@@ -168,6 +169,7 @@ func TestAnUnseenRepeat(t *testing.T) {
 	w.No(act.NotNow, "", zhao, access.Director, Notify{})
 	w.Do(lin, access.Clerk, Finish{})
 	w.Is("final")
+	w.No(act.NotNow, "", lin, access.Clerk, NameOfficers{Officers: "P001", Needs: []Handler{{"x", 1}}})
 	again := &way{life.Start(t)}
 	again.No(act.NotNow, "", lin, access.Clerk, Repeat{Of: "r2", Needs: RepeatNeeds{First: w.S, Sort: "police"}})
 	d := opened(t)
@@ -176,4 +178,7 @@ func TestAnUnseenRepeat(t *testing.T) {
 }
 
 // The walks stand before this test.
-func TestZTable(t *testing.T) { life.Whole(t) }
+func TestZTable(t *testing.T) {
+	life.Whole(t)
+	exerciseLife.Whole(t)
+}

@@ -68,7 +68,7 @@ func (a Reconsider) Do(r Review, m act.Moment) (Review, error) {
 	if err := k.Err(); err != nil {
 		return r, err
 	}
-	r.Grade, r.Why = a.Grade, clean(a.Reason)
+	r.Grade, r.Why, r.Ended = a.Grade, clean(a.Reason), m.Day()
 	return r, nil
 }
 
@@ -90,6 +90,7 @@ func (a Finish) Do(r Review, m act.Moment) (Review, error) {
 		return r, act.Refuse(act.NotNow, "机关提出异议的期限还没有过。", "The organ may still object.")
 	}
 	r.Stop(m, "review.object")
+	r.Ended = m.Day()
 	return r, nil
 }
 

@@ -1132,6 +1132,7 @@ CREATE TABLE review (
   stratum TEXT NOT NULL,
   arm TEXT NOT NULL,
   organ TEXT NOT NULL,
+  officers TEXT NOT NULL,
   campaign TEXT NOT NULL,
   form TEXT NOT NULL,
   files TEXT NOT NULL,
@@ -1144,6 +1145,33 @@ CREATE TABLE review (
   twin TEXT NOT NULL,
   objected TEXT NOT NULL,
   object_on TEXT NOT NULL,
+  ended TEXT NOT NULL,
+  salt ${BYTES} NOT NULL
+)${STRICT};
+
+CREATE TABLE exercise (
+  id TEXT PRIMARY KEY NOT NULL,
+  version ${INT} NOT NULL,
+  state TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number TEXT NOT NULL,
+  serial ${INT} NOT NULL,
+  drawn TEXT NOT NULL,
+  opened TEXT NOT NULL,
+  regime TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  historic ${BOOL} NOT NULL,
+  parties TEXT NOT NULL,
+  clocks TEXT NOT NULL,
+  title TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  form TEXT NOT NULL,
+  files TEXT NOT NULL,
+  known TEXT NOT NULL,
+  known_grade TEXT NOT NULL,
+  readers TEXT NOT NULL,
+  sheets TEXT NOT NULL,
   ended TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};

@@ -111,9 +111,13 @@ var columns = map[string]map[view]string{
 	},
 	"draw": {asOffice: `title campaign organ frame file file_name cases strata per_stratum risk_cases pledges mode seed witnesses picks ended`},
 	"review": {
-		asOffice: `draw case_no label stratum arm organ campaign form files readers third excused sheets grade why twin objected object_on ended`,
+		asOffice: `draw case_no label stratum arm organ officers campaign form files readers third excused sheets grade why twin objected object_on ended`,
 		asSpot:   `label organ form files`, // her own sheet is on her page; the others' would end the blindness
 		asOrgan:  `case_no label organ form grade why objected object_on ended`,
+	},
+	"exercise": { // whose answers were which is nobody's but hers, on her page; the known ones are shown after her own
+		asOffice: `title sort form files known known_grade readers ended`,
+		asSpot:   `title sort form files`,
 	},
 	"coordination": {asOffice: `body body_name organ unit since until subject campaign backs ended`},
 	"summary":      {asOffice: `campaign title parts figures counted previous prev_name prev_count cases cited results handed last_key editions returned adopted`},
@@ -176,6 +180,7 @@ var rowHidden = map[string]map[view][]string{
 	"meeting":     {asOrgan: {"parent", "campaign", "handled"}, asSpot: {"parent", "handled"}},
 	"clue":        {asThin: {"title", "class", "organ", "unit", "campaign", "parent", "handled"}},
 	"review":      {asOrgan: {"parent", "via", "campaign", "handled"}, asSpot: {"parent", "via", "class", "campaign", "handled"}},
+	"exercise":    {asSpot: {"parent", "handled"}},
 }
 
 func hidden(kind string, v view, col string) bool { return slices.Contains(rowHidden[kind][v], col) }
@@ -201,7 +206,8 @@ func lineShown(kind string, v view, name act.Name) bool {
 
 // outwardActs are the acts on a matter that the organ's side may know of.
 var outwardActs = map[string][]act.Name{
-	"review": {"review.notify", "review.object", "review.reconsider", "review.finish"},
+	"exercise": {"exercise.start", "exercise.end"},
+	"review":   {"review.notify", "review.object", "review.reconsider", "review.finish"},
 	"task": {"task.assign", "task.set_due", "task.accept", "task.progress", "task.block", "task.unblock", "task.report", "task.confirm", "task.return", "task.cancel",
 		"task.remind", "task.request", "task.hear", "task.council"},
 	"clausecheck": {"clausecheck.ask", "clausecheck.answer", "clausecheck.submit", "clausecheck.return", "clausecheck.conclude", "clausecheck.withdraw"},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hengjian/office"
 	"hengjian/oversight/access"
@@ -39,7 +40,8 @@ var kind = &matter.Kind[casebook.Register]{
 
 var forms = map[string]func(*doing) (matter.Form, error){
 	"tell": func(d *doing) (matter.Form, error) {
-		return matter.Form{Told: []string{matter.Name(d.Page, "organ", d.S.Organ)}, Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "wanted", Label: d.L("请机关补什么", "What the organ is asked to fill in"), Value: wanted(d.Page, d.S), Rows: 6, Max: 600}}}}, nil
+		us, err := d.O.Unjudged(d.Ctx(), d.Me, d.S.ID)
+		return matter.Form{Told: []string{matter.Name(d.Page, "organ", d.S.Organ)}, Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "wanted", Label: d.L("请机关补什么", "What the organ is asked to fill in"), Value: wanted(d.S, us), Rows: 6, Max: 600}}}}, err
 	},
 	"withdraw": func(d *doing) (matter.Form, error) {
 		return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}, Danger: true}, nil
@@ -107,7 +109,7 @@ func shareState(p *kit.Page, r casebook.Register) (kit.State, bool) {
 }
 
 // wanted drafts what the organ is asked to complete.
-func wanted(p *frame.Page, r casebook.Register) string {
+func wanted(r casebook.Register, us []casebook.Unjudged) string {
 	s := ""
 	present, exist := r.Quality.Numbered()
 	if n := exist - present; n > 0 {
@@ -121,6 +123,11 @@ func wanted(p *frame.Page, r casebook.Register) string {
 		f, ok := sort.Field(c.Name)
 		if ok && r.Rows > 0 && c.Empty == r.Rows && limitField(c.Name) {
 			s += "“" + f.Zh + "”没有提供，请补充。"
+		}
+	}
+	for _, u := range us {
+		if len(u.Missing) > 0 && !strings.Contains(s, u.Missing[0].Zh) {
+			s += fmt.Sprintf("“%s”有%d行无法判断：%s。", u.Rule.Zh, u.Rows, u.Missing[0].Zh)
 		}
 	}
 	if s == "" {

@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -234,7 +235,7 @@ func mapping(p *frame.Page, w wizard, err error) error {
 		w.Mapping = string(m.Text())
 	}
 	pre := preview(p, w, s, m)
-	return p.Again(mapPage(p, w, prof, fieldsOf(p, s, m, prof.Header), pre), err)
+	return p.Again(mapPage(p, w, s, m, prof, fieldsOf(p, s, m, prof.Header), pre), err)
 }
 
 // fieldsOf asks for each field which column feeds it; what a saved mapping
@@ -390,16 +391,34 @@ func flags(c tabular.ColumnProfile) bool {
 	return true
 }
 
-// columnTable is the profile of each column.
-func columnTable(p *frame.Page, prof tabular.Profiled) kit.Table {
-	t := kit.Table{ID: "columns", Caption: p.L("文件的列", "Columns of the file"), Cols: []kit.Col{{Label: p.L("列", "Column")}, {Label: p.L("像是", "Seems to be")}, {Label: p.L("空", "Empty"), Num: true}, {Label: p.L("不同值", "Distinct"), Num: true, Narrow: true}, {Label: p.L("举例", "Examples")}}}
+// uses says which fields each column of the file feeds.
+func uses(p *frame.Page, s *casebook.Sort, m tabular.Mapping) map[string]string {
+	out := map[string]string{}
+	for _, f := range s.Fields {
+		for _, from := range m.Columns[f.Name].From {
+			if out[from] != "" {
+				out[from] += p.L("、", ", ")
+			}
+			out[from] += p.L(f.Zh, f.En)
+		}
+	}
+	return out
+}
+
+// columnTable is the profile of each column, and what it is used as.
+func columnTable(p *frame.Page, prof tabular.Profiled, used map[string]string) kit.Table {
+	t := kit.Table{ID: "columns", Caption: p.L("文件的列", "Columns of the file"), Cols: []kit.Col{{Label: p.L("列", "Column")}, {Label: p.L("用作", "Used as")}, {Label: p.L("像是", "Seems to be")}, {Label: p.L("已填", "Filled"), Num: true}, {Label: p.L("不同值", "Distinct"), Num: true, Narrow: true}, {Label: p.L("举例", "Examples")}}}
 	for _, c := range prof.Columns {
 		d := itoa(c.Distinct)
 		if c.Many {
 			d += "+"
 		}
+		filled := "—"
+		if prof.Rows > 0 {
+			filled = percent(float64(prof.Rows-c.Empty) / float64(prof.Rows))
+		}
 		ex := strings.Join(c.Examples[:min(3, len(c.Examples))], p.L("；", "; "))
-		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Label: c.Name, Cells: []kit.Cell{{Text: c.Name, Sub: tabular.ColumnName(c.Col)}, {Text: guess(p, c, prof.Rows)}, {Text: itoa(c.Empty)}, {Text: d}, {Text: ex}}})
+		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Label: c.Name, Cells: []kit.Cell{{Text: c.Name, Sub: tabular.ColumnName(c.Col)}, {Text: cmp.Or(used[c.Name], p.L("没有用", "not used"))}, {Text: guess(p, c, prof.Rows)}, {Text: filled}, {Text: d}, {Text: ex}}})
 	}
 	return t
 }

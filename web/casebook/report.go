@@ -3,6 +3,7 @@ package casebook
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"hengjian/gongwen"
 	"hengjian/oversight/act"
@@ -48,7 +49,16 @@ func QualityXLSX(p *frame.Page) error {
 			}
 			return nil
 		}}
-	return gongwen.WriteBook(p.W, front, seq, cols, bad)
+	limits := gongwen.Leaf{Name: p.L("无法判断的期限", "Cannot be judged"), Cols: heads(p.L("期限或者规则", "Limit or rule"), p.L("无法判断", "Cannot be judged"), p.L("能判断", "Judged"), p.L("依据", "Basis"), p.L("缺什么", "What is missing")),
+		Each: func(row func(...any) error) error {
+			for _, u := range v.unjudged {
+				if err := row(p.L(u.Rule.Zh, u.Rule.En), u.Rows, u.Judged, basisText(p.Page, u.Rule), missingText(p.Page, u, 60)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+	return gongwen.WriteBook(p.W, front, seq, limits, cols, bad)
 }
 
 func heads(names ...string) (out []gongwen.Column) {
@@ -80,7 +90,8 @@ func reportOf(p *frame.Page) (view, error) {
 	if v.sort, _ = casebook.SortOf(r.Sort); v.sort == nil {
 		return v, act.None()
 	}
-	return v, nil
+	v.unjudged, err = p.O.Unjudged(p.Ctx(), p.Me, r.ID)
+	return v, err
 }
 
 func (v view) lines() [][2]string {
@@ -95,8 +106,8 @@ func (v view) lines() [][2]string {
 		{p.L("至少缺号", "Numbers missing at least"), strconv.Itoa(exist - present)}, {p.L("没有录入的行", "Rows left out"), strconv.FormatInt(r.Last().Refused, 10)}}
 }
 
-// QualityDOCX is the same as a letter's annex: a printed sheet to go back to
-// the supplier. Papers stay Chinese.
+// QualityDOCX (数据质量回函) is the same as a letter back to the supplier. Papers
+// stay Chinese.
 func QualityDOCX(p *frame.Page) error {
 	v, err := reportOf(p)
 	if err != nil {
@@ -128,6 +139,13 @@ func QualityDOCX(p *frame.Page) error {
 	if len(rows) > 1 {
 		body = append(body, gongwen.Block{Kind: gongwen.Table, Widths: []int{34, 12, 12, 42}, Rows: rows, Header: 1})
 	}
+	head("无法判断的期限")
+	if len(v.unjudged) == 0 {
+		say("各项期限和规则所需的日期、事实都有登记。")
+	}
+	for _, u := range v.unjudged {
+		say("%s：%d行无法判断，能判断%d行。缺少：%s。", u.Rule.Zh, u.Rows, u.Judged, zhMissing(u))
+	}
 	head("数据质量")
 	for _, f := range r.Quality.Faults {
 		say("%s：%d行。", zhFault(f.Code), f.Rows)
@@ -141,9 +159,9 @@ func QualityDOCX(p *frame.Page) error {
 		head("请补充")
 		say("%s", r.Told[len(r.Told)-1].Wanted)
 	}
-	say("本报告只就登记数据的完整和准确说明情况，不涉及任何案件的处理。")
+	say("本函只就登记数据的完整和准确说明情况，不涉及任何案件的处理。")
 	matter.Download(p, "quality-"+r.Since+".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-	_, err = p.W.Write(gongwen.Docx(gongwen.Paper{Kind: gongwen.NoticeForm, Title: "案件登记簿完整情况和数据质量报告", To: matter.Name(p, "organ", r.Organ), Body: body, Date: gongwen.DateOf(act.DayOf(p.Now))}))
+	_, err = p.W.Write(gongwen.Docx(gongwen.Paper{Kind: gongwen.NoticeForm, Title: "关于案件登记簿数据质量的回函", To: matter.Name(p, "organ", r.Organ), Body: body, Date: gongwen.DateOf(act.DayOf(p.Now))}))
 	return err
 }
 
@@ -156,4 +174,16 @@ func zhFault(code string) string {
 		}
 	}
 	return code
+}
+
+// zhMissing writes the reasons of a rule for a paper.
+func zhMissing(u casebook.Unjudged) string {
+	var out []string
+	for i, m := range u.Missing {
+		if i == 4 {
+			break
+		}
+		out = append(out, fmt.Sprintf("%s（%d行）", m.Zh, m.Rows))
+	}
+	return strings.Join(out, "；")
 }

@@ -24,6 +24,9 @@ func Show(p *frame.Page) error {
 	if v.sort, _ = casebook.SortOf(r.Sort); v.sort == nil {
 		return act.None()
 	}
+	if v.unjudged, err = p.O.Unjudged(p.Ctx(), p.Me, r.ID); err != nil {
+		return err
+	}
 	if inside(p.Me) {
 		if v.events, err = matter.Events(p, &casebook.Life, &r.Head, nil); err != nil {
 			return err
@@ -33,7 +36,7 @@ func Show(p *frame.Page) error {
 	if inside(p.Me) && (matter.Birth{Life: &casebook.Life, Do: "register.supply"}).May(p) && r.State != "withdrawn" {
 		h.Actions = []kit.Link{{Text: p.L("更新", "Supply again"), URL: "/casebook/import?register=" + r.ID}}
 	}
-	h.Actions = append(h.Actions, kit.Link{Text: p.L("质量报告（docx）", "Quality report (docx)"), URL: kind.Path(r.ID, "quality.docx")})
+	h.Actions = append(h.Actions, kit.Link{Text: p.L("数据质量回函（docx）", "Data-quality letter (docx)"), URL: kind.Path(r.ID, "quality.docx")})
 	return p.Render(showPage(v, h))
 }
 
@@ -43,6 +46,8 @@ type view struct {
 	sort   *casebook.Sort
 	next   matter.Next
 	events []kit.Event
+
+	unjudged []casebook.Unjudged
 }
 
 func (v view) facts() []kit.Fact {
@@ -129,6 +134,34 @@ func (v view) columns() kit.Table {
 		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Label: f.Zh, Cells: []kit.Cell{{Text: p.L(f.Zh, f.En)}, {Text: itoa(c.Empty)}, {Text: share}, {Text: d}, {Text: itoa(c.Unknown)}}})
 	}
 	return t
+}
+
+// limits lists the time limits and rules that cannot be judged, and why.
+func (v view) limits() kit.Table {
+	p := v.p
+	t := kit.Table{ID: "unjudged", Caption: p.L("无法判断的期限和规则", "Time limits and rules that cannot be judged"), Cols: []kit.Col{{Label: p.L("期限或者规则", "Limit or rule")}, {Label: p.L("缺什么", "What is missing")}, {Label: p.L("无法判断", "Cannot be judged"), Num: true}, {Label: p.L("能判断", "Judged"), Num: true, Narrow: true}},
+		Empty: kit.Empty{Title: p.L("期限和规则都能判断", "All limits and rules can be judged"), Text: p.L("所需的日期和事实都有登记。", "The days and facts they need are on record.")}}
+	for _, u := range v.unjudged {
+		url := ""
+		if inside(p.Me) {
+			url = "/casebook/rules?register=" + v.r.ID + "&rule=" + u.Rule.ID
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: u.Rule.ID, Label: u.Rule.Zh, Cells: []kit.Cell{{Text: p.L(u.Rule.Zh, u.Rule.En), Sub: basisText(p.Page, u.Rule), URL: url}, {Text: missingText(p.Page, u, 3)}, {Text: itoa(u.Rows)}, {Text: itoa(u.Judged)}}})
+	}
+	return t
+}
+
+// missingText writes the first reasons of a rule with their rows.
+func missingText(p *kit.Page, u casebook.Unjudged, most int) string {
+	var out []string
+	for i, m := range u.Missing {
+		if i == most {
+			out = append(out, "…")
+			break
+		}
+		out = append(out, p.L(m.Zh, m.En)+p.L("（", " (")+itoa(m.Rows)+p.L("行）", " rows)"))
+	}
+	return strings.Join(out, p.L("；", "; "))
 }
 
 func (v view) faults() kit.Table {

@@ -18,6 +18,9 @@ func postAttr(p *Page, f PostForm) templ.Attributes {
 	if f.Recover {
 		a["data-recover"] = p.R.URL.Path
 	}
+	if f.Live != "" {
+		a["data-preview"] = f.Live
+	}
 	return a
 }
 

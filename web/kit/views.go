@@ -272,6 +272,7 @@ type PostForm struct {
 	NoAct   bool   // no act_id (sign-in, preferences)
 	Version int64  // the version this form was made from; sent as "version"
 	ID      string
+	Live    string // value of the button "step" that previews: with JavaScript it is pressed by itself after a choice, and the parts marked data-live are put in
 }
 
 // Submission is the last line of a form.

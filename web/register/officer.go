@@ -63,6 +63,13 @@ func Officer(p *frame.Page) error {
 	if len(asked) > 0 {
 		main = append(main, card(kit.CardView{Title: p.L("更正申请", "Requests for correction"), ID: "corrections"}, kit.Timeline(asked)))
 	}
+	read, err := reviewCard(p, o)
+	if err != nil {
+		return err
+	}
+	if read != nil {
+		main = append(main, read)
+	}
 	concern, err := concernsIn(p, office.Filter{Kinds: []string{"problem"}, Named: o.ID, States: proven})
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 
 // Record (履职档案) is an officer's service record as a paper: posts, decisions
 // on posts with vote and minute, problems that the council has confirmed and
-// that this reader may see, requests for correction. It holds no score, no rank
+// that this reader may see, final case reviews with the organ's objection, requests for correction. It holds no score, no rank
 // and nothing unproven (FG19 56; JC19 57), and is printed in Chinese.
 func Record(p *frame.Page) error {
 	o, err := office.Item(p.Ctx(), p.O, p.Me, office.Officers, p.R.PathValue("id"))
@@ -39,6 +39,11 @@ func Record(p *frame.Page) error {
 		return err
 	}
 	doc.Body = append(doc.Body, heading("经主任会议确认的问题"), problems)
+	read, err := recordReviews(p, o)
+	if err != nil {
+		return err
+	}
+	doc.Body = append(doc.Body, read...)
 	cs, err := p.O.CorrectionsOf(p.Ctx(), p.Me, o.ID)
 	if err != nil {
 		return err

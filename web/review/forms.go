@@ -17,10 +17,13 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 			{As: matter.Tick, Field: kit.Field{Name: "clean", Label: d.L("已隐去当事人和办案人姓名、身份证号、住址、电话", "Names, identity numbers, addresses and telephones are blacked out")}},
 		}}, nil
 	},
+	"name_officers": func(d *reading) (matter.Form, error) {
+		return matter.Form{Fields: []matter.Field{{Field: kit.Field{Name: "officers", Label: d.L("承办人的证件编号", "Certificate numbers of the officers"), Max: 200, Hint: d.L("多人用顿号分开；这个机关里没有同名的，也可以写姓名。", "Several are parted by commas; a name will do where nobody else of the organ has it.")}}}}, nil
+	},
 	"assign": func(d *reading) (matter.Form, error) {
 		o, err := offers(d)
 		for i := range o {
-			o[i].Label = matter.Join(" · ", o[i].Label, o[i].Off)
+			o[i].Label = matter.Join(" · ", o[i].Label, o[i].Off, o[i].Hint)
 		}
 		o = append([]kit.Option{{Label: d.L("请选择", "choose")}}, o...)
 		fs := []matter.Field{{As: matter.Select, Field: kit.Field{Name: "first", Label: d.L("评查员", "Reviewer"), Options: o}}}
@@ -42,7 +45,7 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 		return matter.Form{Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("对哪一项有异议，依据是什么", "To which item, and on what ground"), Max: 2000}}}}, nil
 	},
 	"reconsider": func(d *reading) (matter.Form, error) {
-		return matter.Form{Wide: objection(d), Fields: []matter.Field{grades(d), matter.Reason(d.Page)}}, nil
+		return matter.Form{Wide: objection(d), Fields: []matter.Field{grades(d.Page.Page, review.FormOf(d.S.Form)), matter.Reason(d.Page)}}, nil
 	},
 }
 
@@ -53,6 +56,8 @@ func offers(d *reading) ([]kit.Option, error) {
 		o := kit.Option{Value: x.ID, Label: x.Name}
 		if x.Zh != "" {
 			o.Off = d.L(x.Zh+"，须回避", x.En)
+		} else if !x.Practised {
+			o.Hint = d.L("还没有做过这类机关的校准练习", "no calibration exercise of this kind of organ yet")
 		}
 		out = append(out, o)
 	}
@@ -61,29 +66,32 @@ func offers(d *reading) ([]kit.Option, error) {
 
 // score is the review form item by item.
 func score(d *reading) (matter.Form, error) {
-	f := review.FormOf(d.S.Form)
-	var fs []matter.Field
+	return matter.Form{Fields: sheetFields(d.Page.Page, review.FormOf(d.S.Form))}, nil
+}
+
+// sheetFields ask for each item and the grade.
+func sheetFields(p *kit.Page, f review.Form) (fs []matter.Field) {
 	var answers []kit.Option
 	for _, a := range review.Answers {
-		answers = append(answers, kit.Option{Value: a.Code, Label: d.L(a.Zh, a.En)})
+		answers = append(answers, kit.Option{Value: a.Code, Label: p.L(a.Zh, a.En)})
 	}
 	for i, it := range f.Items {
 		at := fmt.Sprintf("marks.%d.", i)
-		name := d.L(fmt.Sprintf("%d. %s", i+1, it.Zh), fmt.Sprintf("%d. %s", i+1, it.En))
+		name := p.L(fmt.Sprintf("%d. %s", i+1, it.Zh), fmt.Sprintf("%d. %s", i+1, it.En))
 		if it.Weight == "serious" {
-			name += d.L("（重要）", " (serious)")
+			name += p.L("（重要）", " (serious)")
 		}
 		fs = append(fs, matter.Field{As: matter.Hidden, Field: kit.Field{Name: at + "item", Value: it.Code}},
 			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "answer", Label: name, Options: answers, Inline: true}},
-			matter.Field{Field: kit.Field{Name: at + "note", Label: d.L("页码和情况", "Page and what"), Max: 500, Optional: true}})
+			matter.Field{Field: kit.Field{Name: at + "note", Label: p.L("页码和情况", "Page and what"), Max: 500, Optional: true}})
 	}
-	return matter.Form{Fields: append(fs, grades(d))}, nil
+	return append(fs, grades(p, f))
 }
 
-func grades(d *reading) matter.Field {
-	f := kit.Field{Name: "grade", Label: d.L("总体等级", "Grade"), Hint: d.L("重要项目有瑕疵的，只能是“瑕疵”或者“不合格”。", "A serious defect leaves flawed or unsound.")}
-	for _, g := range review.FormOf(d.S.Form).Grades {
-		f.Options = append(f.Options, kit.Option{Value: g.Code, Label: d.L(g.Zh, g.En)})
+func grades(p *kit.Page, form review.Form) matter.Field {
+	f := kit.Field{Name: "grade", Label: p.L("总体等级", "Grade"), Hint: p.L("重要项目有瑕疵的，只能是“瑕疵”或者“不合格”。", "A serious defect leaves flawed or unsound.")}
+	for _, g := range form.Grades {
+		f.Options = append(f.Options, kit.Option{Value: g.Code, Label: p.L(g.Zh, g.En)})
 	}
 	return matter.Field{As: matter.Radios, Field: f}
 }

@@ -21,7 +21,6 @@ func List(p *frame.Page) error {
 	}
 	h := kit.Head{Title: p.L("案件评查", "Case review"), Print: true}
 	t := kit.Table{ID: "reviews", Caption: h.Title, Cols: []kit.Col{{Label: p.L("评查卷", "File")}, {Label: p.L("机关", "Organ")}, {Label: p.L("期限", "Due")}, {Label: p.L("状态", "State")}}, Empty: empty(p)}
-	var tabs []kit.Link
 	if !inside(p.Me) && p.Me.Side() == "congress" {
 		rs, err := p.O.ToRead(p.Ctx(), p.Me)
 		if err != nil {
@@ -30,14 +29,17 @@ func List(p *frame.Page) error {
 		for _, r := range rs {
 			t.Rows = append(t.Rows, row(p, see(p, r)))
 		}
-		return p.Render(listPage(p, h, nil, t))
+		return p.Render(listPage(p, h, reviewTabs(p, "/reviews"), t))
 	}
 	all := p.R.URL.Query().Get("all") != ""
 	f := office.Filter{Kinds: []string{"review"}}
 	if !all {
 		f.States = review.Life.OpenStates()
 	}
-	tabs = []kit.Link{{Text: p.L("未结束", "Open"), URL: "/reviews", On: !all}, {Text: p.L("全部", "All"), URL: "/reviews?all=1", On: all}}
+	tabs := []kit.Link{{Text: p.L("未结束", "Open"), URL: "/reviews", On: !all}, {Text: p.L("全部", "All"), URL: "/reviews?all=1", On: all}}
+	if inside(p.Me) {
+		tabs = reviewTabs(p, map[bool]string{false: "/reviews", true: "/reviews?all=1"}[all])
+	}
 	m, err := p.O.List(p.Ctx(), p.Me, f, matter.Cursor(p), matter.PageSize)
 	if err != nil {
 		return err
@@ -146,12 +148,18 @@ func (v view) facts() []kit.Fact {
 	}
 	if inside(p.Me) {
 		fs = append(fs, kit.Fact{Term: p.L("抽样", "Draw"), Text: matter.Name(p, "draw", r.Draw), URL: draws.Path(r.Draw)}, kit.Fact{Term: p.L("来由", "Arm"), Text: drawView{p: p}.arm(r)})
+		for _, id := range r.Officers {
+			fs = append(fs, kit.Fact{Term: p.L("承办人", "Handled by"), Text: matter.Name(p, "officer", id), URL: "/register/officers/" + id})
+		}
 		if len(r.Readers) > 0 {
 			fs = append(fs, kit.Fact{Term: p.L("评查员", "Reviewers"), Text: v.readers()})
 		}
 	}
 	if r.Grade != "" {
 		fs = append(fs, kit.Fact{Term: p.L("等级", "Grade"), Text: word(p.Page, v.form.Grades, r.Grade), Sub: r.Why})
+	}
+	if v.organ {
+		fs = append(fs, kit.Fact{Term: p.L("履职档案", "Service record"), Text: p.L("评查结束后，结果作为事实进入承办人的履职档案，您单位的异议附在旁边。", "Once final the result stands in the service record of whoever handled the case, your objection beside it.")})
 	}
 	if r.Objected != "" {
 		fs = append(fs, kit.Fact{Term: p.L("机关的异议", "Objection"), Text: r.Objected, Sub: matter.Day(p.Page, r.ObjectOn)})

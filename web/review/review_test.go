@@ -1,8 +1,10 @@
 package review_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +17,7 @@ import (
 	"github.com/google/uuid"
 
 	"hengjian/internal/testdb"
+	"hengjian/office"
 	"hengjian/office/officetest"
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
@@ -33,6 +36,7 @@ type world struct {
 func newWorld(t *testing.T, dsn string) *world {
 	w := &world{House: officetest.New(t, dsn), t: t, token: map[string]string{}}
 	w.Import("organs", "机关代码,机关名称,机关类别,上级机关\nMZFY,明州市中级人民法院,court,\n")
+	w.Import("officers", "证件编号,姓名,所在机关,职务,出生年,任职日期\nF001,商衡,MZFY,审判员,1990,2021-03-01\nF002,商衡,MZFY,审判员,1985,2021-03-01\n")
 	w.OpenAt(officetest.Place, officetest.OrganID("MZFY"), "yuanzhang", "袁章", access.Chief)
 	w.OpenAt(officetest.Place, officetest.OrganID("MZFY"), "fyluo", "范洛", access.Liaison)
 	for login, name := range map[string]string{"puran": "濮然", "cenwei": "岑薇", "kin": "亲友", "silent": "未报"} {
@@ -194,19 +198,129 @@ func drawAndReview(t *testing.T, w *world) {
 	if rec := w.send("yuanzhang", httptest.NewRequest("GET", r, nil)); rec.Code != 404 {
 		t.Errorf("the organ before it is told: %d", rec.Code)
 	}
+	if rec := w.post("chenxiao", r+"/name_officers", "officers", "商衡"); rec.Code != 422 || !strings.Contains(rec.Body.String(), "不止一人") {
+		t.Errorf("namesakes: %d", rec.Code)
+	}
+	w.did("chenxiao", r+"/name_officers", "officers", "F001")
+	officer := w.officer("F001")
+	w.silent("a reviewer and who handled the case", w.page("puran", r)+w.page("puran", "/api/v1"+r), "商衡", strings.TrimPrefix(officer, "/register/officers/"))
 	w.did("linlan", r+"/notify")
 	told := w.page("yuanzhang", r)
-	w.reads("the organ", told, "瑕疵", "第 12 页缺签名", "提出异议")
+	w.reads("the organ", told, "瑕疵", "第 12 页缺签名", "提出异议", "进入承办人的履职档案")
 	w.silent("the organ", told, "濮然", "岑薇", "狄三", "民事案件评查", "分派评查员")
 	w.did("yuanzhang", r+"/object", "text", "签名在附卷第三页，附复印件。")
+	w.silent("not final", w.page("chenxiao", officer), "经评查的结果", "签名在附卷第三页")
 	w.did("vice", r+"/reconsider", "grade", "sound", "reason", "附卷里确有签名")
 	w.reads("final", w.page("yuanzhang", r), "合格", "附卷里确有签名")
 	w.reads("results", w.page("chenxiao", d), "评查结果", "双人评查的份数还不够")
+	w.serviceRecord(officer)
 	for _, path := range []string{d, "/draws", r + "/life"} {
 		if rec := w.send("puran", httptest.NewRequest("GET", path, nil)); rec.Code != 404 {
 			t.Errorf("a reviewer opens %s: %d", path, rec.Code)
 		}
 	}
+}
+
+// officer is the page of an officer's entry.
+func (w *world) officer(code string) string {
+	w.t.Helper()
+	os, err := w.O.Pick(w.Ctx, w.Person("chenxiao"), "officer", code, 5)
+	if err != nil || len(os) != 1 {
+		w.t.Fatal(os, err)
+	}
+	return "/register/officers/" + os[0].ID
+}
+
+// serviceRecord: the final result stands in the record of whoever handled the
+// case, the objection beside it; who sees no reviews sees none of it there.
+func (w *world) serviceRecord(officer string) {
+	w.t.Helper()
+	w.reads("the service record", w.page("chenxiao", officer), "办理的案件经评查的结果", "合格", "签名在附卷第三页", "附卷里确有签名", "不评分、不排名")
+	w.silent("the service record", w.page("chenxiao", officer), "没有做到")
+	w.silent("of the namesake", w.page("chenxiao", w.officer("F002")), "经评查的结果")
+	w.silent("without reviews in reach", w.page("luping", officer), "经评查的结果", "签名在附卷第三页")
+	doc := docx(w.t, w.page("chenxiao", officer+"/record.docx"))
+	w.reads("the paper", doc, "办理的案件经评查的结果", "签名在附卷第三页", "复核：附卷里确有签名")
+	w.silent("the paper without reviews in reach", docx(w.t, w.page("luping", officer+"/record.docx")), "经评查的结果", "附卷")
+	w.silent("the paper", doc, "濮然", "岑薇", "狄三")
+}
+
+func docx(t *testing.T, body string) string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(b), "")
+}
+
+// A calibration exercise on pages: the office writes down the known answers, the
+// reviewers grade the same papers, each sees the answers and the agreement item
+// by item after her own sheet, and no draw counts any of it.
+func TestACalibrationExercise(t *testing.T) {
+	w := newWorld(t, testdb.SQLite(t))
+	w.reads("no exercise", w.page("puran", "/exercises"), "没有校准练习")
+	w.reads("which form", w.page("chenxiao", "/exercises/new"), "法院", "公安机关")
+	for _, who := range []string{"yuanzhang", "fyluo"} {
+		if rec := w.send(who, httptest.NewRequest("GET", "/exercises", nil)); rec.Code != 404 {
+			t.Errorf("%s opens the exercises: %d", who, rec.Code)
+		}
+	}
+	e := w.did("chenxiao", "/exercises/new?sort=court", append(sheet("flawed", "service"), "sort", "court", "title", "第一轮评查前的练习")...)
+	w.did("chenxiao", e+"/add_file", "title", "练习卷一", "clean", "1", "upload.file", "@虚构的卷宗")
+	if rec := w.send("puran", httptest.NewRequest("GET", e, nil)); rec.Code != 404 {
+		t.Errorf("before it starts: %d", rec.Code)
+	}
+	w.did("chenxiao", e+"/start", "readers", w.Who["puran"].ID, "readers", w.Who["cenwei"].ID)
+	for _, path := range []string{e, e + "/grade", "/api/v1" + e, "/exercises", "/"} {
+		w.silent("before handing in, "+path, w.page("puran", path), "第 12 页缺签名", "已知的答案和依据", "岑薇")
+	}
+	w.did("cenwei", e+"/grade", sheet("sound", "")...)
+	w.silent("the other's", w.page("puran", e), "第 12 页缺签名", "岑薇", "不一致")
+	w.did("puran", e+"/grade", sheet("flawed", "service")...)
+	own := w.page("cenwei", e)
+	w.reads("her own", own, "11 项中有 10 项与已知答案一致", "等级不一致", "（不一致）", "第 12 页缺签名", "1 / 2")
+	w.silent("her own", own, "濮然")
+	w.reads("all of it agrees", w.page("puran", e), "11 项中有 11 项与已知答案一致", "等级一致")
+	all := w.page("chenxiao", e)
+	w.reads("the office", all, "濮然", "岑薇", "1 / 2", "2 / 2", "已提交")
+	w.silent("the office and who answered what", all+w.page("chenxiao", "/api/v1"+e), "（不一致）", "（一致）", `"sheets"`)
+	if rec := w.post("cenwei", e+"/grade", sheet("sound", "")...); rec.Code < 400 {
+		t.Errorf("handed in twice: %d", rec.Code)
+	}
+	w.did("chenxiao", e+"/end")
+	d := w.did("chenxiao", "/draws/new", "title", "民事案件评查", "organ", officetest.OrganID("MZFY"), "n", "2", "upload.file", "@"+frame)
+	w.did("linlan", d+"/seed", "mode", "dice", "dice", "1625 3416 2534 1625 3416", "witnesses", "代表二人")
+	w.did("chenxiao", d+"/pick")
+	s, err := resultsOf(w, d)
+	if err != nil || s.Random.N != 0 || s.Agree != nil {
+		t.Errorf("an exercise counts in a draw: %+v %v", s, err)
+	}
+	r := regexp.MustCompile(`/reviews/[0-9a-f-]{36}`).FindString(w.page("chenxiao", d))
+	w.did("chenxiao", r+"/add_file", "title", "立案手续", "clean", "1", "upload.file", "@立案手续齐全")
+	third := w.Open("disan", "狄三", access.Reviewer)
+	w.Must("disan", &account.Declare{ID: third.ID})
+	form := w.page("chenxiao", r+"/assign")
+	w.reads("who has not", form, "狄三 · 还没有做过这类机关的校准练习")
+	w.silent("who has", form, "濮然 · 还没有做过")
+}
+
+// resultsOf counts the reviews of a draw.
+func resultsOf(w *world, d string) (office.DrawResults, error) {
+	s, err := office.Item(w.Ctx, w.O, w.Person("chenxiao"), office.Draws, strings.TrimPrefix(d, "/draws/"))
+	if err != nil {
+		return office.DrawResults{}, err
+	}
+	return w.O.ResultsOf(w.Ctx, w.Person("chenxiao"), s)
 }
 
 // blind: neither reader learns the case, the other, or the draw.

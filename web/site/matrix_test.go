@@ -49,6 +49,7 @@ var seesOwn = map[string]string{
 	"draw":                         "clerk director vice secretary member",
 	"review":                       "clerk director vice secretary",
 	"review told to the organ":     "clerk director vice secretary",
+	"exercise":                     "clerk director vice secretary",
 	"handover":                     "intake letters clerk director vice secretary",
 	"selfcheck asked of the organ": "clerk director vice secretary",
 	"task":                         "intake letters clerk director vice secretary member",
@@ -277,6 +278,7 @@ review.open:
 review.repeat: clerk director
 review.drop:
 review.add_file: clerk director
+review.name_officers: clerk director
 review.assign: clerk director
 review.recuse:
 review.score:
@@ -285,6 +287,12 @@ review.notify: director
 review.object: chief
 review.reconsider: director vice
 review.finish: clerk director
+exercise.prepare: clerk director
+exercise.add_file: clerk director
+exercise.start: clerk director
+exercise.grade:
+exercise.end: clerk director
+exercise.drop: clerk director
 coordination.open: clerk director
 coordination.amend: clerk director
 coordination.came_back: clerk director

@@ -358,5 +358,16 @@ func (s *stage) review(t *testing.T) {
 		h.Must(login, a)
 	}
 	h.Must("linlan", &review.Notify{ID: rs[1].ID})
+	e := &review.PrepareExercise{Title: "评查前的练习壬申标", Sort: "police", Grade: "sound"}
+	for _, it := range review.Forms[0].Items {
+		e.Marks = append(e.Marks, review.Mark{Item: it.Code, Answer: "ok"})
+	}
+	x := h.Must("chenxiao", e).Subject
+	h.Must("chenxiao", &review.AddExerciseFile{ID: x, File: paper, Title: "练习卷", Clean: true})
+	h.Must("chenxiao", &review.StartExercise{ID: x, Readers: readers})
+	for _, login := range []string{"reads.one", "reads.two"} {
+		h.Must(login, &review.GradeExercise{ID: x, Marks: e.Marks, Grade: "sound"})
+	}
+	s.add(&target{name: "exercise", kind: "exercise", id: x, word: "壬申标", marks: []string{"壬申标"}, owners: []string{"reads.one", "reads.two"}})
 	s.add(&target{name: "review told to the organ", kind: "review", id: rs[1].ID, owners: []string{"reads.one", "reads.two"}})
 }

@@ -148,7 +148,7 @@ func (f figure) should(m *target) bool {
 		return true
 	case f.verifies && m.kind == "problem" && f.role == access.Deputy:
 		return true
-	case f.reads && m.kind == "review":
+	case f.reads && (m.kind == "review" || m.kind == "exercise"):
 		return true
 	case f.invited && m.kind == "meeting":
 		return true

@@ -23,6 +23,12 @@ func init() {
 		t.get("/reviews/{id}/life", review.Life)
 		t.get("/reviews/{id}/files/{hash}", review.File)
 		t.both("/reviews/{id}/{verb}", review.Act)
+		t.get("/exercises", review.Exercises)
+		t.both("/exercises/new", review.NewExercise)
+		t.get("/exercises/{id}", review.ShowExercise)
+		t.get("/exercises/{id}/life", review.ExerciseLife)
+		t.get("/exercises/{id}/files/{hash}", review.ExerciseFile)
+		t.both("/exercises/{id}/{verb}", review.ExerciseAct)
 	})
 	i := slices.IndexFunc(sections, func(s frame.Section) bool { return s.URL == "/problems" })
 	sections = slices.Insert(sections, i+1,

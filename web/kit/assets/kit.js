@@ -153,3 +153,26 @@ for (const r of all("input[type=range][data-days]")) {
   r.addEventListener("input", () => { day.value = to(); });
   r.addEventListener("change", () => { day.value = to(); r.disabled = true; r.form.requestSubmit($("button:not([name])", r.form)); });
 }
+
+// A form with a preview asks for it after each choice and puts in the parts marked data-live; the button stays for
+// whoever has no JavaScript. A later choice overtakes an earlier answer.
+for (const form of all("form[data-preview]")) {
+  let turn = 0;
+  form.addEventListener("change", async e => {
+    if (!e.target.matches("select,textarea")) return;
+    const mine = ++turn, parts = all("[data-live]"), body = new URLSearchParams(new FormData(form));
+    body.set("step", form.dataset.preview);
+    parts.forEach(x => x.setAttribute("aria-busy", "true"));
+    try {
+      const r = await fetch(form.action, { method: "POST", body }), fresh = new DOMParser().parseFromString(await r.text(), "text/html");
+      if (mine !== turn) return;
+      if (!$("[data-live]", fresh)) throw 0;
+      for (const x of parts) {
+        const y = fresh.getElementById(x.id);
+        if (!y) continue;
+        if (x.tagName === "TEXTAREA") x.value = y.value; else x.replaceChildren(...y.childNodes);
+      }
+    } catch { if (mine === turn) parts.filter(x => x.matches("[role=status]")).forEach(x => { x.textContent = say("预览没有更新，请按“更新预览”。", "The preview was not renewed; press “Preview again”."); }); }
+    if (mine === turn) all("[data-live]").forEach(x => x.removeAttribute("aria-busy"));
+  });
+}

@@ -1,0 +1,149 @@
+package review
+
+import "hengjian/oversight/act"
+
+// PrepareExercise (准备校准练习) writes down the known answers.
+type PrepareExercise struct {
+	Title string `json:"title" form:"title"`
+	Sort  string `json:"sort" form:"sort"`
+	Marks []Mark `json:"marks" form:"marks"`
+	Grade string `json:"grade" form:"grade"`
+}
+
+func (PrepareExercise) Name() act.Name { return "exercise.prepare" }
+func (PrepareExercise) On() string     { return "" }
+
+// Series numbers exercises by committee and year.
+func (PrepareExercise) Series(_ Exercise, m act.Moment) (key, format string) {
+	return "exercise" + m.Day()[:4], m.Prefix + "评练〔" + m.Day()[:4] + "〕%d号"
+}
+
+// Do prepares it; the known answers keep the rules of a sheet.
+func (a PrepareExercise) Do(e Exercise, m act.Moment) (Exercise, error) {
+	var k act.Check
+	length(&k, "title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	noCase(&k, "title", a.Title)
+	f, ok := FormFor(a.Sort, m.Day())
+	k.Want(ok, "sort", "请选择机关类别；这类机关要有今年的评查表。", "Choose the kind of organ; there must be a review form for it this year.")
+	if !ok {
+		return e, k.Err()
+	}
+	s := Score{Marks: a.Marks, Grade: a.Grade}
+	marks := s.judged(&k, f)
+	if err := k.Err(); err != nil {
+		return e, err
+	}
+	e.Number, e.Serial = m.Number, m.Serial
+	e.Title, e.Sort, e.Form, e.Known, e.KnownGrade = clean(a.Title), a.Sort, f.Code, marks, a.Grade
+	return e, nil
+}
+
+// AddExerciseFile (上传练习卷) adds papers of the exercise.
+type AddExerciseFile struct {
+	ID    string `json:"id" form:"id"`
+	File  string `json:"file" form:"file"`
+	Title string `json:"title" form:"title"`
+	Clean bool   `json:"clean" form:"clean"` // invented, or without names and units
+}
+
+func (AddExerciseFile) Name() act.Name { return "exercise.add_file" }
+func (a AddExerciseFile) On() string   { return a.ID }
+
+// Do adds it.
+func (a AddExerciseFile) Do(e Exercise, m act.Moment) (Exercise, error) {
+	var k act.Check
+	k.Want(a.File != "", "file", "请上传文件。", "Upload the file.")
+	k.Want(a.Clean, "clean", "请确认是虚构的，或者已经隐去姓名和单位。", "Confirm that it is invented, or without names and units.")
+	length(&k, "title", a.Title, 2, 60, "请写明材料名称（2 到 60 个字），不写案号。", "Name the material (2 to 60 characters), without a case number.")
+	noCase(&k, "title", a.Title)
+	k.Want(len(e.Files) < 40, "file", "最多 40 份材料。", "At most 40 files.")
+	if err := k.Err(); err != nil {
+		return e, err
+	}
+	e.Files = append(e.Files[:len(e.Files):len(e.Files)], File{a.File, clean(a.Title), m.By, m.Day()})
+	return e, nil
+}
+
+// StartExercise (开始练习) gives it to the reviewers.
+type StartExercise struct {
+	ID      string          `json:"id" form:"id"`
+	Readers []string        `json:"readers" form:"readers"`
+	Needs   map[string]bool `json:"-"` // the committee's reviewers
+}
+
+func (StartExercise) Name() act.Name { return "exercise.start" }
+func (a StartExercise) On() string   { return a.ID }
+
+// Do starts it.
+func (a StartExercise) Do(e Exercise, _ act.Moment) (Exercise, error) {
+	if len(e.Files) == 0 {
+		return e, act.Refuse(act.NotNow, "请先上传练习卷。", "Add the papers first.")
+	}
+	var k act.Check
+	k.Want(len(a.Readers) > 0, "readers", "请至少选择一名评查员。", "Choose at least one reviewer.")
+	seen := map[string]bool{}
+	for _, who := range a.Readers {
+		k.Want(a.Needs[who] && !seen[who], "readers", "请选择本级的评查员，每人一次。", "Choose reviewers of this committee, each once.")
+		seen[who] = true
+	}
+	if err := k.Err(); err != nil {
+		return e, err
+	}
+	e.Readers = a.Readers
+	for _, who := range a.Readers {
+		e.Join(who, "reviewer")
+	}
+	return e, nil
+}
+
+// GradeExercise (提交练习) is one reviewer's sheet.
+type GradeExercise struct {
+	ID    string `json:"id" form:"id"`
+	Marks []Mark `json:"marks" form:"marks"`
+	Grade string `json:"grade" form:"grade"`
+}
+
+func (GradeExercise) Name() act.Name { return "exercise.grade" }
+func (a GradeExercise) On() string   { return a.ID }
+
+// Do hands it in.
+func (a GradeExercise) Do(e Exercise, m act.Moment) (Exercise, error) {
+	if !e.Waits(m.By) {
+		return e, act.Refuse(act.Forbidden, "这个练习没有分给您，或者您已经提交。", "This exercise was not given to you, or you handed in already.")
+	}
+	var k act.Check
+	marks := Score{Marks: a.Marks, Grade: a.Grade}.judged(&k, FormOf(e.Form))
+	if err := k.Err(); err != nil {
+		return e, err
+	}
+	e.Sheets = append(e.Sheets[:len(e.Sheets):len(e.Sheets)], Sheet{m.By, marks, a.Grade, m.Day()})
+	return e, nil
+}
+
+// EndExercise (结束练习) takes no more sheets.
+type EndExercise struct {
+	ID string `json:"id" form:"id"`
+}
+
+func (EndExercise) Name() act.Name { return "exercise.end" }
+func (a EndExercise) On() string   { return a.ID }
+
+// Do ends it.
+func (a EndExercise) Do(e Exercise, _ act.Moment) (Exercise, error) { return e, nil }
+
+// DropExercise (不使用) leaves it unused.
+type DropExercise struct {
+	ID     string `json:"id" form:"id"`
+	Reason string `json:"reason" form:"reason"`
+}
+
+func (DropExercise) Name() act.Name { return "exercise.drop" }
+func (a DropExercise) On() string   { return a.ID }
+
+// Do drops it.
+func (a DropExercise) Do(e Exercise, _ act.Moment) (Exercise, error) {
+	var k act.Check
+	reason(&k, a.Reason)
+	e.Ended = clean(a.Reason)
+	return e, k.Err()
+}
