@@ -20,6 +20,7 @@ type Arm struct {
 var Arms = map[string]Arm{
 	"assignment": {"assignment", processes, func(o *screening.Options) { o.MinN = 2000 }},
 	"funnel":     {"funnel", sentences, func(o *screening.Options) { o.MinN = 30 }},
+	"funnel-all": {"funnel", sentencesAll, func(o *screening.Options) { o.MinN = 30 }},
 	"advantage":  {"advantage", outcomes, func(o *screening.Options) {}},
 }
 
@@ -129,6 +130,20 @@ func sentences(seed uint64, planted bool) (*screening.Frame, map[string]bool) {
 		}
 	}
 	f.Subject, f.Strata = *sub.Column(), str.Column()
+	return f, truth
+}
+
+// sentencesAll are the same, compared with all judges by kind of case alone: that is
+// the funnel which the screening design has in mind, whose expectation comes from
+// legal factors of the case and not from a pool of eight.
+func sentencesAll(seed uint64, planted bool) (*screening.Frame, map[string]bool) {
+	f, truth := sentences(seed, planted)
+	var str screening.Builder
+	for _, c := range f.Strata.Codes {
+		name := f.Strata.Names[c]
+		str.Add(name[len(name)-1:])
+	}
+	f.Strata = str.Column()
 	return f, truth
 }
 

@@ -106,7 +106,7 @@ func bit(b bool) string {
 // cities.
 type BenchScreeningCmd struct {
 	planting
-	Arm     string  `help:"pair assignment funnel advantage" enum:"pair,assignment,funnel,advantage" default:"pair"`
+	Arm     string  `help:"pair assignment funnel funnel-all advantage" enum:"pair,assignment,funnel,funnel-all,advantage" default:"pair"`
 	Runs    int     `help:"重复次数 / replications" default:"200"`
 	Seed    uint64  `help:"第一个种子 / first seed" default:"1"`
 	Null    string  `help:"min sharp" enum:"min,sharp" default:"min"`
@@ -150,8 +150,15 @@ func (c BenchScreeningCmd) arm(w io.Writer, workers int, began time.Time) error 
 	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", t.FDR, t.False, t.Flags)
 	fmt.Fprintf(w, "正常者被标出 honest flagged        %s  (%d of %d)\n", share(t.False, t.Null), t.False, t.Null)
 	fmt.Fprintf(w, "正常者 honest p ≤ .05             %s\n", share(t.At05, t.Null))
-	_, err := fmt.Fprintf(w, "把握 power                        %s  (%d of %d)\n", share(t.Found, t.Planted), t.Found, t.Planted)
-	return err
+	fmt.Fprintf(w, "把握 power                        %s  (%d of %d)\n", share(t.Found, t.Planted), t.Found, t.Planted)
+	switch {
+	case t.Planted == 0:
+	case c.Arm == "funnel":
+		fmt.Fprintf(w, "理论上限 theoretical bound         %.4f  (8 peers, spread known)\n", simulate.FunnelPower(8))
+	case c.Arm == "funnel-all":
+		fmt.Fprintf(w, "理论上限 theoretical bound         %.4f  (320 peers, spread known)\n", simulate.FunnelPower(320))
+	}
+	return nil
 }
 
 func share(a, b int) string {

@@ -9,7 +9,10 @@ import (
 // screenFunnel compares each subject's mean with what its strata give, on a
 // funnel with over-dispersion: honest subjects differ by more than chance, and
 // the spread τ² is estimated and allowed for (Spiegelhalter, Quality and Safety
-// in Health Care 14, 2005). The effect shown is shrunk towards none.
+// in Health Care 14, 2005). Who stands out at first is left out of the strata's
+// means and of the spread, and all are judged again: otherwise an outlier pulls the
+// mean of a small pool towards itself and widens the funnel, and passes. The effect
+// shown is shrunk towards none.
 func screenFunnel(f *Frame, o Options) (*Report, error) {
 	rep := &Report{Options: o}
 	if f.Outcome == nil {
@@ -18,19 +21,22 @@ func screenFunnel(f *Frame, o Options) (*Report, error) {
 	rows := rep.usable(f, false, true)
 	stratum := f.stratum()
 	by := addUp(f, rows, f.Subject.Codes, stratum, o.Workers)
-	points := by.points()
 	rep.Units, rep.Strata = len(rows), len(by.pool)
-	list := keep(points, o.MinN)
+	fun := o.twice(f, rows, f.Subject.Codes, stratum, by)
+	list, tau2 := fun.list, fun.tau2
 	from := make([]tested, len(list))
-	if small := len(points) - len(list); small > 0 {
+	if small := len(f.Subject.Names) - len(list); small > 0 {
 		rep.note("%d 个在可比层内不足 %d 件，或者没有变化，未检验", "%d with fewer than %d rows in informative strata, or without variance, were not tested", small, o.MinN)
 	}
-	tau2, fit := honestSpread(list), fitMixed(by, len(f.Subject.Names))
+	fit := fitMixed(by, len(f.Subject.Names))
+	if fun.out > 0 {
+		rep.note("%d 个初看突出的，不计入层的平均和正常差异，再作比较", "%d who stood out at first were left out of the strata's means and of the spread, and all were compared again", fun.out)
+	}
 	rep.note("对象之间的正常差异（τ²）：去掉两端各一成为 %.6g，用于检验；混合模型（REML）为 %.6g，用于收缩估计", "between-subject variance (tau squared): %.6g of honest practice, without the outer tenths, for the test; %.6g by the mixed model (REML), for the shrunk effect", tau2, fit.tau2)
 	out := make([]Result, len(list))
 	var z []float64
 	for i, p := range list {
-		out[i] = p.result(tau2, o)
+		out[i] = p.result(tau2, o.Tail)
 		e, half := fit.effect[p.subject], 1.959963984540054*fit.se[p.subject]
 		out[i].Effect, out[i].Lo, out[i].Hi = e, e-half, e+half
 		out[i].Subject, from[i].subject = f.Subject.Names[p.subject], p.subject
@@ -123,32 +129,83 @@ func addUp(f *Frame, rows, key, stratum []int32, workers int) *sums {
 	return out
 }
 
-// points adds up, for each subject, what its strata would give: the stratum's mean,
-// and the variance of a sum drawn without replacement.
-func (s *sums) points() []point {
-	out := make([]point, s.subjects)
-	for i, cells := range s.cells {
-		if len(cells) < 2 {
-			continue // a stratum of one subject tells nothing
-		}
-		n := float64(s.size[i])
-		for _, c := range cells {
-			k, p := float64(c.n), &out[c.subject]
-			p.sum += c.sum
-			p.n += int(c.n)
-			p.expected += k * s.mean[i]
-			p.vs += k * s.vari[i] * (n - k) / (n - 1)
+// funnel is what subjects are judged by.
+type funnel struct {
+	list []point
+	tau2 float64
+	out  int // subjects left out of means and spread
+}
+
+// twice judges all, leaves out who stands out by the two-sided rule, and judges all
+// again against what the others give.
+func (o Options) twice(f *Frame, rows, key, stratum []int32, by *sums) funnel {
+	first := funnel{list: keep(by.points(by, nil), o.MinN)}
+	first.tau2 = honestSpread(first.list, nil)
+	p := make([]float64, len(first.list))
+	for i, x := range first.list {
+		p[i] = x.result(first.tau2, "two").P
+	}
+	out := make([]bool, by.subjects)
+	for i, a := range BH(p, len(p)) {
+		if a <= o.Q {
+			out[first.list[i].subject] = true
+			first.out++
 		}
 	}
-	for i := range out {
-		p := &out[i]
+	if first.out == 0 || 4*first.out > len(first.list) { // so many are no outliers
+		first.out = 0
+		return first
+	}
+	var others []int32
+	for _, r := range rows {
+		if !out[key[r]] {
+			others = append(others, r)
+		}
+	}
+	second := funnel{list: keep(by.points(addUp(f, others, key, stratum, o.Workers), out), o.MinN), out: first.out}
+	second.tau2 = honestSpread(second.list, out)
+	return second
+}
+
+// points adds up, for each subject, what its strata would give: the stratum's mean,
+// and the variance of a sum drawn without replacement. Base has the strata without
+// the subjects in out; each of those is compared with base and itself.
+func (s *sums) points(base *sums, out []bool) []point {
+	list := make([]point, s.subjects)
+	at := 0
+	for i, cells := range s.cells {
+		for at < len(base.pool) && base.pool[at] < s.pool[i] {
+			at++
+		}
+		var n0, mean0, vari float64
+		if at < len(base.pool) && base.pool[at] == s.pool[i] {
+			n0, mean0, vari = float64(base.size[at]), base.mean[at], base.vari[at]
+		}
+		for _, c := range cells {
+			k, n, mean := float64(c.n), n0, mean0
+			if out != nil && out[c.subject] {
+				n = n0 + k
+				mean = (n0*mean0 + c.sum) / n
+			}
+			if k == n { // a stratum of one subject tells nothing
+				continue
+			}
+			p := &list[c.subject]
+			p.sum += c.sum
+			p.n += int(c.n)
+			p.expected += k * mean
+			p.vs += k * vari * (n - k) / (n - 1)
+		}
+	}
+	for i := range list {
+		p := &list[i]
 		p.subject = int32(i)
 		if p.n > 0 {
 			p.y = (p.sum - p.expected) / float64(p.n)
 			p.v = p.vs / float64(p.n*p.n)
 		}
 	}
-	return out
+	return list
 }
 
 // find gives the flagged their rows in the strata that tell of them.
@@ -184,7 +241,12 @@ func keep(points []point, least int) (out []point) {
 // looked for do not widen the funnel, vary as a standard normal's do when pulled in
 // alike. Winsorising without that correction, as funnels often do, understates τ²
 // and flags twice as many honest subjects as it should.
-func honestSpread(list []point) float64 {
+//
+// Subjects in out are no part of it.
+func honestSpread(list []point, out []bool) float64 {
+	if out != nil {
+		list = slices.DeleteFunc(slices.Clone(list), func(p point) bool { return out[p.subject] })
+	}
 	if len(list) < 10 {
 		return dersimonian(list)
 	}
@@ -240,11 +302,11 @@ func dersimonian(list []point) float64 {
 }
 
 // result tests a point against the honest spread.
-func (p point) result(tau2 float64, o Options) Result {
+func (p point) result(tau2 float64, tail string) Result {
 	total := p.v + tau2
 	z := p.y / math.Sqrt(total)
 	r := Result{N: p.n, Observed: int(math.Round(p.sum)), Value: p.sum, Expected: p.expected, Variance: p.vs, Z: z, Lower: normal(z), Upper: normal(-z)}
-	switch o.Tail {
+	switch tail {
 	case "upper":
 		r.P = r.Upper
 	case "lower":
@@ -266,11 +328,12 @@ func (rep *Report) permuteFunnel(f *Frame, rows, stratum []int32) {
 	from := newDealer(f.canonical(rows), f.Subject.Codes, stratum)
 	flags, low, tests := make([]int, o.Permute), make([]int, o.Permute), make([]int, o.Permute)
 	each(o.Permute, o.Workers, func(k int) {
-		list := keep(addUp(f, rows, from.deal(seeded(o.Seed, k)), stratum, 1).points(), o.MinN)
-		tau2 := honestSpread(list)
+		dealt, q := from.deal(seeded(o.Seed, k)), o
+		q.Workers = 1
+		fun := q.twice(f, rows, dealt, stratum, addUp(f, rows, dealt, stratum, 1))
 		var p []float64
-		for _, x := range list {
-			p = append(p, x.result(tau2, o).P)
+		for _, x := range fun.list {
+			p = append(p, x.result(fun.tau2, o.Tail).P)
 		}
 		flags[k], low[k], tests[k] = rejected(p, len(p), o.Q), below05(p), len(p)
 	})
