@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"hengjian/oversight/access"
@@ -52,27 +53,55 @@ func (f *fact) correctionOf(a correction.Submit) (n correction.SubmitNeeds, err 
 			n.Heading = correction.Word{Code: w.Code, Zh: w.Zh, En: w.En}
 		}
 	}
-	os, err := store.Officers.Where(f.view(), "place=? AND code=? AND state<>'merged'", f.who.Place, strings.TrimSpace(a.Code))
-	if err != nil || len(os) != 1 || os[0].Name != strings.TrimSpace(a.Person) || f.who.Organ != "" && os[0].Organ != f.who.Organ {
+	o, there, err := entryBoth(f.view(), f.who, a.Code, a.Person)
+	if err != nil || !there {
 		return n, err
 	}
-	o := os[0]
 	n.Officer, n.Person, n.Organ, n.Unit = o.ID, o.Name, o.Organ, o.Unit
-	says, there := o.Fact(a.What, a.Post)
-	if !there {
+	n.Post = o.WhichPost(a.What, a.Post)
+	says, there := o.Fact(a.What, n.Post)
+	if !there || organ.OfPost(a.What) && n.Post == 0 {
 		n.Heading = correction.Word{}
 		return n, nil
 	}
+	if n.Post > 0 {
+		p := o.Posts[n.Post-1]
+		n.Held = correction.Held{Title: p.Title, Since: p.Since, Until: p.Until}
+	}
 	if n.Says = says; says != strings.TrimSpace(a.Should) && n.Heading.Code != "" {
-		if n.Fault, err = f.unfit(o, a.What, a.Post, a.Should); err != nil {
+		if n.Fault, err = f.unfit(o, a.What, n.Post, a.Should); err != nil {
 			return n, err
 		}
 	}
-	open, err := store.Corrections.Where(f.view(), "officer=? AND what=? AND post=? AND state IN ('submitted','considered','asked')", o.ID, a.What, a.Post)
+	open, err := store.Corrections.Where(f.view(), "officer=? AND what=? AND post=? AND state IN ('submitted','considered','asked')", o.ID, a.What, n.Post)
 	if len(open) > 0 {
 		n.Open = open[0].Number
 	}
 	return n, err
+}
+
+// entryBoth is the entry whose number and name both agree, within the person's
+// own organ where she speaks for one.
+func entryBoth(v *store.View, who access.Person, code, name string) (organ.Officer, bool, error) {
+	os, err := store.Officers.Where(v, "place=? AND code=? AND state<>'merged'", who.Place, strings.TrimSpace(code))
+	if err != nil || len(os) != 1 || os[0].Name != strings.TrimSpace(name) || who.Organ != "" && os[0].Organ != who.Organ {
+		return organ.Officer{}, false, err
+	}
+	return os[0], true, nil
+}
+
+// CorrectionEntry is the entry that somebody who may ask for its correction
+// names by number and name, so that the form can show what it says; refused in
+// the same words as the request itself.
+func (o *Office) CorrectionEntry(ctx context.Context, who access.Person, code, name string) (organ.Officer, error) {
+	if !slices.ContainsFunc(correction.Life.Steps[0].Who, who.Has) {
+		return organ.Officer{}, act.None()
+	}
+	e, there, err := entryBoth(o.View(ctx), who, code, name)
+	if err == nil && !there {
+		err = act.Wrong("code", correction.NoEntry[0], correction.NoEntry[1])
+	}
+	return e, err
 }
 
 // unfit says why the register could not take a value, in its own words.

@@ -20,6 +20,14 @@ type File struct {
 	Day  string `json:"day"`
 }
 
+// Held is a post as the register had it: the number alone would say nothing to
+// whoever reads the request.
+type Held struct {
+	Title string `json:"title,omitempty"`
+	Since string `json:"since,omitempty"`
+	Until string `json:"until,omitempty"`
+}
+
 // Papers are what is handed in: the officer's own signed request, and what
 // proves the fact.
 var Papers = []Word{{"request", "本人签名的申请", "the officer's signed request"}, {"proof", "证明材料", "proof"}}
@@ -39,7 +47,8 @@ type Correction struct {
 	Organ    string
 	Unit     string
 	What     string // which fact: a code of the register's amendable facts
-	Post     int64  // which of the posts, counted from 1, where the fact is one of a post; 0 the present one
+	Post     int64  // which of the posts, counted from 1, where the fact is one of a post; 0 it is not
+	Held     Held   // that post, as it stood in the register when asked
 	Heading  Word   // the fact in words
 	Says     string // what the register says
 	Should   string // what it should say

@@ -309,10 +309,22 @@ var Amendable = []Word{{"name", "姓名", "Name"}, {"sex", "性别", "Sex"}, {"b
 // ofPost are the facts that belong to one post.
 var ofPost = []string{"title", "since", "until"}
 
+// OfPost reports whether a fact belongs to one post.
+func OfPost(code string) bool { return slices.Contains(ofPost, code) }
+
+// WhichPost is the number, counted from 1, of the post that a fact is of, where
+// post 0 is the present one; 0 where it is of none.
+func (o Officer) WhichPost(code string, post int64) int64 {
+	if !OfPost(code) {
+		return 0
+	}
+	return int64(o.postAt(post)) + 1
+}
+
 // Fact reads one of them; post says which of the posts, counted from 1, 0 the
 // present one. ok is false where there is no such post.
 func (o Officer) Fact(code string, post int64) (says string, ok bool) {
-	if !slices.Contains(ofPost, code) {
+	if !OfPost(code) {
 		return map[string]string{"name": o.Name, "sex": o.Sex, "born": o.Born, "category": o.Category, "grade": o.Grade, "code": o.Code, "managed_by": o.ManagedBy}[code], post == 0
 	}
 	i := o.postAt(post)

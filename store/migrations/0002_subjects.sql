@@ -563,6 +563,7 @@ CREATE TABLE correction (
   unit TEXT NOT NULL,
   what TEXT NOT NULL,
   post ${INT} NOT NULL,
+  held TEXT NOT NULL,
   heading TEXT NOT NULL,
   says TEXT NOT NULL,
   should TEXT NOT NULL,

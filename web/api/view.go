@@ -160,7 +160,7 @@ const registerCols = `sort organ title since until rows declared quality told en
 
 // A request for correction is the organ's own, with what was decided on it; the
 // entry's id would be of no use to the organ's side and is left out for it.
-const correctionCols = `person code organ unit what post heading says should why way files wanted added decision reason basis changed told told_on ended`
+const correctionCols = `person code organ unit what post held heading says should why way files wanted added decision reason basis changed told told_on ended`
 
 // An experience is written to be read: whoever sees one sees all of it.
 const experienceCols = `title text effect campaign about class sort organ sender receiver returned ended kept`
