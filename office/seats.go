@@ -65,17 +65,23 @@ func init() {
 
 // membersOn are all members of a place's committee on a day, chairperson first.
 func membersOn(v *store.View, place, day string) (out []organ.Seat, err error) {
-	ms, err := store.Members.Where(v, "place=? ORDER BY code, id", place)
-	rank := func(m organ.Member) int {
-		return slices.IndexFunc(organ.MemberPosts, func(w organ.Word) bool { return w.Code == m.Post })
-	}
-	slices.SortStableFunc(ms, func(a, b organ.Member) int { return rank(a) - rank(b) })
+	ms, err := membersOf(v, place)
 	for _, m := range ms {
 		if m.On(day) {
 			out = append(out, organ.Seat{Member: m.ID, Name: m.Name})
 		}
 	}
 	return out, err
+}
+
+// membersOf are all entries of members of a committee, in the order of their posts.
+func membersOf(v *store.View, place string) ([]organ.Member, error) {
+	ms, err := store.Members.Where(v, "place=? ORDER BY code, id", place)
+	rank := func(m organ.Member) int {
+		return slices.IndexFunc(organ.MemberPosts, func(w organ.Word) bool { return w.Code == m.Post })
+	}
+	slices.SortStableFunc(ms, func(a, b organ.Member) int { return rank(a) - rank(b) })
+	return ms, err
 }
 
 // base fills what a vote of the committee on a day is counted from.
@@ -104,6 +110,15 @@ func (o *Office) MembersOn(ctx context.Context, who access.Person, day string) (
 		return nil, act.None()
 	}
 	return membersOn(o.View(ctx), who.Place, day)
+}
+
+// MembersAt lists the entries of members of the person's own committee, former
+// ones too.
+func (o *Office) MembersAt(ctx context.Context, who access.Person) ([]organ.Member, error) {
+	if !access.Sees(who, "member", &act.Head{Place: who.Place}) {
+		return nil, act.None()
+	}
+	return membersOf(o.View(ctx), who.Place)
 }
 
 // Sittings lists the sessions of the person's own committee, latest first.

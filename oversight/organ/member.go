@@ -41,6 +41,19 @@ func (m Member) On(day string) bool {
 	return (m.Since == "" || m.Since <= day) && (m.Until == "" || day < m.Until)
 }
 
+// Standing is the state of the entry as the day has it: a file may give a last
+// day that was still ahead when it came, and the day passes without an act.
+// "coming" is before the first day.
+func (m Member) Standing(day string) string {
+	switch {
+	case m.State == "ended" || m.Until != "" && m.Until <= day:
+		return "ended"
+	case m.Since != "" && m.Since > day:
+		return "coming"
+	}
+	return m.State
+}
+
 // MemberLife is the life of a member's entry.
 var MemberLife = memberLife()
 

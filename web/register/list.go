@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 
 	"hengjian/gongwen"
@@ -103,9 +104,16 @@ func listTable(p *frame.Page, m office.Matters) (kit.Table, error) {
 			names[id] = r
 		}
 	}
+	members, err := membersNow(p, m)
+	if err != nil {
+		return t, err
+	}
 	for _, r := range m.Rows {
 		life := office.LifeOf(r.Kind)
 		st, url := matter.Pill(p.Page, life, r.State), urlOf(r)
+		if x, ok := members[r.Subject]; ok {
+			st = memberState(p, x)
+		}
 		where := names[r.Organ].Title
 		if r.Kind == "organ" {
 			where = ""
@@ -122,6 +130,19 @@ func listTable(p *frame.Page, m office.Matters) (kit.Table, error) {
 		t.Next = p.Keep("after", m.Next)
 	}
 	return t, nil
+}
+
+// membersNow are the members among the rows: their state follows the day.
+func membersNow(p *frame.Page, m office.Matters) (map[string]organ.Member, error) {
+	out := map[string]organ.Member{}
+	if !slices.ContainsFunc(m.Rows, func(r office.Row) bool { return r.Kind == "member" && r.Place == p.Me.Place }) {
+		return out, nil
+	}
+	all, err := p.O.MembersAt(p.Ctx(), p.Me)
+	for _, x := range all {
+		out[x.ID] = x
+	}
+	return out, err
 }
 
 func urlOf(r office.Row) string {

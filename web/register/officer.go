@@ -70,11 +70,19 @@ func Officer(p *frame.Page) error {
 	if read != nil {
 		main = append(main, read)
 	}
-	concern, err := concernsIn(p, office.Filter{Kinds: []string{"problem"}, Named: o.ID, States: proven})
+	concern, err := concernsIn(p, office.Filter{Kinds: []string{"problem"}, Named: o.ID, States: proven, NotVia: selfFound})
 	if err != nil {
 		return err
 	}
-	main = append(main, concern, tag("p", "muted small", p.L("未经查实的群众反映和未经确认的问题不进入履职记录，也不在本页显示。", "Unproven messages and problems nobody has confirmed never enter a service record and are not shown here.")))
+	main = append(main, concern)
+	own, err := rowsIn(p, office.Filter{Kinds: []string{"problem"}, Named: o.ID, States: proven, Via: selfFound})
+	if err != nil {
+		return err
+	}
+	if len(own) > 0 {
+		main = append(main, card(kit.CardView{Title: p.L("自查主动发现的", "Found by the organ itself"), Sub: p.L("单独列示，不计入上项", "shown apart, not counted above"), ID: "self"}, kit.DataTable(concernTable(p, "own", p.L("自查主动发现的", "Found by the organ itself"), own))))
+	}
+	main = append(main, tag("p", "muted small", p.L("未经查实的群众反映和未经确认的问题不进入履职记录，也不在本页显示。", "Unproven messages and problems nobody has confirmed never enter a service record and are not shown here.")))
 	side, err := officerSide(p, o)
 	if err != nil {
 		return err

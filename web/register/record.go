@@ -34,11 +34,18 @@ func Record(p *frame.Page) error {
 	if len(o.Appointments) > 0 {
 		doc.Body = append(doc.Body, heading("任免"), recordVotes(o))
 	}
-	problems, err := recordProblems(p, o)
-	if err != nil {
-		return err
+	for _, part := range []struct {
+		title string
+		f     office.Filter
+	}{{"经主任会议确认的问题", office.Filter{NotVia: selfFound}}, {"自查主动发现的问题（单独列示，不计入上项）", office.Filter{Via: selfFound}}} {
+		problems, none, err := recordProblems(p, o, part.f)
+		if err != nil {
+			return err
+		}
+		if part.f.Via == "" || !none {
+			doc.Body = append(doc.Body, heading(part.title), problems)
+		}
 	}
-	doc.Body = append(doc.Body, heading("经主任会议确认的问题"), problems)
 	read, err := recordReviews(p, o)
 	if err != nil {
 		return err
@@ -132,22 +139,33 @@ func recordVotes(o organ.Officer) gongwen.Block {
 	return b
 }
 
-func recordProblems(p *frame.Page, o organ.Officer) (gongwen.Block, error) {
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"problem"}, Named: o.ID, States: proven}, office.Cursor{}, 100)
+// recordProblems are confirmed problems that name the officer, as far as the
+// reader sees them; none says that there are none.
+func recordProblems(p *frame.Page, o organ.Officer, f office.Filter) (b gongwen.Block, none bool, err error) {
+	f.Kinds, f.Named, f.States = []string{"problem"}, o.ID, proven
+	m, err := p.O.List(p.Ctx(), p.Me, f, office.Cursor{}, 100)
 	if err != nil || len(m.Rows) == 0 {
-		return gongwen.Block{Kind: gongwen.Paragraph, Text: "没有。"}, err
+		return gongwen.Block{Kind: gongwen.Paragraph, Text: "没有。"}, true, err
 	}
-	b := gongwen.Block{Kind: gongwen.Table, Widths: []int{28, 48, 24}, Header: 1, Rows: [][]gongwen.Cell{labels("编号", "问题", "状态")}}
+	b = gongwen.Block{Kind: gongwen.Table, Widths: []int{28, 48, 24}, Header: 1, Rows: [][]gongwen.Cell{labels("编号", "问题", "状态")}}
 	for _, r := range m.Rows {
 		b.Rows = append(b.Rows, cells(r.Number, r.Title, office.LifeOf("problem").State(r.State).Zh))
 	}
-	return b, nil
+	return b, false, nil
 }
 
 func recordCorrections(cs []correction.Correction) gongwen.Block {
 	b := gongwen.Block{Kind: gongwen.Table, Widths: []int{26, 20, 34, 20}, Header: 1, Rows: [][]gongwen.Cell{labels("编号", "提出日期", "内容", "状态")}}
 	for _, c := range cs {
-		b.Rows = append(b.Rows, cells(c.Number, c.Opened, c.Heading.Zh+"：由“"+c.Says+"”更正为“"+c.Should+"”", correction.Life.State(c.State).Zh))
+		b.Rows = append(b.Rows, cells(c.Number, c.Opened, c.Heading.Zh+heldZh(c)+"：由“"+c.Says+"”更正为“"+c.Should+"”", correction.Life.State(c.State).Zh))
 	}
 	return b
+}
+
+// heldZh names the post that a corrected fact is of, for the paper.
+func heldZh(c correction.Correction) string {
+	if c.Post == 0 {
+		return ""
+	}
+	return "（" + matter.Join(" ", c.Held.Title, c.Held.Since, c.Held.Until) + "）"
 }

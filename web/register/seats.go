@@ -1,6 +1,8 @@
 package register
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 
 	"hengjian/gongwen"
@@ -121,7 +123,9 @@ func attachForm(d *matter.Doing[organ.Deputy]) (matter.Form, error) {
 func sheetOf[S any](p *frame.Page, k *matter.Kind[S], s S, h kit.Head, cards ...templ.Component) error {
 	head := k.Head(&s)
 	h.Crumbs = []kit.Link{crumb(p.Page), k.List(p.Page)}
-	h.States = []kit.State{matter.Pill(p.Page, k.Life, head.State)}
+	if h.States == nil {
+		h.States = []kit.State{matter.Pill(p.Page, k.Life, head.State)}
+	}
 	h.Print = true
 	var side []templ.Component
 	next, err := k.NextOf(p, s)
@@ -167,27 +171,65 @@ func Member(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	return sheetOf(p, memberPages, m, kit.Head{Title: m.Name}, card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(nonEmpty([]kit.Fact{
+	return sheetOf(p, memberPages, m, kit.Head{Title: m.Name, States: []kit.State{memberState(p, m)}}, card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(nonEmpty([]kit.Fact{
 		{Term: p.L("职务", "Post"), Text: ofWord(p, organ.MemberPosts, m.Post)}, {Term: p.L("届次", "Term"), Text: m.Term}, {Term: p.L("编号", "Number"), Text: m.Code},
 		{Term: p.L("任期", "In office"), Text: span(p.Page, m.Since, m.Until)}, {Term: p.L("不再担任", "How it ended"), Text: ofWord(p, organ.MemberEnds, m.Why)}}))))
 }
 
-// Members (常委会组成人员) lists them, with how many are all members today.
+// Members (常委会组成人员) lists them, with how many are all members today. State
+// and count both follow the day, not what was typed.
 func Members(p *frame.Page) error {
-	seats, err := p.O.MembersOn(p.Ctx(), p.Me, act.DayOf(p.Now))
+	all, err := p.O.MembersAt(p.Ctx(), p.Me)
 	if err != nil {
 		return err
 	}
-	n := len(seats)
+	q := p.R.URL.Query()
+	text, day, n := strings.TrimSpace(q.Get("text")), act.DayOf(p.Now), 0
+	t := kit.Table{ID: "list", Caption: p.L("常委会组成人员", "Members of the committee"), Cols: []kit.Col{{Label: p.L("姓名", "Name")}, {Label: p.L("职务", "Post")}, {Label: p.L("届次", "Term"), Narrow: true}, {Label: p.L("任期", "In office"), Narrow: true}, {Label: p.L("状态", "State")}},
+		Empty: kit.Empty{Title: p.L("还没有登记", "Nothing is registered yet"), Text: p.L("可以导入 xlsx 或 csv，也可以逐个登记。", "Import xlsx or csv, or enter one by one.")}, Exports: exportsOf(p, "members")}
+	for _, m := range all {
+		if m.On(day) {
+			n++
+		}
+		if q.Get("ended") == "" && m.Standing(day) == "ended" || text != "" && !strings.Contains(m.Name+" "+m.Code, text) {
+			continue
+		}
+		st, url := memberState(p, m), memberPages.Path(m.ID)
+		t.Rows = append(t.Rows, kit.Row{ID: m.ID, Label: m.Name, URL: url, Cells: []kit.Cell{{Text: m.Name, URL: url}, {Text: ofWord(p, organ.MemberPosts, m.Post)}, {Text: m.Term}, {Text: span(p.Page, m.Since, m.Until)}, {State: &st}}})
+	}
+	t.Count = matter.Count(len(t.Rows))
 	sub := p.L("今天登记在册的全体组成人员 "+matter.Itoa(n)+" 人；过半数为 "+matter.Itoa(n/2+1)+" 人。", "All members today: "+matter.Itoa(n)+"; a majority is "+matter.Itoa(n/2+1)+".")
-	var acts []kit.Link
-	acts = append(acts, kit.Link{Text: p.L("常委会会议", "Sessions"), URL: "/register/sittings"})
+	acts := []kit.Link{{Text: p.L("常委会会议", "Sessions"), URL: "/register/sittings"}}
 	if entering(p, &organ.MemberLife, "member.enter", "/register/members").May(p) {
 		acts = append(acts, kit.Link{Text: p.L("登记组成人员", "Enter a member"), URL: "/register/members/new"})
 	}
-	return plain(p, listing{"/register/members", "常委会组成人员", "Members of the committee", []string{"member"}}, sub, acts, func(r office.Row) string {
-		return matter.Join(" · ", ofWord(p, organ.MemberPosts, r.Class), r.Via)
-	})
+	fs := seatFilters(p, "/register/members")
+	return p.Render(shell(p, kit.Head{Title: p.L("常委会组成人员", "Members of the committee"), Sub: sub, Crumbs: []kit.Link{crumb(p.Page)}, Actions: acts, Print: true}, kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
+}
+
+// memberState is the state of a member's entry today.
+func memberState(p *frame.Page, m organ.Member) kit.State {
+	st := m.Standing(act.DayOf(p.Now))
+	if st == "coming" {
+		return kit.State{Word: p.L("尚未就任", "Not yet in office"), Tone: kit.Plain}
+	}
+	return matter.Pill(p.Page, &organ.MemberLife, st)
+}
+
+func exportsOf(p *frame.Page, base string) (out []kit.Link) {
+	for _, x := range []string{"xlsx", "csv"} {
+		out = append(out, kit.Link{Text: p.L("导出全部 "+x, "Export all as "+x), URL: "/register/export/" + base + "." + x})
+	}
+	return out
+}
+
+func seatFilters(p *frame.Page, path string) kit.Filters {
+	q := p.R.URL.Query()
+	fs := kit.Filters{Fields: []kit.Field{{Name: "text", Label: p.L("姓名、名称、代码", "Name or code"), Type: "search", Value: q.Get("text")}, {Name: "ended", Label: p.L("已结束的", "Ended ones"), Value: q.Get("ended"), Options: []kit.Option{{Label: p.L("不列", "Leave out")}, {Value: "1", Label: p.L("一并列出", "Include")}}}}}
+	if p.R.URL.RawQuery != "" {
+		fs.Clear = path
+	}
+	return fs
 }
 
 // Stations (代表联络站) lists the stations.
@@ -394,13 +436,8 @@ func plain(p *frame.Page, l listing, sub string, acts []kit.Link, second func(of
 		st, url := matter.Pill(p.Page, office.LifeOf(r.Kind), r.State), l.path+"/"+r.Subject
 		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: r.Title, URL: url}, {Text: second(r)}, {State: &st}}})
 	}
-	for _, x := range []string{"xlsx", "csv"} {
-		t.Exports = append(t.Exports, kit.Link{Text: p.L("导出全部 "+x, "Export all as "+x), URL: "/register/export/" + l.kinds[0] + "s." + x})
-	}
-	fs := kit.Filters{Fields: []kit.Field{{Name: "text", Label: p.L("姓名、名称、代码", "Name or code"), Type: "search", Value: f.Text}, {Name: "ended", Label: p.L("已结束的", "Ended ones"), Value: q.Get("ended"), Options: []kit.Option{{Label: p.L("不列", "Leave out")}, {Value: "1", Label: p.L("一并列出", "Include")}}}}}
-	if p.R.URL.RawQuery != "" {
-		fs.Clear = l.path
-	}
+	t.Exports = exportsOf(p, l.kinds[0]+"s")
+	fs := seatFilters(p, l.path)
 	return p.Render(shell(p, kit.Head{Title: p.L(l.zh, l.en), Sub: sub, Crumbs: []kit.Link{crumb(p.Page)}, Actions: acts, Print: true}, kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
 }
 
