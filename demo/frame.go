@@ -35,6 +35,8 @@ func (s *seeder) frames() []framed {
 	s.dockets(add)
 	s.screenings(add)
 	s.summaries(add)
+	s.corrections(add)
+	s.sessions(add)
 	slices.SortStableFunc(out, func(a, b framed) int { return a.at.Compare(b.at) })
 	return out
 }
