@@ -18,6 +18,7 @@ import (
 	"hengjian/internal/testdb"
 	"hengjian/office/officetest"
 	"hengjian/oversight/access"
+	"hengjian/oversight/meeting"
 	"hengjian/oversight/organ"
 	"hengjian/web/site"
 )
@@ -354,5 +355,45 @@ func TestTopicsSetAsideAndStarts(t *testing.T) {
 	}
 	if a := w.send("lianluo", httptest.NewRequest("GET", "/campaigns/new", nil), "zh"); a.code != 403 {
 		t.Errorf("an organ drafts: %d", a.code)
+	}
+}
+
+// TestRelated: what there is under a campaign is listed kind by kind for its own
+// committee and within each reader's reach; for anybody else there is no such page.
+func TestRelated(t *testing.T) {
+	w := newWorld(t)
+	w.Must("anquan", &organ.Found{Place: county, Name_: "棠溪县人民代表大会常务委员会", Short: "棠溪县人大常委会", Level: "county", Prefix: "棠人"})
+	w.OpenAt(county, "", "xianjing", "县经", access.Clerk)
+	id := w.did("chenxiao", "/campaigns/new", "title", "涉案财物专项监督", "since", "2026-03-01")
+	w.did("chenxiao", id+"/plan", append([]string{"edition", "0"}, planFields...)...)
+	w.did("chenxiao", id+"/adopt", w.minute("3")...)
+	w.did("chenxiao", id+"/send")
+	get := func(login, path string) answer {
+		return w.send(login, httptest.NewRequest("GET", path, nil), "zh")
+	}
+	if a := get("chenxiao", id+"/related?kind=meeting"); a.code != 404 {
+		t.Errorf("a kind of which there is nothing: %d", a.code)
+	}
+	w.Must("chenxiao", &meeting.Plan{Set: meeting.Set{Sort: "mobilisation", Title: "动员部署会", Campaign: strings.TrimPrefix(id, "/campaigns/"), Day: "2026-03-20", Begins: "09:00", Venue: "会议厅"}})
+	w.Must("chenxiao", &meeting.Plan{Set: meeting.Set{Sort: "symposium", Title: "别的专项的座谈会", Day: "2026-03-21", Begins: "09:00", Venue: "会议厅"}})
+	w.reads("the campaign", w.page("chenxiao", id), "会议、自查、评查和线索")
+	list := w.page("chenxiao", id+"/related?kind=meeting")
+	w.reads("the meetings", list, "动员部署会")
+	w.readsNot("the meetings", list, "别的专项的座谈会")
+	for _, kind := range []string{"", "clue", "account", "review", "nonsense"} {
+		if a := get("chenxiao", id+"/related?kind="+kind); a.code != 404 {
+			t.Errorf("kind %q: %d", kind, a.code)
+		}
+	}
+	// The plan was sent to them; what the committee does under it is its own.
+	for _, login := range []string{"lianluo", "xianjing"} {
+		if a := get(login, id); a.code != 200 {
+			t.Errorf("%s does not read what was sent: %d", login, a.code)
+		}
+		got, want := get(login, id+"/related?kind=meeting"), get(login, "/campaigns/01234567-89ab-7cde-8f01-23456789abcd/related?kind=meeting")
+		if got.code != 404 || words(got.body) != words(want.body) {
+			t.Errorf("%s: %d %s\n---\n%s", login, got.code, words(got.body), words(want.body))
+		}
+		w.readsNot("what "+login+" reads of the plan", w.page(login, id), "动员部署会")
 	}
 }

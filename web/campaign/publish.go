@@ -49,7 +49,7 @@ func withdrawPublicationForm(d *doing) (matter.Form, error) {
 // publicPreview is the public part of the plan as it stands now, and what of
 // the plan stays inside.
 func publicPreview(p *frame.Page, c campaign.Campaign) templ.Component {
-	return matter.Stack(planText(p, c.Plan.Open(), "", nil),
+	return matter.Stack(planText(p, c.Plan.Open(), "", nil, false),
 		kit.NoticeBox(kit.Notice{Title: p.L("以上各项原样公开。", "The parts above become public as they stand. "), Text: p.L("不公开：工作要求、责任分工、专项检查、附件、选题论证、党组文件、任务和问题。反映途径、紧急求助电话、人大办不了什么由程序固定写明。", "Not published: requirements, bodies responsible, special checks, attachments, the topic, the party group's document, tasks and problems. How to report, emergency numbers and what a congress cannot do are stated by the program.")}))
 }
 

@@ -190,7 +190,7 @@ const selfFound = "self_inspection"
 // the reader reaches, and below the plan each kind by state.
 func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Component, error) {
 	var all []kit.Stat
-	var each []templ.Component
+	var each []byState
 	for _, kind := range []string{"clue", "problem", "task"} {
 		life := office.LifeOf(kind)
 		f := office.Filter{Kinds: []string{kind}, Campaign: c.ID}
@@ -233,12 +233,19 @@ func belongs(p *frame.Page, c campaign.Campaign) (templ.Component, []templ.Compo
 		if kind == "task" && office.MayCockpit(p.Me, c) {
 			links = append(links, kit.Link{Text: p.L("按工作要求看", "By requirement"), URL: Kind.Path(c.ID, "tasks")})
 		}
-		each = append(each, kit.Inside(kit.Card(kit.CardView{Title: p.L(life.Zh+"（按状态）", life.En+" by state"), Links: links}), kit.StatTiles(stats)))
+		each = append(each, byState{p.L(life.Zh, life.En), p.L(matter.Itoa(sum)+" 件，未了结 "+matter.Itoa(open), matter.Itoa(sum)+", "+matter.Itoa(open)+" open"), stats, links})
 	}
 	if len(all) == 0 {
 		return nil, nil, nil
 	}
-	return kit.Inside(kit.Card(kit.CardView{Title: p.L("归入本专项的", "Under this campaign")}), kit.StatTiles(all)), each, nil
+	return kit.Inside(kit.Card(kit.CardView{Title: p.L("归入本专项的", "Under this campaign")}), kit.StatTiles(all)), []templ.Component{statesCard(p, each)}, nil
+}
+
+// byState are the matters of one kind by state.
+type byState struct {
+	title, sub string
+	stats      []kit.Stat
+	links      []kit.Link
 }
 
 func topicCard(p *frame.Page, c campaign.Campaign) templ.Component {
@@ -255,7 +262,13 @@ func topicCard(p *frame.Page, c campaign.Campaign) templ.Component {
 }
 
 func planCard(p *frame.Page, c campaign.Campaign) templ.Component {
-	return planText(p, c.Plan, Kind.Path(c.ID, "files", ""), planLinks(p, c))
+	folded, links := p.R.URL.Query().Get("all") == "", planLinks(p, c)
+	if folded {
+		links = append([]kit.Link{{Text: p.L("全部展开", "Show all"), URL: p.Keep("all", "1") + "#plan"}}, links...)
+	} else {
+		links = append([]kit.Link{{Text: p.L("折叠", "Fold"), URL: p.Keep("all", "") + "#plan"}}, links...)
+	}
+	return planText(p, c.Plan, Kind.Path(c.ID, "files", ""), links, folded)
 }
 
 func planLinks(p *frame.Page, c campaign.Campaign) []kit.Link {

@@ -21,6 +21,7 @@ type calendarForm struct {
 	Organ string `form:"organ"`
 	Unit  string `form:"unit"`
 	Month string `form:"month"`
+	All   bool   `form:"all"` // every week unfolded
 }
 
 type calendarView struct {
@@ -136,6 +137,7 @@ type cellEntry struct {
 	State kit.State
 	Text  string
 	URL   string
+	rank  int
 }
 
 // weeks lay the month out, Monday first.
@@ -163,11 +165,27 @@ func (v calendarView) weeks() (out [][]cellDay) {
 func (v calendarView) on(day string) (out []cellEntry) {
 	for _, e := range v.es {
 		if e.From <= day && day <= max(e.Until, e.From) {
-			out = append(out, cellEntry{State: v.mark(e), Text: e.What, URL: frame.URLOf(e.Kind, e.ID)})
+			out = append(out, cellEntry{State: v.mark(e), Text: e.What, URL: frame.URLOf(e.Kind, e.ID), rank: urgency(e)})
 		}
 	}
+	slices.SortStableFunc(out, func(a, b cellEntry) int { return a.rank - b.rank })
 	return out
 }
+
+// urgency puts visits that clash before other visits, and those before terms: a
+// day of the month shows its first few.
+func urgency(e office.CalendarEntry) int {
+	switch {
+	case len(e.Clashes) > 0:
+		return 0
+	case !e.Term:
+		return 1
+	}
+	return 2
+}
+
+// cellShows is how many entries a day of the month shows before the rest folds.
+const cellShows = 3
 
 // mark is the word, shape and colour of an entry.
 func (v calendarView) mark(e office.CalendarEntry) kit.State {
@@ -190,12 +208,52 @@ func (v calendarView) clashes() (n int) {
 	return n
 }
 
-func (v calendarView) table() kit.Table {
+// week is one week of the month as a list that folds.
+type week struct {
+	No, Title, Sub string
+	Open           bool
+	Table          kit.Table
+}
+
+// lists are the weeks that have something. The present one is unfolded, or the
+// first one of another month; all of them when everything is asked for.
+func (v calendarView) lists() (out []week) {
+	if !v.first.Valid() {
+		return nil
+	}
+	p, today := v.p, act.DayOf(v.p.Now)
+	off := (int(v.first.Start().Weekday()) + 6) % 7
+	for d, n := v.first.Add(-off), 1; string(d)[:7] <= v.f.Month; d, n = d.Add(7), n+1 {
+		last := string(d.Add(6))
+		var es []office.CalendarEntry
+		clashes := 0
+		for _, e := range v.es {
+			if from := max(e.From, string(v.first)); string(d) <= from && from <= last {
+				es = append(es, e)
+				clashes += boolInt(len(e.Clashes) > 0)
+			}
+		}
+		if len(es) == 0 {
+			continue
+		}
+		w := week{No: strconv.Itoa(n), Title: matter.Day(p.Page, max(string(d), string(v.first))) + p.L(" 起的一周", " and the week after"), Sub: p.L(strconv.Itoa(len(es))+" 项", strconv.Itoa(len(es))+" entries"), Open: v.f.All || string(d) <= today && today <= last}
+		if clashes > 0 {
+			w.Sub += p.L("，撞期 "+strconv.Itoa(clashes)+" 项", ", "+strconv.Itoa(clashes)+" clash")
+		}
+		w.Table = v.table(w, es)
+		out = append(out, w)
+	}
+	if len(out) > 0 && !slices.ContainsFunc(out, func(w week) bool { return w.Open }) {
+		out[0].Open = true
+	}
+	return out
+}
+
+func (v calendarView) table(w week, es []office.CalendarEntry) kit.Table {
 	p := v.p
-	t := kit.Table{ID: "calendar", Caption: p.L("这个月的检查和期限", "Checks and terms of the month"), Count: matter.Itoa(len(v.es)),
-		Cols:  []kit.Col{{Label: p.L("日期", "Days"), Day: true}, {Label: p.L("事项", "What")}, {Label: p.L("性质", "Sort")}, {Label: p.L("单位", "Unit"), Narrow: true}, {Label: p.L("和谁撞期", "Clashes with")}},
-		Empty: kit.Empty{Title: p.L("这个月没有检查，也没有到期的事项", "No check and no term this month"), Text: p.L("走访、其他机关的检查、任务和问题的期限都出现在这里。", "Visits, checks by other bodies and terms of tasks and problems appear here.")}}
-	for _, e := range v.es {
+	t := kit.Table{ID: "calendar-" + w.No, Caption: w.Title, Count: matter.Itoa(len(es)),
+		Cols: []kit.Col{{Label: p.L("日期", "Days"), Day: true}, {Label: p.L("事项", "What")}, {Label: p.L("性质", "Sort")}, {Label: p.L("单位", "Unit"), Narrow: true}, {Label: p.L("和谁撞期", "Clashes with")}}}
+	for _, e := range es {
 		days := matter.Day(p.Page, e.From)
 		if e.Until > e.From {
 			days += p.L(" 至 ", " to ") + matter.Day(p.Page, e.Until)
