@@ -264,22 +264,31 @@ func honestSpread(list []point, out []bool) float64 {
 		}
 		return t/float64(len(z)) - winsorised
 	}
-	if over(0) <= 0 {
+	fa := over(0)
+	if fa <= 0 {
 		return 0
 	}
 	a, b := 0.0, 0.0
 	for _, p := range list {
 		b = max(b, p.v, p.y*p.y)
 	}
-	for over(b) > 0 {
-		a, b = b, 2*b
+	fb := over(b)
+	for fb > 0 {
+		a, fa, b = b, fb, 2*b
+		fb = over(b)
 	}
-	for range 200 {
-		m := (a + b) / 2
-		if over(m) > 0 {
-			a = m
+	for i := range 200 { // by secants within a bracket (Illinois), each third step by halving
+		m := b - fb*(b-a)/(fb-fa)
+		if i%3 == 2 || !(m > a && m < b) {
+			m = (a + b) / 2
+		}
+		if b-a <= 1e-14*b || m == a || m == b {
+			return m
+		}
+		if f := over(m); f > 0 {
+			a, fa, fb = m, f, fb/2
 		} else {
-			b = m
+			b, fb, fa = m, f, fa/2
 		}
 	}
 	return (a + b) / 2

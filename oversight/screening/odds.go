@@ -172,7 +172,7 @@ func (t tilted) root(theta float64, f func(moment) (value, slope float64), x int
 		if !(next > lo && next < hi) { // also where the slope is 0 or the value no number
 			next = (lo + hi) / 2
 		}
-		if math.Abs(next-theta) < 1e-12*(1+math.Abs(theta)) {
+		if math.Abs(next-theta) < 1e-8*(1+math.Abs(theta)) { // the step's error is about its square
 			return next
 		}
 		theta = next

@@ -8,7 +8,7 @@ import (
 // usable lists the rows that have all that the detector needs, and notes how
 // many were left out and why.
 func (rep *Report) usable(f *Frame, partner, outcome bool) []int32 {
-	var rows []int32
+	rows := make([]int32, 0, f.Rows)
 	var noSubject, noPartner, noOutcome int
 	for i := range int32(f.Rows) {
 		switch {
