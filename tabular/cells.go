@@ -4,13 +4,15 @@ import "strings"
 
 // slot is where a field comes from when one row is one record.
 type slot struct {
-	f     Field
-	none  bool // nothing feeds it and nothing must
-	plain bool // one column as it stands
-	col   int
-	memo  map[string]string // cells seen before, as they read; dates and words repeat
-	tries int
-	hits  int
+	f       Field
+	none    bool // nothing feeds it and nothing must
+	plain   bool // one column as it stands
+	col     int
+	memo    map[string]string // cells seen before, as they read; dates and words repeat
+	last    string            // the one before, and how it read
+	lastOut string
+	tries   int
+	hits    int
 }
 
 // memoMost bounds what a column remembers.
@@ -24,27 +26,21 @@ func (r *Reader) Cells(dst []string) (errs []RowError, notes int, err error) {
 	if len(r.plans) > 1 || r.plans[0].skip != "" {
 		return r.cellsOfNext(dst)
 	}
-	if r.slots == nil {
-		r.makeSlots()
+	row, out, o, err := r.next()
+	if err != nil {
+		return nil, 0, err
 	}
-	for {
-		if r.end != nil {
-			return nil, 0, r.end
-		}
-		row, err := r.src.Next()
-		if err != nil {
-			r.end = err
-			return nil, 0, err
-		}
-		if r.fill != nil {
-			r.fill.row(&row)
-		}
-		r.row = row
-		if !row.Empty() {
-			break
+	r.row = row
+	copy(dst, out)
+	if len(o.errs) > 0 {
+		return o.errs, 0, nil
+	}
+	for i, f := range r.fields {
+		if f.Unique && dst[i] != "" {
+			r.uniqueValue(row, r.plans[0], f, dst[i], &o)
 		}
 	}
-	return r.cells(dst)
+	return o.errs, len(o.rec.Notes), nil
 }
 
 func (r *Reader) cellsOfNext(dst []string) (errs []RowError, notes int, err error) {
@@ -58,7 +54,8 @@ func (r *Reader) cellsOfNext(dst []string) (errs []RowError, notes int, err erro
 	return nil, len(rec.Notes), nil
 }
 
-func (r *Reader) makeSlots() {
+// makeSlots are one worker's: what it remembers of cells is its own.
+func (r *Reader) makeSlots() (slots []slot) {
 	for _, f := range r.fields {
 		c, mapped := r.plans[0].columns[f.Name]
 		s := slot{f: f}
@@ -67,34 +64,26 @@ func (r *Reader) makeSlots() {
 			s.col, s.plain = r.at[c.From[0]]
 			s.memo = map[string]string{}
 		}
-		r.slots = append(r.slots, s)
+		slots = append(slots, s)
 	}
+	return slots
 }
 
-func (r *Reader) cells(dst []string) ([]RowError, int, error) {
-	row, p := r.row, r.plans[0]
-	var o outcome
-	r.faults(row, p, &o)
-	for i := range r.slots {
-		s := &r.slots[i]
+// readCells reads a row's cells into dst; what is wrong or was mended goes to o.
+func (r *Reader) readCells(row Row, slots []slot, dst []string, o *outcome) {
+	p := r.plans[0]
+	r.faults(row, p, o)
+	for i := range slots {
+		s := &slots[i]
 		switch {
 		case s.none:
 			dst[i] = ""
 		case s.plain:
-			dst[i] = r.plainCell(s, row, p, &o)
+			dst[i] = r.plainCell(s, row, p, o)
 		default:
-			dst[i] = r.cleaned(row, p, s.f, &o)
+			dst[i] = r.cleaned(row, p, s.f, o)
 		}
 	}
-	if len(o.errs) > 0 {
-		return o.errs, 0, nil
-	}
-	for i := range r.slots {
-		if f := r.slots[i].f; f.Unique && dst[i] != "" {
-			r.uniqueValue(row, p, f, dst[i], &o)
-		}
-	}
-	return o.errs, len(o.rec.Notes), nil
 }
 
 // plainCell reads a cell, or remembers how the same one read before.
@@ -104,9 +93,13 @@ func (r *Reader) plainCell(s *slot, row Row, p plan, o *outcome) string {
 		return ""
 	}
 	if s.memo != nil && row.Kind(s.col) == Text {
+		if v == s.last && s.lastOut != "" {
+			return s.lastOut
+		}
 		s.tries++
 		if out, ok := s.memo[v]; ok {
 			s.hits++
+			s.last, s.lastOut = v, out
 			return out
 		}
 		if s.tries == memoMost && s.hits < memoMost/4 {

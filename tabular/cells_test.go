@@ -1,8 +1,10 @@
 package tabular
 
 import (
+	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -53,3 +55,58 @@ func TestCellsReadsWhatNextReads(t *testing.T) {
 		}
 	}
 }
+
+// Rows that workers read come in the order of the file, however many there are;
+// what is wrong is said of the right row, and a file that breaks off gives all rows
+// before the break first.
+func TestCellsAheadKeepOrder(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("号,日,名\n")
+	const rows = 5000
+	for i := range rows {
+		switch {
+		case i%997 == 5:
+			b.WriteString("号5,2024-01-01,\"两\n行\"\n") // the second time it repeats
+		case i%401 == 7:
+			b.WriteString("号" + strconv.Itoa(i) + ",2024-02-30,坏日\n")
+		default:
+			b.WriteString("号" + strconv.Itoa(i) + ",2024-01-0" + strconv.Itoa(1+i%9) + ",人" + strconv.Itoa(i%300) + "\n")
+		}
+	}
+	fields := []Field{{Name: "no", Zh: "号", En: "No", Required: true, Unique: true}, {Name: "day", Zh: "日", En: "Day", Type: DateType}, {Name: "name", Zh: "名", En: "Name"}}
+	m := Mapping{Kind: "x", Columns: map[string]Column{"no": {From: Names{"号"}}, "day": {From: Names{"日"}}, "name": {From: Names{"名"}}}}
+	src := newCSV(io.MultiReader(strings.NewReader(b.String()), broken{}), "utf-8", Options{Delimiter: ','}.filled())
+	r, err := NewReader(src, m, fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := make([]string, 3)
+	for i := range rows {
+		errs, _, err := r.Cells(cells)
+		if err != nil {
+			t.Fatal(i, err)
+		}
+		twice, bad := i%997 == 5 && i > 5, i%997 != 5 && i%401 == 7
+		if (twice || bad) != (len(errs) > 0) {
+			t.Fatalf("row %d: %v", i, errs)
+		}
+		if line := errs; len(line) > 0 && line[0].Line != r.Row().Line {
+			t.Errorf("row %d: the error is of line %d, the row of %d", i, line[0].Line, r.Row().Line)
+		}
+		if len(errs) == 0 && i%997 != 5 && (cells[0] != "号"+strconv.Itoa(i) || cells[2] != "人"+strconv.Itoa(i%300) || r.Row().Cells[0] != cells[0]) {
+			t.Fatalf("row %d reads %v", i, cells)
+		}
+	}
+	if _, _, err := r.Cells(cells); !errors.Is(err, errBroken) {
+		t.Errorf("after the last row: %v", err)
+	}
+	if _, _, err := r.Cells(cells); !errors.Is(err, errBroken) {
+		t.Errorf("once more: %v", err)
+	}
+}
+
+var errBroken = errors.New("broken off")
+
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, errBroken }

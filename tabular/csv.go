@@ -23,7 +23,8 @@ type csvSource struct {
 	done  bool
 	line  int
 	num   int
-	saved int // recoveries so far
+	saved int  // recoveries so far
+	plain bool // the row at hand has neither quote nor lone \r
 
 	cells  []string
 	spans  []span
@@ -168,9 +169,10 @@ func (s *csvSource) scan(quotes bool) (end, next int, err error) {
 	if !quotes {
 		s.fault("单元格以引号开头但没有闭合，已按原样读取。", "A quote opens and never closes; read as it stands.")
 	}
-	if end, next, ok := s.plainRow(); ok && quotes {
+	if end, next, s.plain = s.plainRow(); s.plain && quotes {
 		return end, next, nil
 	}
+	s.plain = false
 	s.spans = s.spans[:0]
 	const (
 		fresh = iota
@@ -304,6 +306,7 @@ func (s *csvSource) cell(from, to int, quoted bool) {
 func (s *csvSource) row(end, next int) Row {
 	raw := s.buf[s.pos:end]
 	whole, text := utf8.Valid(raw), string(raw)
+	nul := bytes.IndexByte(raw, 0) >= 0
 	row := Row{Line: s.line, Number: s.num, Cells: s.cells[:0]}
 	for col, p := range s.spans {
 		var c string
@@ -318,7 +321,7 @@ func (s *csvSource) row(end, next int) Row {
 		if p.quoted || p.long {
 			c = unquote(c)
 		}
-		if strings.IndexByte(c, 0) >= 0 {
+		if nul && strings.IndexByte(c, 0) >= 0 {
 			c = strings.ReplaceAll(c, "\x00", "")
 			s.faults = append(s.faults, Fault{Col: col, Zh: "单元格含有空字节（NUL）。", En: "The cell holds a NUL byte."})
 		}
@@ -328,9 +331,9 @@ func (s *csvSource) row(end, next int) Row {
 		row.Cells = row.Cells[:0]
 	}
 	s.cells, row.Faults = row.Cells, s.faults
-	lines := bytes.Count(s.buf[s.pos:next], []byte{'\n'})
-	if lines == 0 {
-		lines = 1
+	lines := 1
+	if !s.plain {
+		lines = max(1, bytes.Count(s.buf[s.pos:next], []byte{'\n'}))
 	}
 	s.line, s.num, s.pos = s.line+lines, s.num+1, next
 	return row

@@ -43,7 +43,7 @@ type Reader struct {
 	seen   map[string]map[uint64]int
 	seed   maphash.Seed
 	end    error
-	slots  []slot // of Cells, nil before its first call
+	ahead  ahead // of Cells
 }
 
 type plan struct {
