@@ -66,3 +66,29 @@ func (c *City) ReportsOfCrime(until time.Time, n int) Docket {
 	}
 	return d
 }
+
+// Complaints is a year of complaints about officers to four branches of the
+// police, with who looked into each: codes instead of names. An investigator
+// works in his branch alone, so that across the city every officer seems to meet
+// the investigators of his own; within a branch and month six officers go to one
+// investigator far more often than chance gives.
+func (c *City) Complaints(until time.Time, n int) Docket {
+	r := c.stream(75)
+	d := Docket{Head: strings.Split("投诉编号 分局 月份 调查人 被投诉民警 查实", " ")}
+	branches := []string{"城关分局", "河口分局", "东湖分局", "北桥分局"}
+	favoured := map[int]int{3: 2, 11: 4, 18: 5, 33: 10, 40: 12, 50: 15}
+	first := until.AddDate(-1, 0, 1)
+	for i := range n {
+		b := r.IntN(len(branches))
+		officer, by := 15*b+1+r.IntN(15), 4*b+1+r.IntN(4)
+		if f := favoured[officer]; f != 0 && r.IntN(10) < 7 {
+			by = f
+		}
+		proven := "0"
+		if r.IntN(100) < 18 {
+			proven = "1"
+		}
+		d.Rows = append(d.Rows, []string{fmt.Sprintf("TS%05d", i+1), branches[b], first.AddDate(0, i*12/n, 0).Format("2006-01"), fmt.Sprintf("督%02d", by), fmt.Sprintf("警%03d", officer), proven})
+	}
+	return d
+}

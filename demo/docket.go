@@ -28,6 +28,7 @@ func (s *seeder) dockets(add func(time.Time, func(time.Time) error)) {
 	}
 	enter(24, "court", "court.cases", cast.Court, "市中院民事二审案件登记簿", s.city.CourtDocket(now.AddDate(0, 0, -30), 900), now.AddDate(-1, 0, -40))
 	enter(22, "police", "police.interrogations", cast.Police, "市公安局办案中心讯问登记簿", s.city.InterrogationDocket(now.AddDate(0, 0, -25), 1200), now.AddDate(0, 0, -215))
+	s.ruleLeads(add, func() string { return ids["police"] })
 	do := func(ago, minute int, login, key string, a func() any, keep string) {
 		add(s.ago(ago, minute), func(at time.Time) error {
 			ans, err := s.do(s.people[s.login(login)], a(), at, nil, "docket", key)

@@ -46,6 +46,8 @@ func (s *seeder) reviews(add func(time.Time, func(time.Time) error)) {
 		file, err := s.frameFile("抽样框-执行案件", 24)
 		return &draw.Commit{Title: "执行案件程序评查抽样", Organ: court, File: file, FileName: "抽样框-执行案件.txt", PerStratum: 3}, err
 	})
+	s.exercise(add, "第一轮评查前的练习", 56, readers, "ended")
+	s.exercise(add, "第二轮评查前的练习", 6, readers[1:2], "running")
 	for n := range len(fates) {
 		s.readOne(n, func() string { return id }, add)
 	}
@@ -123,6 +125,9 @@ func (s *seeder) readOne(n int, drawID func() string, add func(time.Time, func(t
 		}
 		return a
 	}
+	if f.on != "" {
+		do(45, "linwan", "officers", func() any { return &review.NameOfficers{ID: r.ID, Officers: s.judge(n)} })
+	}
 	if f.first != "" {
 		do(38, one, "first", func() any { return sheet(f.first) })
 	}
@@ -143,5 +148,69 @@ func (s *seeder) readOne(n int, drawID func() string, add func(time.Time, func(t
 	}
 	if f.on == "final" {
 		do(8, "linwan", "finish", func() any { return &review.Finish{ID: r.ID} })
+	}
+}
+
+// judge is the certificate number of somebody of the city's court.
+func (s *seeder) judge(n int) string {
+	court := s.city.CityOrgan(cast.Court)
+	for _, f := range s.city.Officers {
+		if f.Organ == court && !f.Head {
+			if n--; n < 0 {
+				return f.Certificate
+			}
+		}
+	}
+	return ""
+}
+
+// exercise is one calibration exercise before a round: the same papers for all,
+// with answers that are known; who has handed in of those that take part.
+func (s *seeder) exercise(add func(time.Time, func(time.Time) error), title string, ago int, done []string, state string) {
+	id, clerk := "", s.login("linwan")
+	do := func(ago, minute int, login, what string, a func() (any, error)) {
+		add(s.ago(ago, minute), func(at time.Time) error {
+			x, err := a()
+			if err != nil {
+				return err
+			}
+			ans, err := s.do(s.people[s.login(login)], x, at, nil, "exercise", title, what)
+			if what == "prepare" {
+				id = ans.Subject
+			}
+			return err
+		})
+	}
+	marks := func(defects ...string) (out []review.Mark) {
+		for _, it := range review.Forms[0].Items {
+			m := review.Mark{Item: it.Code, Answer: "ok"}
+			if slices.Contains(defects, it.Code) {
+				m.Answer, m.Note = "defect", "第 9 页权利义务告知书没有签收日期"
+			}
+			out = append(out, m)
+		}
+		return out
+	}
+	do(ago, 9*60, "linwan", "prepare", func() (any, error) {
+		return &review.PrepareExercise{Title: title, Sort: "court", Marks: marks("notice", "file"), Grade: "flawed"}, nil
+	})
+	do(ago, 9*60+10, "linwan", "papers", func() (any, error) {
+		file, err := s.paper(s.people[clerk], "练习卷（虚构）")
+		return &review.AddExerciseFile{ID: id, File: file, Title: "练习卷（虚构）", Clean: true}, err
+	})
+	do(ago, 9*60+20, "linwan", "start", func() (any, error) {
+		a := &review.StartExercise{ID: id}
+		for _, r := range readers {
+			a.Readers = append(a.Readers, s.people[s.login(r)].ID)
+		}
+		return a, nil
+	})
+	for i, r := range done {
+		do(ago-1, 10*60+i, r, "grade "+r, func() (any, error) {
+			return &review.GradeExercise{ID: id, Marks: marks([][]string{{"notice", "file"}, {"notice"}, {"file"}}[i]...), Grade: []string{"flawed", "flawed", "sound"}[i]}, nil
+		})
+	}
+	if state == "ended" {
+		do(ago-3, 9*60, "linwan", "end", func() (any, error) { return &review.EndExercise{ID: id}, nil })
 	}
 }

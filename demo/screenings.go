@@ -47,6 +47,13 @@ func (s *seeder) screenings(add func(time.Time, func(time.Time) error)) {
 	x.declare(add, 9, "shares", reports, shares)
 	x.open(add, 7, "shares")
 	x.declare(add, 3, "near", closed, near)
+	x.complaints(add, until, year)
+	watch := pairs
+	watch.Title, watch.Purpose = "民商事分案按月监测", "制度整改以后，逐月看有没有新的情况。"
+	watch.Cols.Strata, watch.Cols.Period = []string{"团队"}, "结案月份"
+	watch.Params = screenrun.Params{Detector: "monitor", MinN: 50, MinMeet: 5, Omega0: 2, Q: .05}
+	x.declare(add, 6, "watch", closed, watch)
+	x.open(add, 5, "watch")
 }
 
 // screened follows the runs and their leads.
@@ -86,7 +93,9 @@ func (x *screened) open(add func(time.Time, func(time.Time) error), ago int, key
 		}
 		ls, err := x.o.LeadsOf(x.ctx, who, x.runs[key])
 		for _, l := range ls {
-			x.leads[l.Subject] = l.ID
+			if x.leads[l.Subject] == "" { // a later run may flag the same again
+				x.leads[l.Subject] = l.ID
+			}
 		}
 		return err
 	})

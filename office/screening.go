@@ -146,7 +146,7 @@ func lineOf(e *casebook.Error) string {
 }
 
 func options(p screenrun.Params) screening.Options {
-	o := screening.Defaults(p.Detector)
+	o := screening.Defaults(map[bool]string{true: "pair", false: p.Detector}[p.Detector == "monitor"])
 	o.MinN, o.MinMeet, o.Omega0, o.Q, o.Permute, o.Seed, o.MidP = int(p.MinN), int(p.MinMeet), p.Omega0, p.Q, int(p.Permute), uint64(p.Seed), p.MidP
 	o.M = "capacity" // the pages' default: hypotheses that could be seen at all (screening design §1a)
 	for _, x := range []struct {
@@ -167,7 +167,10 @@ func options(p screenrun.Params) screening.Options {
 // frame reads what is screened: a file by its mapping, or a register of the
 // case book that stands at a place.
 func (o *Office) frame(ctx context.Context, place string, file screenrun.File, c screenrun.Columns) (f *screening.Frame, sum string, err error) {
-	cols := casebook.Columns{ID: c.ID, Subject: c.Subject, Partner: c.Partner, Outcome: c.Outcome, Strata: c.Strata, Series: c.Series, Time: c.Time, Weight: c.Weight}
+	cols := casebook.Columns{ID: c.ID, Subject: c.Subject, Partner: c.Partner, Outcome: c.Outcome, Strata: c.Strata, Series: c.Series, Time: c.Time, Weight: c.Weight, Party: c.Party, Date: c.Date}
+	if c.Period != "" {
+		cols.Party = c.Period // read beside the strata; Monitor puts the two together
+	}
 	if file.Register != "" {
 		return o.frameOfRegister(ctx, place, file, cols)
 	}
@@ -193,7 +196,7 @@ func trouble(err error) (*screenrun.Trouble, error) {
 	case errors.As(err, &s):
 		field := "params." + s.Field
 		switch s.Field {
-		case "partner", "outcome", "time":
+		case "partner", "outcome", "time", "party", "date":
 			field = "cols.col_" + s.Field
 		case "min-n":
 			field = "params.min_n"
@@ -235,17 +238,32 @@ func planScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 	case !o.Uploaded(who, d.Hash):
 		return nil
 	}
-	f, sum, err := o.frame(ctx, who.Place, file, d.Cols)
+	if d.Relations != "" && !o.Uploaded(who, d.Relations) {
+		return nil // the door refuses a file of somebody else
+	}
+	opt, err := o.optionsOf(d.Params, d.Relations)
+	if err != nil {
+		d.Needs.Wrong, err = trouble(err)
+		return err
+	}
+	cols := d.Cols
+	if d.Params.Detector == "monitor" { // what can be found once the last period is over
+		cols.Period, cols.Strata = "", append(slices.Clone(cols.Strata), cols.Period)
+	}
+	f, sum, err := o.frame(ctx, who.Place, file, cols)
 	var p *screening.Planned
 	if err == nil {
-		p, err = screening.Plan(f, options(d.Params))
+		p, err = screening.Plan(f, opt)
+	}
+	if err == nil && d.Params.Detector == "monitor" && file.Register != "" { // the digest is of the columns as they will be read
+		_, sum, err = o.frame(ctx, who.Place, file, d.Cols)
 	}
 	if err != nil {
 		d.Needs.Wrong, err = trouble(err)
 		return err
 	}
 	n := screenrun.Planned{SHA256: sum, Rows: int64(p.Rows), Units: int64(p.Units), Strata: int64(p.Strata), M: int64(p.M), NoSubject: int64(p.NoSubject), NoPartner: int64(p.NoPartner),
-		NoOutcome: int64(p.NoOutcome), Threshold: p.Threshold, Ratios: p.Ratios}
+		NoOutcome: int64(p.NoOutcome), Threshold: p.Threshold, Ratios: p.Ratios, Related: int64(len(opt.Only))}
 	for _, b := range p.Bands {
 		n.Bands = append(n.Bands, screenrun.Band{Lo: b.Lo, Hi: b.Hi, Count: int64(b.Count), Power: b.Power})
 	}
@@ -270,18 +288,37 @@ func openScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 		}
 		return err
 	}
+	opt, err := o.optionsOf(r.Params, r.File.Relations)
+	if err != nil {
+		d.Needs.Wrong, err = trouble(err)
+		return err
+	}
 	f, sum, err := o.frame(ctx, r.Place, r.File, r.Cols)
-	var rep *screening.Report
 	if err == nil {
-		rep, err = screening.Screen(f, options(r.Params))
+		d.Needs.SHA256 = sum
+		if r.Params.Detector == "monitor" {
+			d.Needs.Found, d.Needs.Flags, err = watched(f, opt)
+		} else {
+			d.Needs.Found, d.Needs.Flags, err = screened(f, opt)
+		}
 	}
 	if err != nil {
 		d.Needs.Wrong, err = trouble(err)
 		return err
 	}
-	d.Needs.SHA256, d.Needs.Found, d.Needs.Flags = sum, found(rep), flags(rep)
 	d.Needs.Found.Raised = int64(len(d.Needs.Flags))
 	return nil
+}
+
+// screened runs a detector, and once more without the strata.
+func screened(f *screening.Frame, opt screening.Options) (screenrun.Found, []screenrun.Flag, error) {
+	rep, err := screening.Screen(f, opt)
+	if err != nil {
+		return screenrun.Found{}, nil, err
+	}
+	out := found(rep)
+	out.Bare = bare(f, opt)
+	return out, flags(rep), nil
 }
 
 // Bounds of what a run keeps beside its counts.
@@ -344,7 +381,7 @@ func raiseLeads(f *fact) ([]any, error) {
 	for _, g := range alphabetical(a.Needs.Flags) {
 		l := &lead.Raise{Run: r.ID, RunNumber: r.Number, RunTitle: r.Title, Period: r.Period, Organ: r.Organ, Subject: g.Subject, Partner: g.Partner, Cases: g.Cases,
 			Signal: lead.Signal{Detector: r.Params.Detector, N: g.N, Value: g.Value, Expected: g.Expected, Variance: g.Variance, P: g.P, Adjusted: g.Adjusted, Q: r.Params.Q,
-				Effect: g.Effect, Lo: g.Lo, Hi: g.Hi, M: r.Found.M, Flagged: r.Found.Flagged}}
+				Effect: g.Effect, Lo: g.Lo, Hi: g.Hi, M: r.Found.M, Flagged: r.Found.Flagged, E: g.E, Since: g.Since}}
 		if options(r.Params).Null == "min" {
 			l.Signal.Omega0 = r.Params.Omega0
 		}

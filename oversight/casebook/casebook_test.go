@@ -140,6 +140,7 @@ func TestRules(t *testing.T) {
 		"police.two":         {{"interrogators", "1"}, {"interrogators", "2"}, {}},
 		"police.minor":       {{"minor", "true", "guardian", "false"}, {"minor", "true", "guardian", "true"}, {"minor", "true"}},
 		"police.handed":      {{"measure", "拘留", "held_at", "2025-03-01T08:00:00", "handed_at", "2025-03-02T09:00:00"}, {"measure", "刑事拘留", "held_at", "2025-03-01T08:00:00", "handed_at", "2025-03-01T20:00:00"}, {"measure", "拘留"}},
+		"police.dates":       {{"measure", "拘留", "since", "2025-03-04", "held_at", "2025-03-01T08:00:00"}, {"measure", "拘留", "since", "2025-03-01", "held_at", "2025-03-01T23:00:00"}, {"measure", "拘留", "since", "2025-03-04"}},
 		"police.detention":   {{"measure", "拘留", "since", "2025-03-01", "until", "2025-05-01"}, {"measure", "拘留", "since", "2025-03-01", "until", "2025-03-12"}, {"measure", "拘留", "since", "2025-03-01", "until", "2025-03-30"}},
 		"police.custody":     {{"measure", "逮捕", "since", "2025-03-01", "until", "2025-06-10"}, {"measure", "逮捕", "since", "2025-03-01", "until", "2025-04-20"}, {"measure", "", "since", "2025-03-01"}},
 		"police.bail":        {{"measure", "取保候审", "since", "2024-01-01", "until", "2025-03-01"}, {"measure", "取保候审", "since", "2024-01-01", "until", "2024-12-30"}, {"measure", "取保候审"}},

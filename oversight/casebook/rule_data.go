@@ -34,6 +34,7 @@ var Rules = []Rule{
 	{ID: "police.minor", Sort: "police.interrogations", Zh: "讯问未成年人没有合适成年人到场", En: "a minor without a guardian", Basis: "CPL 281", Needs: []string{"minor"}, Test: when("minor", "true", "guardian", mustBe("guardian", "true"))},
 
 	{ID: "police.handed", Sort: "police.custody", Zh: "拘留后24小时内没有送看守所", En: "not taken to the detention house within 24 hours", Basis: "CPL 85", Needs: []string{"measure"}, Test: handed},
+	{ID: "police.dates", Sort: "police.custody", Zh: "登记的拘留开始日期晚于实际拘留时间（期限少算）", En: "detention recorded as begun later than it was (days lost from the count)", Basis: "CPL 85; local", Needs: []string{"measure", "since", "held_at"}, Test: postdated},
 	{ID: "police.family", Sort: "police.custody", Zh: "拘留、逮捕后没有在次日前通知家属", En: "family not told by the next day", Basis: "CPL 85", Needs: []string{"measure"}, Test: family},
 	{ID: "police.detention", Sort: "police.custody", Zh: "刑事拘留超过期限（14日，流窜多次结伙37日）", En: "detained over 14 days (37 where roaming, repeated or in a gang)", Basis: "CPL 91", Confirmed: true, Needs: []string{"measure", "since"}, Test: detention},
 	{ID: "police.custody", Sort: "police.custody", Zh: "侦查羁押超过期限（二个月加批准延长）", En: "in custody over two months and what was extended", Basis: "CPL 156, 158, 159", Confirmed: true, Needs: []string{"measure", "since"}, Test: custody},
@@ -203,6 +204,18 @@ func handed(r Row, _ *Bench) Verdict {
 		return Unknown
 	}
 	return hit(z.Sub(a) > 24*time.Hour)
+}
+
+// postdated: a first day moved behind the hour of detention hides days over the
+// limit, or says that one entry of the two is wrong.
+func postdated(r Row, _ *Bench) Verdict {
+	if codeOf("measures", r.Get("measure")) != "detention" {
+		return Exempt
+	}
+	if _, ok := clock(r.Get("held_at")); !ok || !law.Day(day10(r.Get("since"))).Valid() {
+		return Unknown
+	}
+	return hit(day10(r.Get("since")) > day10(r.Get("held_at")))
 }
 
 func family(r Row, b *Bench) Verdict {

@@ -27,8 +27,10 @@ type Signal struct {
 	Effect   *float64 `json:"effect"`
 	Lo       *float64 `json:"lo"`
 	Hi       *float64 `json:"hi"`
-	M        int64    `json:"m"`       // hypotheses of the run
-	Flagged  int64    `json:"flagged"` // of them flagged
+	M        int64    `json:"m"`               // hypotheses of the run
+	Flagged  int64    `json:"flagged"`         // of them flagged
+	E        *float64 `json:"e,omitempty"`     // of the monitor
+	Since    string   `json:"since,omitempty"` // period in which it was first flagged
 }
 
 // Part is one stratum of the comparison.

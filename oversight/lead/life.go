@@ -8,11 +8,15 @@ import (
 // Kinds name what a lead is, by detector.
 var Kinds = []Word{
 	{"pair", "相遇次数高于随机分案所能解释的程度", "More meetings than random assignment explains"},
+	{"monitor", "按月监测：相遇持续高于随机分案所能解释的程度", "Month by month: more meetings than random assignment explains"},
 	{"outcome", "结果比例与同层案件不同", "A share of outcomes unlike that of its strata"},
 	{"pair-outcome", "相对人在此处的结果与别处不同", "A partner fares otherwise here"},
+	{"advantage", "相对人在此处的结果好于双方各自的记录", "A partner fares better here than both their records give"},
 	{"funnel", "均值超出正常差异", "A mean beyond the honest spread"},
 	{"assignment", "分案过程偏离随机", "Assignment departs from chance"},
 	{"bunching", "临近期限集中结案", "Closings bunched before the limit"},
+	{"december", "年末的办理方式与平时不同", "The end of the year is unlike the rest"},
+	{"refiling", "期限前撤回又重新登记", "Withdrawn before the limit and filed again"},
 	{"rule", "已办结案件中有不合规则的", "Concluded cases that break a rule"},
 }
 

@@ -15,13 +15,21 @@ import (
 // Detectors, in words.
 var Detectors = []Word{
 	{"pair", "承办人与相对人相遇过多", "subject and partner meet more often than chance gives"},
+	{"monitor", "按月监测相遇（e 值，可以随时看）", "meetings month by month (e-values, may be looked at any time)"},
 	{"outcome", "结果比例不同于同层", "a subject's share of an outcome differs from its strata"},
 	{"pair-outcome", "相对人在某承办人处的结果不同", "a partner fares otherwise before one subject"},
+	{"advantage", "第二步：相对人在此处的结果好于双方各自的记录", "second stage: a partner fares better here than both their records give"},
 	{"funnel", "均值超出正常差异（漏斗图）", "a mean beyond the honest spread (funnel)"},
 	{"assignment", "分案过程偏离随机（按池）", "assignment within a pool departs from chance"},
 	{"bunching", "临近期限集中结案", "closing bunched before the limit"},
+	{"december", "年末办理方式变化", "the end of the year is unlike the rest"},
+	{"refiling", "期限前撤回又重新登记", "withdrawn before the limit and filed again"},
 	{"rule", "不合规则的案件（逐件核对，不涉及概率）", "cases that break a rule (checked one by one, no probability)"},
 }
+
+// Related are the detectors that can be limited to declared relations: a short
+// list tests few hypotheses, and finds what is lost among all pairs.
+var Related = []string{"pair", "monitor", "advantage"}
 
 // File is what is screened: a file handed in, by the address of its content, or
 // a register of the case book, by the delivery that counted when it was declared.
@@ -31,6 +39,8 @@ type File struct {
 	Register string `json:"register,omitempty"` // id in the case book
 	Delivery int64  `json:"delivery,omitempty"` // its number, from 1
 	Year     int64  `json:"year,omitempty"`     // of the case numbers, 0 all
+
+	Relations string `json:"relations,omitempty"` // declared relations: the address of the list, "" every pair is tested
 }
 
 // Columns say which column plays which part; "" is not given.
@@ -43,6 +53,9 @@ type Columns struct {
 	Series  string   `json:"series,omitempty" form:"col_series"`
 	Time    string   `json:"time,omitempty" form:"col_time"`
 	Weight  string   `json:"weight,omitempty" form:"col_weight"`
+	Party   string   `json:"party,omitempty" form:"col_party"`
+	Date    string   `json:"date,omitempty" form:"col_date"`
+	Period  string   `json:"period,omitempty" form:"col_period"` // of the monitor; its names sort in time
 }
 
 // Params are the parameters, as declared.
@@ -81,6 +94,7 @@ type Planned struct {
 	NoPartner int64     `json:"no_partner"`
 	NoOutcome int64     `json:"no_outcome"`
 	Unknown   int64     `json:"unknown,omitempty"` // of a rule: cases that cannot be judged
+	Related   int64     `json:"related,omitempty"` // pairs on the list of declared relations
 	Threshold float64   `json:"threshold"`
 	Ratios    []float64 `json:"ratios,omitempty"`
 	Bands     []Band    `json:"bands,omitempty"`
@@ -90,6 +104,20 @@ type Planned struct {
 type Point struct {
 	E float64 `json:"e"` // expected
 	O float64 `json:"o"` // observed
+}
+
+// Bare is what the same data give when the strata are left out: beside the run,
+// it shows why they matter.
+type Bare struct {
+	M       int64   `json:"m"`
+	Flagged int64   `json:"flagged"`
+	SDZ     float64 `json:"sd_z"`
+}
+
+// Month is one period of a monitor: how many pairs were newly flagged in it.
+type Month struct {
+	Name    string `json:"name"`
+	Flagged int64  `json:"flagged"`
 }
 
 // Found is what the run found, without names: those stand on the leads.
@@ -104,6 +132,8 @@ type Found struct {
 	FlagsPerRun  float64  `json:"flags_per_run"`
 	ShareP05     float64  `json:"share_p05"`
 	Points       []Point  `json:"points,omitempty"`
+	Bare         *Bare    `json:"bare,omitempty"`
+	Months       []Month  `json:"months,omitempty"`
 	NotesZh      []string `json:"notes_zh,omitempty"`
 	Notes        []string `json:"notes,omitempty"`
 }
@@ -155,18 +185,19 @@ func (r Run) Matter() act.Matter {
 
 // Declare (登记检验计划) writes the plan into the ledger.
 type Declare struct {
-	Title    string       `json:"title" form:"title"`
-	Purpose  string       `json:"purpose" form:"purpose"`
-	Organ    string       `json:"organ" form:"organ"`
-	Campaign string       `json:"campaign,omitempty" form:"campaign"`
-	Period   string       `json:"period" form:"period"`
-	Hash     string       `json:"hash,omitempty" form:"hash"`
-	Register string       `json:"register,omitempty" form:"register"`
-	Year     int64        `json:"year,omitempty" form:"year"`
-	FileName string       `json:"file_name" form:"file_name"`
-	Cols     Columns      `json:"columns" form:"cols"`
-	Params   Params       `json:"params" form:"params"`
-	Needs    DeclareNeeds `json:"-"`
+	Title     string       `json:"title" form:"title"`
+	Purpose   string       `json:"purpose" form:"purpose"`
+	Organ     string       `json:"organ" form:"organ"`
+	Campaign  string       `json:"campaign,omitempty" form:"campaign"`
+	Period    string       `json:"period" form:"period"`
+	Hash      string       `json:"hash,omitempty" form:"hash"`
+	Register  string       `json:"register,omitempty" form:"register"`
+	Year      int64        `json:"year,omitempty" form:"year"`
+	Relations string       `json:"relations,omitempty" form:"relations"`
+	FileName  string       `json:"file_name" form:"file_name"`
+	Cols      Columns      `json:"columns" form:"cols"`
+	Params    Params       `json:"params" form:"params"`
+	Needs     DeclareNeeds `json:"-"`
 }
 
 // DeclareNeeds are facts of the register of organs, the campaign and the file.
@@ -224,7 +255,9 @@ func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 		k.Want(a.Params.MinN >= 1 && a.Params.MinMeet >= 1, "params.min_meet", "件数至少为 1。", "At least one case.")
 	}
 	k.Want(a.Params.Detector == "rule" || len(a.Cols.Strata) > 0, "cols.col_strata", "请至少选择一个分层列：只与真正同一个分案池的案件比较。", "Choose at least one column of the strata: cases are compared within the true assignment pool.")
-	k.Want(a.Params.Detector == "rule" || a.Params.Permute >= 1 && a.Params.Permute <= 1000, "params.permute", "置换 1 到 1000 次：名单旁必须有校准。", "1 to 1,000 permutations: calibration stands beside every list.")
+	k.Want(a.Params.Detector != "monitor" || a.Cols.Period != "", "cols.col_period", "请选择期间列，例如结案月份。", "Choose the column of the period, say the month of closing.")
+	k.Want(a.Relations == "" || slices.Contains(Related, a.Params.Detector), "relations", "关系名单只用于有相对人的检测方法。", "A list of relations is for detectors with a partner.")
+	k.Want(a.Params.Detector == "rule" || a.Params.Detector == "monitor" || a.Params.Permute >= 1 && a.Params.Permute <= 1000, "params.permute", "置换 1 到 1000 次：名单旁必须有校准。", "1 to 1,000 permutations: calibration stands beside every list.")
 	if w := a.Needs.Wrong; w != nil {
 		k.Want(false, w.Field, w.Zh, w.En)
 	}
@@ -237,6 +270,7 @@ func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 	if g := a.Needs.Kept; a.Register != "" && g != nil {
 		r.File = File{Name: g.Name, Register: a.Register, Delivery: g.Delivery, Year: a.Year}
 	}
+	r.File.Relations = a.Relations
 	r.Cols, r.Params, r.Planned = a.Cols, a.Params, a.Needs.Planned
 	return r, nil
 }
@@ -265,6 +299,8 @@ type Flag struct {
 	Effect, Lo, Hi   *float64 // nil infinite or unknown
 	Parts            []Part
 	Cases            []string
+	E                *float64 // of the monitor: the greatest e-value
+	Since            string   // period in which it was first flagged
 }
 
 // Part is one stratum of a flag.

@@ -48,6 +48,8 @@ func TestDeclareRefuses(t *testing.T) {
 		"title": func(a *Declare) { a.Title = "" }, "purpose": func(a *Declare) { a.Purpose = "（2025）明0102民初12号案应改判" }, "period": func(a *Declare) { a.Period = "" },
 		"organ": func(a *Declare) { a.Needs.Ours = false }, "campaign": func(a *Declare) { a.Campaign = "c" }, "params.detector": func(a *Declare) { a.Params.Detector = "score" },
 		"hash": func(a *Declare) { a.Hash = "" }, "cols.col_id": func(a *Declare) { a.Cols.ID = "" }, "cols.col_subject": func(a *Declare) { a.Cols.Subject = "" },
+		"cols.col_period": func(a *Declare) { a.Params.Detector, a.Params.Permute = "monitor", 0 },
+		"relations":       func(a *Declare) { a.Params.Detector, a.Relations = "outcome", strings.Repeat("b", 64) },
 		"cols.col_strata": func(a *Declare) { a.Cols.Strata = nil }, "params.permute": func(a *Declare) { a.Params.Permute = 0 },
 		"params.q": func(a *Declare) { a.Needs.Wrong = &Trouble{"params.q", "须在 0 和 1 之间", "between 0 and 1"} },
 	} {

@@ -239,12 +239,25 @@ func (v leadView) seen() []kit.Fact {
 	if s.Detector == "rule" {
 		return []kit.Fact{{Term: p.L("看到", "Seen"), Text: num(s.Value) + p.L(" 件不合规则", " cases break the rule"), Sub: fmt.Sprintf(p.L("能判断的 %d 件中，占 %s", "of %d that could be judged, %s"), s.N, percent(s.Value/max(1, float64(s.N))))}}
 	}
+	if s.Detector == "monitor" {
+		e := "∞"
+		if s.E != nil {
+			e = num(*s.E)
+		}
+		return []kit.Fact{{Term: p.L("看到", "Seen"), Text: num(s.Value) + p.L(" 次相遇", " meetings"), Sub: p.L("按同层内随机分案，期望 ", "by random assignment within strata, expected ") + num(s.Expected)},
+			{Term: p.L("自何时起", "Since"), Text: s.Since, Sub: p.L("这一期结束时首次标出", "first flagged at the end of this period")},
+			{Term: p.L("证据（e 值）", "Evidence (e-value)"), Text: e, Sub: fmt.Sprintf(p.L("检验的是“不超过 %s 倍”；随机时平均不超过 1，可以随时看", "tested against “not more than %s times”; by chance not above 1 on average, whenever it is looked at"), num(s.Omega0))}}
+	}
 	obs, what := p.L("次相遇", "meetings"), p.L("按同层内随机分案", "by random assignment within strata")
 	switch s.Detector {
-	case "outcome", "pair-outcome":
+	case "outcome", "pair-outcome", "advantage":
 		obs, what = p.L("件有这一结果", "with the outcome"), p.L("按同层的比例", "by the strata's shares")
 	case "bunching":
 		obs, what = p.L("件在期限前最后几天结案", "closed in the last days"), p.L("按同层的比例", "by the strata's shares")
+	case "december":
+		obs, what = p.L("件在十二月", "in December"), p.L("按平时的月份", "by the other months")
+	case "refiling":
+		obs, what = p.L("件撤回后重新登记", "withdrawn and filed again"), p.L("按同层的比例", "by the strata's shares")
 	case "funnel":
 		obs, what = p.L("（合计）", "(sum)"), p.L("按同层的均值", "by the strata's means")
 	case "assignment":
@@ -268,7 +281,7 @@ func (v leadView) seen() []kit.Fact {
 
 // hit names the second margin of a stratum.
 func (v leadView) hit() string {
-	if v.l.Signal.Detector == "pair" {
+	if d := v.l.Signal.Detector; d == "pair" || d == "monitor" {
 		return v.p.L("其中相对人", "Partner's")
 	}
 	return v.p.L("其中有这一结果", "With the outcome")

@@ -80,7 +80,8 @@ func New(p *frame.Page) error {
 	}
 	b.Form = matter.Form{Fields: fs}
 	if src.rule.ID == "" { // a rule says itself which fields it reads
-		b.Form.Wide = profileCard(p, src.title(p), profileTable(p, src))
+		d := asked(p)
+		b.Form.Wide = plannedCard(p, others(p, d), p.L(d.what[0], d.what[1]), p.L(d.blind[0], d.blind[1]), src.title(p), profileTable(p, src))
 	}
 	if !p.Post() {
 		return b.Show(p, nil)
@@ -90,6 +91,11 @@ func New(p *frame.Page) error {
 		return b.Show(p, err)
 	}
 	src.into(&a)
+	if list := strings.TrimSpace(a.Relations); list != "" {
+		if a.Relations, _, err = p.O.KeepRegister(p.Me, "relations.csv", strings.NewReader(list)); err != nil {
+			return b.Show(p, err)
+		}
+	}
 	ans, err := p.Do(&a)
 	if err != nil {
 		return b.Show(p, err)
@@ -163,10 +169,8 @@ func declareFields(p *frame.Page, src source) ([]matter.Field, error) {
 			}
 		}
 	}
-	number := func(name, zh, en, value, hintZh, hintEn string) matter.Field {
-		return matter.Field{Field: kit.Field{Name: "params." + name, Label: p.L(zh, en), Value: value, Type: "number", Step: "any", Width: "s", Hint: p.L(hintZh, hintEn)}}
-	}
-	return append(first, []matter.Field{
+	d := asked(p)
+	return append(first, append([]matter.Field{
 		{Field: kit.Field{Name: "title", Label: p.L("名称", "Title"), Max: 60}},
 		{As: matter.Text, Field: kit.Field{Name: "purpose", Label: p.L("为什么检验这一项", "Why this is tested"), Max: 500, Rows: 3}},
 		{Field: kit.Field{Name: "period", Value: src.period(p), Label: p.L("数据的期间", "Period of the data"), Max: 60, Width: "m", Hint: p.L("例如 2025 年度结案", "e.g. closed in 2025")}},
@@ -174,21 +178,47 @@ func declareFields(p *frame.Page, src source) ([]matter.Field, error) {
 		{As: matter.Title, Field: kit.Field{Label: p.L("哪一列是什么", "Which column is what")}},
 		pick("col_id", "案件编号", "Case id", "标出的线索列出这些编号。", "A lead lists these.", true, "案号", "编号", "id"),
 		pick("col_subject", "承办人", "Subject", "法官、检察官、民警或者单位，最好用编号。", "Judge, prosecutor, officer or unit; a code is best.", true, "法官", "承办", "办案人", "judge", "subject"),
-		pick("col_partner", "相对人", "Partner", "律师（用执业证号）、鉴定机构、管理人。", "Lawyer (certificate number), appraiser, administrator.", false, "律师", "代理", "管理人", "lawyer", "partner"),
-		pick("col_outcome", "结果", "Outcome", "0/1；漏斗图可以是数。", "0/1; a number for the funnel.", false, "结果", "判缓", "outcome"),
-		{As: matter.Checks, Field: strata},
-		pick("col_series", "串案", "Series", "同一串案只算一次分案；不选，一串案件会被当成多次巧合。", "One series is one assignment; without it a series looks like many coincidences.", false, "串案", "series"),
-		pick("col_time", "距期限的剩余天数", "Days left to the limit", "只用于“临近期限集中结案”。", "For bunching only.", false, "剩余"),
-		pick("col_weight", "分案权重", "Share of work", "只用于“分案过程偏离随机”。", "For assignment only.", false, "权重"),
-		{As: matter.Title, Field: kit.Field{Label: p.L("怎样检验", "How it is tested")}},
-		{As: matter.Radios, Field: kit.Field{Name: "params.detector", Label: p.L("检测方法", "Detector"), Value: "pair", Options: words(p.Page, chance)}},
-		number("omega0", "不计较的优势比", "Odds ratio that is nobody's business", "2", "正常的专业分工和地缘会使相遇多一些；只有超过这个倍数才标出。用于相遇检验。", "Honest affinity makes for somewhat more meetings; only more than this is flagged. For meetings."),
-		number("min_meet", "最少相遇次数", "Least meetings", "5", "少于这个数的不标出。", "Fewer are not flagged."),
-		number("min_n", "最少件数", "Least cases", "50", "件数不足的承办人不检验。", "Subjects with fewer cases are not tested."),
-		number("q", "可以容许的偶然比例", "False-discovery rate", "0.05", "长期平均，标出的线索中属偶然的比例不超过它。", "In the long run not more than this share of flags is chance."),
-		number("permute", "置换次数", "Permutations", "20", "层内打乱承办人后再检验，标出的应当接近 0，与结果一并公布。", "Subjects are dealt anew within strata; flags should be near 0, shown beside the result."),
-		number("seed", "置换的种子", "Seed", "1", "", ""),
-	}...), err
+	}, asksOf(p, d, pick, strata)...)...), err
+}
+
+// asksOf are the columns and numbers of one detector.
+func asksOf(p *frame.Page, d detector, pick func(name, zh, en, hintZh, hintEn string, must bool, words ...string) matter.Field, strata kit.Field) (out []matter.Field) {
+	each := map[string]func() matter.Field{
+		"partner": func() matter.Field {
+			return pick("col_partner", "相对人", "Partner", "律师（用执业证号）、鉴定机构、管理人、调查人。", "Lawyer (certificate number), appraiser, administrator, investigator.", true, "律师", "代理", "管理人", "调查", "lawyer", "partner")
+		},
+		"outcome": func() matter.Field {
+			return pick("col_outcome", "结果", "Outcome", "0/1；漏斗图可以是数。", "0/1; a number for the funnel.", true, "结果", "判缓", "不予", "outcome")
+		},
+		"series": func() matter.Field {
+			return pick("col_series", "串案", "Series", "同一串案只算一次分案；不选，一串案件会被当成多次巧合。", "One series is one assignment; without it a series looks like many coincidences.", false, "串案", "series")
+		},
+		"period": func() matter.Field {
+			return pick("col_period", "期间", "Period", "按名称先后排列，例如 2025-03。", "Its names sort in time, say 2025-03.", true, "月", "month", "期间")
+		},
+		"time": func() matter.Field {
+			return pick("col_time", "距期限的剩余天数", "Days left to the limit", "结案那天离期限还有几天。", "How many days were left on the day of closing.", true, "剩余", "距")
+		},
+		"weight": func() matter.Field {
+			return pick("col_weight", "分案权重", "Share of work", "不选，就当每人一样多。", "Without it everybody should get the same.", false, "权重", "weight")
+		},
+		"date": func() matter.Field {
+			return pick("col_date", "日期", "Date", "立案或者结案日期。", "Day of docketing or closing.", true, "日期", "date")
+		},
+		"party": func() matter.Field {
+			return pick("col_party", "当事人", "Parties", "用编号即可。", "A code will do.", true, "当事人", "party")
+		},
+	}
+	for _, c := range d.columns {
+		out = append(out, each[c]())
+	}
+	out = append(out, matter.Field{As: matter.Checks, Field: strata})
+	if d.relation {
+		out = append(out, matter.Field{As: matter.Text, Field: kit.Field{Name: "relations", Label: p.L("只检验申报了关系的对子", "Only pairs whose relation was declared"), Optional: true, Rows: 4, Hint: p.L("近亲属、离任人员、师生等；每行“承办人,相对人”。名单加密保存，台账只写有几对。名单短，同样的数据能看出更多。", "Relatives, former colleagues, teacher and pupil; in each line “subject,partner”. The list is kept encrypted, the ledger has its length alone. A short list finds more in the same data.")}})
+	}
+	out = append(out, matter.Field{As: matter.Title, Field: kit.Field{Label: p.L("怎样检验", "How it is tested"), Hint: p.L("登记以后不能修改；换参数是台账里的另一次检验。", "Not changed once declared; other parameters are another entry of the ledger.")}},
+		matter.Field{As: matter.Hidden, Field: kit.Field{Name: "params.detector", Value: d.code}})
+	return append(out, numbersOf(p, d)...)
 }
 
 func distinct(c office.Column) string {
@@ -270,7 +300,7 @@ func (v runView) plan() []kit.Fact {
 	}
 	fs := []kit.Fact{{Term: p.L("检测方法", "Detector"), Text: word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Params.Detector))}, {Term: p.L("为什么", "Why"), Text: r.Purpose},
 		part("承办人列", "Subject", r.Cols.Subject), part("分层列", "Strata", strings.Join(v.labels(r.Cols.Strata), p.L("、", ", "))), part("串案列", "Series", r.Cols.Series)}
-	for _, x := range [][3]string{{"相对人列", "Partner", r.Cols.Partner}, {"结果列", "Outcome", r.Cols.Outcome}, {"剩余天数列", "Days left", r.Cols.Time}} {
+	for _, x := range [][3]string{{"相对人列", "Partner", r.Cols.Partner}, {"结果列", "Outcome", r.Cols.Outcome}, {"剩余天数列", "Days left", r.Cols.Time}, {"期间列", "Period", r.Cols.Period}, {"日期列", "Date", r.Cols.Date}, {"当事人列", "Parties", r.Cols.Party}, {"权重列", "Share of work", r.Cols.Weight}} {
 		if x[2] != "" {
 			fs = append(fs, part(x[0], x[1], x[2]))
 		}
@@ -280,13 +310,22 @@ func (v runView) plan() []kit.Fact {
 		return append(fs, v.data())
 	}
 	ps := fmt.Sprintf("q = %s", num(r.Params.Q))
-	if r.Params.Detector == "pair" {
+	if meets(r) {
 		ps += fmt.Sprintf(p.L("，不计较 %s 倍以内，至少相遇 %d 次", ", odds ratios up to %s are nobody's business, at least %d meetings"), num(r.Params.Omega0), r.Params.MinMeet)
 	} else {
 		ps += fmt.Sprintf(p.L("，至少 %d 件", ", at least %d cases"), r.Params.MinN)
 	}
-	fs = append(fs, kit.Fact{Term: p.L("参数", "Parameters"), Text: ps, Sub: fmt.Sprintf(p.L("置换 %d 次，种子 %d", "%d permutations, seed %d"), r.Params.Permute, r.Params.Seed)},
-		v.data())
+	if r.Params.Detector == "bunching" {
+		ps += fmt.Sprintf(p.L("，期限前 %s 天", ", %s days before the limit"), num(r.Params.Window))
+	}
+	how := kit.Fact{Term: p.L("参数", "Parameters"), Text: ps, Sub: fmt.Sprintf(p.L("置换 %d 次，种子 %d", "%d permutations, seed %d"), r.Params.Permute, r.Params.Seed)}
+	if r.Params.Detector == "monitor" {
+		how.Sub = p.L("每一期结束时按 e 值标出，不用置换", "e-values decide at the end of each period; no permutations")
+	}
+	if usesRelations(r) {
+		fs = append(fs, kit.Fact{Term: p.L("只检验", "Only"), Text: fmt.Sprintf(p.L("申报了关系的 %d 对", "%d pairs whose relation was declared"), r.Planned.Related), Sub: p.L("名单加密保存，不在台账里", "the list is kept encrypted, not in the ledger")})
+	}
+	fs = append(fs, how, v.data())
 	if r.Ended != "" {
 		fs = append(fs, kit.Fact{Term: p.L("撤回的理由", "Why it was withdrawn"), Text: r.Ended})
 	}
@@ -328,7 +367,7 @@ func short(h string) string {
 // power is the table of what can be found.
 func (v runView) power() kit.Table {
 	p, n := v.p, v.r.Planned
-	pair := v.r.Params.Detector == "pair"
+	pair := meets(v.r)
 	head := p.L("每人件数", "Cases each")
 	if pair {
 		head = p.L("期望相遇次数", "Expected meetings")
@@ -373,10 +412,16 @@ func (v runView) cannot() (out []string) {
 			out = append(out, fmt.Sprintf(p.L("其中 %d 个假设的数据太少：即使真实达到 %s 倍，一半以上也标不出来。", "%d hypotheses have too few data: even at %s times more than half would not be flagged."), b.Count, num(n.Ratios[len(n.Ratios)-2])))
 		}
 	}
-	if v.r.Params.Detector == "pair" {
+	if v.r.Params.Detector == "monitor" {
+		out = append(out, p.L("上表按全部期间一次检验计算；逐月监测更谨慎，实际的把握低一些，要更多个月才标出。", "The table is for one test over all periods; month by month is more cautious, finds somewhat less and takes more months."))
+	}
+	if d := detectorOf(v.r.Params.Detector); !meets(v.r) {
+		out = append(out, p.L(d.blind[0], d.blind[1]))
+	}
+	if meets(v.r) {
 		out = append(out, p.L("登记里没有的关系（同学、亲属、第三人）看不到；一个人与许多人各多一点也看不到。", "Ties that no register holds are not seen, nor is a little more with each of many."))
 	}
-	if v.r.Cols.Series == "" {
+	if v.r.Cols.Series == "" && slices.Contains(detectorOf(v.r.Params.Detector).columns, "series") {
 		out = append(out, p.L("没有串案列：一串案件会被当成多次相遇，标出的可能多是串案。", "There is no column of series: one series counts as many meetings, and flags may be series."))
 	}
 	if len(n.Bands) == 0 {
@@ -409,6 +454,9 @@ func (v runView) result() []kit.Fact {
 	if v.r.Params.Detector == "rule" {
 		return []kit.Fact{{Term: p.L("核对", "Checked"), Text: fmt.Sprintf(p.L("%d 个单位，%d 个形成线索", "%d units, %d leads"), f.M, f.Flagged)}, {Term: p.L("程序", "Program"), Text: f.Program}}
 	}
+	if v.r.Params.Detector == "monitor" {
+		return []kit.Fact{{Term: p.L("监测", "Watched"), Text: fmt.Sprintf(p.L("%d 个假设，%d 期，标出 %d 处", "%d hypotheses, %d periods, %d flagged"), f.M, len(f.Months), f.Flagged)}, {Term: p.L("程序", "Program"), Text: f.Program}}
+	}
 	fs := []kit.Fact{{Term: p.L("检验", "Tested"), Text: fmt.Sprintf(p.L("%d 个假设，标出 %d 处", "%d hypotheses, %d flagged"), f.M, f.Flagged)},
 		{Term: p.L("校准", "Calibration"), Text: fmt.Sprintf(p.L("随机置换 %d 次：平均标出 %s 处；p ≤ 0.05 的占 %s", "%d permutations: %s flags on average; p ≤ 0.05 in %s"), f.Permutations, num(f.FlagsPerRun), percent(f.ShareP05)),
 			Sub: fmt.Sprintf(p.L("z 的标准差 %s（接近 1 说明分层合适，明显大于 1 说明有没登记的分工）", "sd of z %s (near 1: the strata fit; well above: some specialisation is not on record)"), num(f.SDZ))},
@@ -417,6 +465,45 @@ func (v runView) result() []kit.Fact {
 		fs = append(fs, kit.Fact{Term: p.L("线索", "Leads"), Text: fmt.Sprintf(p.L("只形成 %d 条：标出太多，多半是分层不对，请重新登记。", "only %d were raised: so many flags mostly mean wrong strata; declare anew."), f.Raised)})
 	}
 	return fs
+}
+
+// meets reports whether a run counts meetings of pairs.
+func meets(r screenrun.Run) bool {
+	return r.Params.Detector == "pair" || r.Params.Detector == "monitor"
+}
+
+// months are the periods of a monitor with what was newly flagged in each.
+func (v runView) months() kit.Table {
+	p := v.p
+	t := kit.Table{ID: "months", Caption: p.L("各期新标出", "Newly flagged"), Cols: []kit.Col{{Label: p.L("期间", "Period")}, {Label: p.L("新标出", "Newly flagged"), Num: true}}}
+	for _, m := range v.r.Found.Months {
+		t.Rows = append(t.Rows, kit.Row{ID: m.Name, Cells: []kit.Cell{{Text: m.Name}, {Text: matter.Itoa(m.Flagged)}}})
+	}
+	return t
+}
+
+// beside sets the same data without the strata beside the run: what these are
+// for, in numbers.
+func (v runView) beside() kit.Table {
+	p, f := v.p, v.r.Found
+	t := kit.Table{ID: "bare", Caption: p.L("有分层和没有分层", "With the strata and without"), Cols: []kit.Col{{Label: p.L("怎样比较", "How compared")}, {Label: p.L("假设", "Hypotheses"), Num: true}, {Label: p.L("标出", "Flagged"), Num: true}, {Label: p.L("z 的标准差", "sd of z"), Num: true}}}
+	for _, x := range []struct {
+		id, text   string
+		m, flagged int64
+		sd         float64
+	}{{"strata", p.L("在同一层里（登记的）：", "within strata (as declared): ") + matter.Join(p.L("、", ", "), v.labels(v.r.Cols.Strata)...), f.M, f.Flagged, f.SDZ}, {"bare", p.L("不分层，全部放在一起", "all of it together, without strata"), f.Bare.M, f.Bare.Flagged, f.Bare.SDZ}} {
+		t.Rows = append(t.Rows, kit.Row{ID: x.id, Cells: []kit.Cell{{Text: x.text}, {Text: matter.Itoa(x.m)}, {Text: matter.Itoa(x.flagged)}, {Text: num(x.sd)}}})
+	}
+	return t
+}
+
+// whyStrata says in a sentence what the comparison shows.
+func (v runView) whyStrata() string {
+	p, f := v.p, v.r.Found
+	if f.Bare.Flagged > f.Flagged {
+		return fmt.Sprintf(p.L("不分层会标出 %d 处，其中至少 %d 处只是因为各层的人和案本来就不一样（分工、辖区、月份）。只有分层以后的才成为线索。", "Without strata %d would be flagged, at least %d of them only because people and cases differ between strata (division of work, district, month). Leads come from the strata alone."), f.Bare.Flagged, f.Bare.Flagged-f.Flagged)
+	}
+	return p.L("不分层标出的并不更多：这批数据里各层差别不大。线索仍然只来自分层以后的比较。", "Without strata no more would be flagged: in these data they differ little. Leads come from the strata all the same.")
 }
 
 // RunLife (流程图) draws where it stands.

@@ -2,7 +2,6 @@ package screening
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"hengjian/office"
@@ -53,10 +52,6 @@ func (s source) into(a *screenrun.Declare) {
 		a.Cols = screenrun.Columns{ID: key.Zh, Subject: unit.Zh}
 	}
 }
-
-// chance are the detectors that weigh what chance gives; a rule is checked on
-// a register of the case book, from its own page.
-var chance = slices.DeleteFunc(slices.Clone(screenrun.Detectors), func(w screenrun.Word) bool { return w.Code == "rule" })
 
 // form asks what a plan needs.
 func (s source) form(p *frame.Page) ([]matter.Field, error) {
