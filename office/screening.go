@@ -209,7 +209,7 @@ func trouble(err error) (*screenrun.Trouble, error) {
 // planScreening computes what margins say, before the plan is kept.
 func planScreening(ctx context.Context, o *Office, who access.Person, a any, _ *Order) error {
 	d := a.(*screenrun.Declare)
-	if d.Cols.Subject == "" || !who.Has(access.Clerk) {
+	if d.Cols.Subject == "" || d.Params.Detector == "monitor" && d.Cols.Period == "" || !who.Has(access.Clerk) {
 		return nil // the act itself says what is missing
 	}
 	file := screenrun.File{Hash: d.Hash}
