@@ -26,11 +26,11 @@ type wrong struct {
 
 // wrongs stand in every state of a request's life.
 var wrongs = []wrong{
-	{n: 0, what: "since", should: "2018-09-03", why: "任职文件的日期是 2018 年 9 月 3 日，登记的是报到的日期。", ago: 26, steps: []string{"consider", "grant", "tell"}, basis: "任职文件原件", say: "与任职文件一致，予以更正。"},
+	{n: 0, what: "since", should: "2018-09-03", why: "任职文件的日期是 2018 年 9 月 3 日，登记的日期有误。", ago: 26, steps: []string{"consider", "grant", "tell"}, basis: "任职文件原件", say: "与任职文件一致，予以更正。"},
 	{n: 1, what: "born", why: "本人认为登记的出生年有误，请核对人事档案。", ago: 24, steps: []string{"consider", "refuse", "tell"}, basis: "人事档案首页", say: "人事档案与现在的登记一致，不予更正。"},
 	{n: 2, what: "title", should: "四级警长", why: "职务套改后为四级警长，登记未更新。", ago: 12, steps: []string{"consider", "grant"}, basis: "职务套改审批表", say: "与审批表一致，予以更正。"},
 	{n: 3, what: "born", why: "身份信息采集时录入有误，请核对。", ago: 11, steps: []string{"consider", "refuse"}, basis: "人事档案首页", say: "人事档案与现在的登记一致，不予更正。"},
-	{n: 4, what: "since", should: "2019-07-15", why: "任职日期早于登记的日期，见任职文件。", ago: 8, steps: []string{"consider", "ask"}, say: "请附任职文件复印件。"},
+	{n: 4, what: "since", should: "2019-07-15", why: "登记的日期与任职文件不一致，请核对。", ago: 8, steps: []string{"consider", "ask"}, say: "请附任职文件复印件。"},
 	{n: 5, what: "grade", should: "二级警督", why: "去年晋升警衔，登记没有填写。", ago: 6, steps: []string{"consider"}},
 	{n: 6, what: "born", why: "出生年登记有误，请核对人事档案。", ago: 3},
 	{n: 7, what: "title", should: "民警（内勤）", why: "岗位已经调整到内勤。", ago: 5, steps: []string{"withdraw"}, say: "岗位名称不属于登记的职务，撤回申请。"},
@@ -131,7 +131,7 @@ func (s *seeder) sessions(add func(time.Time, func(time.Time) error)) {
 	})
 	if judge >= 0 {
 		add(s.ago(32, 16*60), func(at time.Time) error {
-			_, err := s.do(s.people[s.login("qiaozhengyan")], &organ.Appoint{ID: s.officers[judge], Kind: "appoint", Title: "副庭长", Session: last, For: 36, Against: 1, Abstain: 1}, at,
+			_, err := s.do(s.people[s.login("qiaozhengyan")], &organ.Appoint{ID: s.officers[judge], Kind: "appoint", Title: "副庭长", Unit: s.unitOf(judge), Session: last, For: 36, Against: 1, Abstain: 1}, at,
 				&act.Body{Name: "committee", Minute: "常委会公报〔" + at.Format("2006") + "〕1号", Date: act.DayOf(s.ago(33, 0))}, "vote", judge)
 			return err
 		})
@@ -152,4 +152,13 @@ func (s *seeder) sessions(add func(time.Time, func(time.Time) error)) {
 			})
 		}
 	}
+}
+
+// unitOf is the id of an officer's present unit, "" the organ's leadership.
+func (s *seeder) unitOf(officer int) string {
+	posts := s.city.Officers[officer].Posts
+	if u := posts[len(posts)-1].Unit; u >= 0 {
+		return s.units[u]
+	}
+	return ""
 }

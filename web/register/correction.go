@@ -147,7 +147,7 @@ func asked(p *frame.Page, c correction.Correction) []kit.Fact {
 	}
 	way := correction.WordOf(correction.Ways, c.Way)
 	return nonEmpty([]kit.Fact{{Term: p.L("人员", "Officer"), Text: matter.Join(" ", c.Person, c.Code), URL: url}, {Term: p.L("所在机关", "Organ"), Text: matter.Name(p, "organ", c.Organ)},
-		{Term: p.L("更正哪一项", "Which fact"), Text: matter.Join(" ", p.L(c.Heading.Zh, c.Heading.En), ofPosts(p, c))},
+		{Term: p.L("更正哪一项", "Which fact"), Text: p.L(c.Heading.Zh, c.Heading.En), Sub: ofPosts(p, c)},
 		{Term: p.L("登记写的是", "The register says"), Text: blank(p, c.Says)}, {Term: p.L("应当是", "It should say"), Text: c.Should}, {Term: p.L("提出方式", "How it came"), Text: p.L(way.Zh, way.En)}})
 }
 
@@ -156,7 +156,7 @@ func ofPosts(p *frame.Page, c correction.Correction) string {
 	if c.Post == 0 {
 		return ""
 	}
-	return p.L("（", "(") + matter.Join(" · ", c.Held.Title, span(p.Page, c.Held.Since, c.Held.Until)) + p.L("）", ")")
+	return matter.Join(" · ", c.Held.Title, span(p.Page, c.Held.Since, c.Held.Until))
 }
 
 func papers(p *frame.Page, c correction.Correction) (out []kit.Fact) {

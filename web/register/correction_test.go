@@ -115,7 +115,7 @@ func TestWhichPostIsChosenByName(t *testing.T) {
 		t.Fatalf("%d %s", res.StatusCode, body(t, res))
 	}
 	at, _, _ := strings.Cut(res.Header.Get("Location"), "?")
-	see.Parse(t, d.get("ga.liaison", at, 200)).One("main").Says("任职日期 （教导员 · 2021年3月1日（周一） 至 2024年5月6日（周一））")
+	see.Parse(t, d.get("ga.liaison", at, 200)).One("main").Says("教导员 · 2021年3月1日（周一） 至 2024年5月6日（周一）")
 	// of the present post without saying which
 	res = d.ask("ga.liaison", "52", true, "what", "title", "should", "政治委员", "why", "任职文件写的是政治委员。", "person", "骆正平", "code", "P001")
 	if res.StatusCode != 303 {

@@ -105,6 +105,8 @@ func correctionFields(p *frame.Page, o organ.Officer) []matter.Field {
 			opt.Off = p.L("没有登记任职", "no post is entered")
 		case organ.OfPost(w.Code):
 			opt.Hint = p.L("在下面选择是哪一项任职", "choose the post below")
+		case w.Code == "managed_by" && says != "":
+			opt.Hint = p.L("登记写的是：", "the register says: ") + matter.Join(" ", placeName(p, says), says)
 		default:
 			opt.Hint = p.L("登记写的是：", "the register says: ") + blank(p, says)
 		}

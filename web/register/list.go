@@ -84,7 +84,11 @@ func list(p *frame.Page, l listing) error {
 	if p.R.URL.RawQuery != "" {
 		fs.Clear = l.path
 	}
-	return p.Render(shell(p, kit.Head{Title: p.L(l.zh, l.en), Crumbs: []kit.Link{crumb(p.Page)}, Print: true}, kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
+	here := l.path
+	if q.Get("appointed") != "" {
+		here += "?appointed=1"
+	}
+	return p.Render(shell(p, kit.Head{Title: p.L(l.zh, l.en), Crumbs: []kit.Link{crumb(p.Page)}, Print: true}, kit.Tabs(listTabs(p, here)), kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
 }
 
 func listTable(p *frame.Page, m office.Matters) (kit.Table, error) {

@@ -102,7 +102,7 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	body := []templ.Component{kit.FilterBar(treeFilters(p, place, codes, names))}
+	body := []templ.Component{kit.Tabs(listTabs(p, "/register")), kit.FilterBar(treeFilters(p, place, codes, names))}
 	day := asOf(p)
 	for _, s := range sorts {
 		var rows []kit.Row
@@ -116,7 +116,7 @@ func Show(p *frame.Page) error {
 				Cols: []kit.Col{{Key: "name", Label: p.L("机关", "Organ")}, {Key: "code", Label: p.L("代码", "Code"), Narrow: true}, {Key: "desk", Label: p.L("专门接收人", "Receiving desk"), Narrow: true}, {Key: "state", Label: p.L("状态", "State")}}, Rows: rows})))
 		}
 	}
-	if len(body) == 1 {
+	if len(body) == 2 {
 		body = append(body, card(kit.CardView{}, kit.EmptyState(emptyRegister(p))))
 	}
 	return p.Render(shell(p, kit.Head{Title: p.L("监督对象", "Register"), Sub: p.L("对本级人大常委会负责的司法机关、单位和人员；撤销的保留在册。", "The organs that answer to this committee, their units and officers; what has ended stays on record."),
@@ -135,11 +135,20 @@ func actions(p *frame.Page) (out []kit.Link) {
 	if mayImport(p.Me) {
 		out = append(out, kit.Link{Text: p.L("导入", "Import"), URL: "/register/import"})
 	}
+	if (matter.Birth{Life: &organ.OfficerLife, Do: "officer.enter"}).May(p) {
+		out = append(out, kit.Link{Text: p.L("登记人员", "Enter an officer"), URL: "/register/officers/new"})
+	}
+	return out
+}
+
+// listTabs lead from one list of the register to the others that the reader has.
+func listTabs(p *frame.Page, here string) []kit.Link {
+	out := []kit.Link{{Text: p.L("机关", "Organs"), URL: "/register"}, {Text: p.L("单位", "Units"), URL: "/register/units"}}
 	if seesOfficers(p) {
-		out = append(out, kit.Link{Text: p.L("全部人员", "All officers"), URL: "/register/officers"}, kit.Link{Text: p.L("本级任命的人员", "Appointed here"), URL: "/register/officers?appointed=1"})
+		out = append(out, kit.Link{Text: p.L("人员", "Officers"), URL: "/register/officers"}, kit.Link{Text: p.L("本级任命的人员", "Appointed here"), URL: "/register/officers?appointed=1"})
 	}
 	if seesSeats(p.Me) {
-		out = append(out, kit.Link{Text: p.L("常委会组成人员", "Members"), URL: "/register/members"})
+		out = append(out, kit.Link{Text: p.L("常委会组成人员", "Members"), URL: "/register/members"}, kit.Link{Text: p.L("常委会会议", "Sessions"), URL: "/register/sittings"})
 	}
 	if sees(p, "deputyrec") {
 		out = append(out, kit.Link{Text: p.L("代表", "Deputies"), URL: "/register/deputies"})
@@ -147,8 +156,8 @@ func actions(p *frame.Page) (out []kit.Link) {
 	if sees(p, "station") {
 		out = append(out, kit.Link{Text: p.L("联络站", "Stations"), URL: "/register/stations"})
 	}
-	if (matter.Birth{Life: &organ.OfficerLife, Do: "officer.enter"}).May(p) {
-		out = append(out, kit.Link{Text: p.L("登记人员", "Enter an officer"), URL: "/register/officers/new"})
+	for i := range out {
+		out[i].On = out[i].URL == here
 	}
 	return out
 }

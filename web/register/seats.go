@@ -199,12 +199,12 @@ func Members(p *frame.Page) error {
 	}
 	t.Count = matter.Count(len(t.Rows))
 	sub := p.L("今天登记在册的全体组成人员 "+matter.Itoa(n)+" 人；过半数为 "+matter.Itoa(n/2+1)+" 人。", "All members today: "+matter.Itoa(n)+"; a majority is "+matter.Itoa(n/2+1)+".")
-	acts := []kit.Link{{Text: p.L("常委会会议", "Sessions"), URL: "/register/sittings"}}
+	var acts []kit.Link
 	if entering(p, &organ.MemberLife, "member.enter", "/register/members").May(p) {
 		acts = append(acts, kit.Link{Text: p.L("登记组成人员", "Enter a member"), URL: "/register/members/new"})
 	}
 	fs := seatFilters(p, "/register/members")
-	return p.Render(shell(p, kit.Head{Title: p.L("常委会组成人员", "Members of the committee"), Sub: sub, Crumbs: []kit.Link{crumb(p.Page)}, Actions: acts, Print: true}, kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
+	return p.Render(shell(p, kit.Head{Title: p.L("常委会组成人员", "Members of the committee"), Sub: sub, Crumbs: []kit.Link{crumb(p.Page)}, Actions: acts, Print: true}, kit.Tabs(listTabs(p, "/register/members")), kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
 }
 
 // memberState is the state of a member's entry today.
@@ -253,11 +253,11 @@ func Sittings(p *frame.Page) error {
 		st := matter.Pill(p.Page, &organ.SittingLife, s.State)
 		t.Rows = append(t.Rows, kit.Row{ID: s.ID, Label: s.Title, URL: sittingPages.Path(s.ID), Cells: []kit.Cell{{Text: s.Title, URL: sittingPages.Path(s.ID)}, {Text: span(p.Page, s.Day, s.Until)}, {Text: cameText(p, s)}, {State: &st}}})
 	}
-	h := kit.Head{Title: p.L("常委会会议", "Sessions of the committee"), Crumbs: []kit.Link{crumb(p.Page), memberPages.List(p.Page)}, Print: true}
+	h := kit.Head{Title: p.L("常委会会议", "Sessions of the committee"), Crumbs: []kit.Link{crumb(p.Page)}, Print: true}
 	if entering(p, &organ.SittingLife, "sitting.enter", "/register/sittings").May(p) {
 		h.Actions = []kit.Link{{Text: p.L("登记常委会会议", "Enter a session"), URL: "/register/sittings/new"}}
 	}
-	return p.Render(shell(p, h, card(kit.CardView{}, kit.DataTable(t))))
+	return p.Render(shell(p, h, kit.Tabs(listTabs(p, "/register/sittings")), card(kit.CardView{}, kit.DataTable(t))))
 }
 
 func cameText(p *frame.Page, s organ.Sitting) string {
@@ -438,7 +438,7 @@ func plain(p *frame.Page, l listing, sub string, acts []kit.Link, second func(of
 	}
 	t.Exports = exportsOf(p, l.kinds[0]+"s")
 	fs := seatFilters(p, l.path)
-	return p.Render(shell(p, kit.Head{Title: p.L(l.zh, l.en), Sub: sub, Crumbs: []kit.Link{crumb(p.Page)}, Actions: acts, Print: true}, kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
+	return p.Render(shell(p, kit.Head{Title: p.L(l.zh, l.en), Sub: sub, Crumbs: []kit.Link{crumb(p.Page)}, Actions: acts, Print: true}, kit.Tabs(listTabs(p, l.path)), kit.FilterBar(fs), card(kit.CardView{}, kit.DataTable(t))))
 }
 
 func sees(p *frame.Page, kind string) bool {
