@@ -76,7 +76,7 @@ func relatedCard(p *frame.Page, c campaign.Campaign) (templ.Component, error) {
 	for _, u := range us {
 		stats = append(stats, kit.Stat{Label: p.KindName(u.kind), Number: matter.Count(u.n), URL: Kind.Path(c.ID, "related") + "?kind=" + u.kind})
 	}
-	if access.ScopeOf(p.Me).Counted("warning") != nil {
+	if c.Runs() && access.ScopeOf(p.Me).Counted("warning") != nil {
 		n, err := p.O.Count(p.Ctx(), p.Me, office.Filter{Kinds: []string{"warning"}, States: office.LifeOf("warning").OpenStates()}, 1001)
 		if err != nil {
 			return nil, err

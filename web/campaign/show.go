@@ -127,7 +127,11 @@ func factsCard(p *frame.Page, c campaign.Campaign) templ.Component {
 	if c.Until != "" {
 		days += p.L(" 至 ", " to ") + matter.Day(p.Page, c.Until)
 	}
-	facts := []kit.Fact{{Term: p.L("起止日期", "Days"), Text: days}}
+	term := p.L("起止日期", "Days")
+	if c.State == "argued" || c.State == "rejected" {
+		term = p.L("提出日期", "Put forward") // a topic has no days yet
+	}
+	facts := []kit.Fact{{Term: term, Text: days}}
 	add := func(zh, en, text string) {
 		if text != "" {
 			facts = append(facts, kit.Fact{Term: p.L(zh, en), Text: text})

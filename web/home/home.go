@@ -39,6 +39,7 @@ type view struct {
 	soon     []office.Ahead // within seven days
 	later    []office.Ahead
 	undated  []office.Ahead
+	theirs   []office.Ahead // with the committee: its terms are not the organ's
 	meetings []meeting.Meeting
 	share    int // requests that one answer may serve
 }
@@ -54,6 +55,8 @@ func Show(p *frame.Page) error {
 	now, week := p.Now.UnixMicro(), law.DayOf(p.Now).Add(7).End().UnixMicro()
 	for _, a := range all {
 		switch {
+		case withCommittee(p, a):
+			v.theirs = append(v.theirs, a)
 		case a.DueAt == 0:
 			v.undated = append(v.undated, a)
 		case a.DueAt <= now:
@@ -123,6 +126,25 @@ func (v view) table(id, caption string, all []office.Ahead) kit.Table {
 		t.Rows = append(t.Rows, kit.Row{ID: a.Subject, URL: url, Cells: []kit.Cell{first, {Text: p.TitleOf(a.Row), Sub: matter.Join(" ", p.KindName(a.Kind), a.Number), URL: url}, {Text: a.From}, {Text: v.next(a)}, {State: &st}}})
 	}
 	return t
+}
+
+// withCommittee reports whether what comes next on a matter is the committee's
+// alone: no function of the organ does any of its main acts.
+func withCommittee(p *frame.Page, a office.Ahead) bool {
+	life := office.LifeOf(a.Kind)
+	if life == nil || a.Waits {
+		return false
+	}
+	main := false
+	for _, st := range life.Lawful(a.State, act.DayOf(p.Now)) {
+		if !st.Main || st.Off {
+			continue
+		}
+		if main = true; slices.Contains(st.Who, access.Liaison) || slices.Contains(st.Who, access.Chief) {
+			return false
+		}
+	}
+	return main
 }
 
 // next names the main acts of the person's functions on a matter, or says that

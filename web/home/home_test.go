@@ -20,8 +20,10 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/correction"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/selfcheck"
+	"hengjian/web/kit/see"
 	"hengjian/web/site"
 )
 
@@ -381,4 +383,26 @@ func (w *world) uploadWith(login, path, cookie string, kv ...string) *httptest.R
 	r.Header.Set("Content-Type", m.FormDataContentType())
 	r.AddCookie(&http.Cookie{Name: "rehearsal", Value: cookie})
 	return w.send(login, r, "zh")
+}
+
+// TestWhatIsWithTheCommittee: a term that the committee has to keep is not shown
+// to the organ as its own; as soon as something is asked of the organ it is.
+func TestWhatIsWithTheCommittee(t *testing.T) {
+	w := newWorld(t)
+	w.Import("officers", "证件编号,姓名,所在机关,职务,出生年,任职日期\nP001,骆正平,MZGA,所长,1975,2021-03-01\n")
+	scan, name, err := w.O.KeepFile(w.Person("lianluo"), "申请.txt", strings.NewReader("本人申请更正。"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := w.Must("lianluo", &correction.Submit{Code: "P001", Person: "骆正平", What: "born", Should: "1976", Why: "人事档案记载为 1976 年。", Paper: scan, PaperName: name}).Subject
+	for _, login := range []string{"lianluo", "juzhang"} {
+		page := see.Parse(t, w.page(login, "/"))
+		page.One("#theirs").Says("更正登记：骆正平")
+		page.None("#late, #soon, #later")
+	}
+	w.Must("chenxiao", &correction.Consider{ID: id})
+	w.Must("chenxiao", &correction.Ask{ID: id, Wanted: "请附人事档案首页。"})
+	page := see.Parse(t, w.page("lianluo", "/"))
+	page.One("#later").Says("补充材料")
+	page.None("#theirs")
 }

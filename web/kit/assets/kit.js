@@ -7,6 +7,9 @@ doc.documentElement.classList.add("js");
 // The error summary gets the focus, so that a screen reader starts there.
 $("[data-focus]")?.focus();
 
+// On a phone the row of tabs scrolls: the present one is brought into sight, the page stays.
+all(".tabs").forEach(t => { const on = $("[aria-current]", t); if (on) t.scrollLeft = on.offsetLeft - t.offsetLeft - 16; });
+
 // Search: Ctrl K or "/".
 doc.addEventListener("keydown", e => {
   const box = $("[data-search]");
