@@ -89,7 +89,8 @@ func TestAClerkEntersACourtsRegisterAndIsToldWhatIsMissing(t *testing.T) {
 			t.Errorf("the letter does not say %q:\n%s", x, letter)
 		}
 	}
-	c.asMissing(t, "daihuaian", strings.TrimPrefix(page, "/casebook/registers/"), "/casebook/registers/{id}", "/casebook/registers/{id}/quality.docx")
+	c.hire("990200", c.named("organ", "明州市中级人民法院"), "fylianluo", "封联", "liaison")
+	c.asMissing(t, "fylianluo", strings.TrimPrefix(page, "/casebook/registers/"), "/casebook/registers/{id}", "/casebook/registers/{id}/quality.docx")
 
 	// The court is told, sees its own register and nothing of what rules found.
 	k.Press("向机关反馈缺什么")
@@ -97,7 +98,7 @@ func TestAClerkEntersACourtsRegisterAndIsToldWhatIsMissing(t *testing.T) {
 	k.SeeIn("请机关补什么", "12行无法判断")
 	k.Press("向机关反馈缺什么")
 	k.See("已请机关补充")
-	d := c.at("daihuaian")
+	d := c.at("fylianluo")
 	d.Resize(390, 800)
 	d.Goto(page)
 	d.See("31–33、77")

@@ -65,8 +65,16 @@ type ItemAgreement struct {
 	Same, Of int
 }
 
-// Items counts agreement item by item, the grade last.
+// Fewest is how many must have handed in before agreement is counted: of two
+// each would learn what the other answered.
+const Fewest = 3
+
+// Items counts agreement item by item, the grade last; nil while fewer than
+// Fewest have handed in.
 func (e Exercise) Items() (out []ItemAgreement) {
+	if len(e.Sheets) < Fewest {
+		return nil
+	}
 	for _, k := range e.Known {
 		x := ItemAgreement{Item: k.Item, Of: len(e.Sheets)}
 		for _, s := range e.Sheets {

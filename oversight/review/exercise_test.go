@@ -19,7 +19,7 @@ func TestAnExerciseShowsItsAnswersAfterwards(t *testing.T) {
 	w.No(act.Invalid, "sort", lin, access.Clerk, PrepareExercise{Title: "第一轮评查前的练习", Sort: "army"})
 	w.No(act.Invalid, "grade", lin, access.Clerk, PrepareExercise{Title: "第一轮评查前的练习", Sort: "police", Marks: known.Marks, Grade: "sound"})
 	w.Do(lin, access.Clerk, PrepareExercise{Title: "第一轮评查前的练习", Sort: "police", Marks: known.Marks, Grade: known.Grade})
-	start := StartExercise{Readers: []string{one, two}, Needs: map[string]bool{one: true, two: true}}
+	start := StartExercise{Readers: []string{one, two, third}, Needs: map[string]bool{one: true, two: true, third: true}}
 	w.No(act.NotNow, "", lin, access.Clerk, start)
 	w.No(act.Invalid, "clean", lin, access.Clerk, AddExerciseFile{File: strings.Repeat("b", 64), Title: "练习卷"})
 	w.Do(lin, access.Clerk, AddExerciseFile{File: strings.Repeat("b", 64), Title: "练习卷", Clean: true})
@@ -27,7 +27,7 @@ func TestAnExerciseShowsItsAnswersAfterwards(t *testing.T) {
 	w.No(act.Invalid, "readers", lin, access.Clerk, StartExercise{Readers: []string{"stranger"}, Needs: start.Needs})
 	w.Do(lin, access.Clerk, start)
 	w.Is("running")
-	w.No(act.Forbidden, "", third, access.Reviewer, GradeExercise{Marks: wrong.Marks, Grade: wrong.Grade})
+	w.No(act.Forbidden, "", "fourth", access.Reviewer, GradeExercise{Marks: wrong.Marks, Grade: wrong.Grade})
 	hidden := func(who string) {
 		t.Helper()
 		if seen, items := w.S.For(who); seen.Known != nil || seen.KnownGrade != "" || items != nil || seen.Readers != nil || len(seen.Sheets) != 0 {
@@ -38,16 +38,20 @@ func TestAnExerciseShowsItsAnswersAfterwards(t *testing.T) {
 	w.Do(one, access.Reviewer, GradeExercise{Marks: wrong.Marks, Grade: wrong.Grade})
 	hidden(two)
 	w.Do(two, access.Reviewer, GradeExercise{Marks: known.Marks, Grade: known.Grade})
+	if _, items := w.S.For(one); items != nil || w.S.Items() != nil {
+		t.Errorf("of two each learns what the other answered: %v", items)
+	}
+	w.Do(third, access.Reviewer, GradeExercise{Marks: known.Marks, Grade: known.Grade})
 	seen, items := w.S.For(one)
 	if len(seen.Sheets) != 1 || seen.Sheets[0].By != one || len(seen.Known) == 0 || seen.Readers != nil {
 		t.Errorf("after handing in: %+v", seen)
 	}
 	for _, x := range items {
-		want := 2
+		want := 3
 		if x.Item == "notice" || x.Item == "" {
-			want = 1
+			want = 2
 		}
-		if x.Same != want || x.Of != 2 {
+		if x.Same != want || x.Of != 3 {
 			t.Errorf("item %q: %d of %d, want %d", x.Item, x.Same, x.Of, want)
 		}
 	}

@@ -178,15 +178,19 @@ func TestARegisterOnPages(t *testing.T) {
 	id := w.did("chenxiao", at, "title", "讯问登记簿", "since", "2026-01-01", "until", "2026-01-31", "given", "2026-03-01", "giver", "法制支队 石凌", "declared", "125")
 	w.reads("the register", w.page("linlan", id), "60–61", "94.4%", "向机关反馈缺什么", "石凌", "记录")
 	w.reads("the catalogue", w.page("vice", "/casebook"), "讯问登记簿", "94.4%")
+	w.reads("what cannot be judged", w.page("linlan", id), "哪些期限无法判断", "讯问人员少于二人", "“讯问人数”没有填（118行）", "/casebook/rules?register=")
 	for _, x := range []string{"lianluo", "member", "luping"} {
 		if rec := w.send(x, httptest.NewRequest("GET", id, nil), "zh"); rec.Code != 404 {
 			t.Errorf("%s before it is told: %d", x, rec.Code)
 		}
 	}
-	w.reads("the draft", w.page("chenxiao", id+"/tell"), "至少缺 2 件", "报收案 125 件")
+	w.reads("the draft", w.page("chenxiao", id+"/tell"), "至少缺 2 件", "报收案 125 件", "“讯问人数”没有填")
 	w.did("chenxiao", id+"/tell", "wanted", "请补报第60、61号记录。")
 	own := w.page("lianluo", id)
-	w.reads("the organ's own", own, "请补报第60、61号记录", "60–61")
+	w.reads("the organ's own", own, "请补报第60、61号记录", "60–61", "“讯问人数”没有填（118行）")
+	if strings.Contains(own, "/casebook/rules") || strings.Contains(own, "没有同步录音录像") {
+		t.Error("the organ sees what the rules found")
+	}
 	if strings.Contains(own, "SHA-256") || strings.Contains(own, "chenxiao") {
 		t.Error("the organ sees the deliveries")
 	}

@@ -115,12 +115,26 @@ func gapText(p *kit.Page, s casebook.Sequence, most int) string {
 	return strings.Join(out, p.L("、", ", "))
 }
 
+// absent says in one line which fields the organ did not supply at all.
+func (v view) absent() string {
+	var out []string
+	for _, c := range v.r.Quality.Columns {
+		if f, ok := v.sort.Field(c.Name); ok && v.r.Rows > 0 && c.Empty == v.r.Rows {
+			out = append(out, v.p.L(f.Zh, f.En))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return v.p.L("没有提供的 ", "Not supplied (") + itoa(len(out)) + v.p.L(" 项：", "): ") + strings.Join(out, v.p.L("、", ", ")) + v.p.L("。", ".")
+}
+
 func (v view) columns() kit.Table {
 	p := v.p
 	t := kit.Table{ID: "columns", Caption: p.L("各项填写情况", "How fields are filled"), Cols: []kit.Col{{Label: p.L("项", "Field")}, {Label: p.L("空", "Empty"), Num: true}, {Label: p.L("空的比例", "Share empty"), Num: true}, {Label: p.L("不同值", "Distinct"), Num: true, Narrow: true}, {Label: p.L("不在代码表", "Not in the code table"), Num: true, Narrow: true}}}
 	for _, c := range v.r.Quality.Columns {
 		f, ok := v.sort.Field(c.Name)
-		if !ok {
+		if !ok || v.r.Rows > 0 && c.Empty == v.r.Rows {
 			continue
 		}
 		d := itoa(c.Distinct)

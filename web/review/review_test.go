@@ -280,19 +280,22 @@ func TestACalibrationExercise(t *testing.T) {
 	if rec := w.send("puran", httptest.NewRequest("GET", e, nil)); rec.Code != 404 {
 		t.Errorf("before it starts: %d", rec.Code)
 	}
-	w.did("chenxiao", e+"/start", "readers", w.Who["puran"].ID, "readers", w.Who["cenwei"].ID)
+	w.did("chenxiao", e+"/start", "readers", w.Who["puran"].ID, "readers", w.Who["cenwei"].ID, "readers", w.Who["kin"].ID)
 	for _, path := range []string{e, e + "/grade", "/api/v1" + e, "/exercises", "/"} {
 		w.silent("before handing in, "+path, w.page("puran", path), "第 12 页缺签名", "已知的答案和依据", "岑薇")
 	}
 	w.did("cenwei", e+"/grade", sheet("sound", "")...)
 	w.silent("the other's", w.page("puran", e), "第 12 页缺签名", "岑薇", "不一致")
 	w.did("puran", e+"/grade", sheet("flawed", "service")...)
+	w.reads("of two", w.page("cenwei", e), "提交的不足 3 人")
+	w.silent("of two", w.page("cenwei", e)+w.page("chenxiao", e), "1 / 2", "2 / 2")
+	w.did("kin", e+"/grade", sheet("flawed", "service")...)
 	own := w.page("cenwei", e)
-	w.reads("her own", own, "11 项中有 10 项与已知答案一致", "等级不一致", "（不一致）", "第 12 页缺签名", "1 / 2")
+	w.reads("her own", own, "11 项中有 10 项与已知答案一致", "等级不一致", "（不一致）", "第 12 页缺签名", "2 / 3")
 	w.silent("her own", own, "濮然")
 	w.reads("all of it agrees", w.page("puran", e), "11 项中有 11 项与已知答案一致", "等级一致")
 	all := w.page("chenxiao", e)
-	w.reads("the office", all, "濮然", "岑薇", "1 / 2", "2 / 2", "已提交")
+	w.reads("the office", all, "濮然", "岑薇", "2 / 3", "3 / 3", "已提交")
 	w.silent("the office and who answered what", all+w.page("chenxiao", "/api/v1"+e), "（不一致）", "（一致）", `"sheets"`)
 	if rec := w.post("cenwei", e+"/grade", sheet("sound", "")...); rec.Code < 400 {
 		t.Errorf("handed in twice: %d", rec.Code)

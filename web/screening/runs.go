@@ -336,6 +336,9 @@ func (v runView) plan() []kit.Fact {
 func (v runView) data() kit.Fact {
 	p, r := v.p, v.r
 	f := kit.Fact{Term: p.L("数据", "Data"), Text: fmt.Sprintf(p.L("%s：%d 行，%d 个分案单元，%d 层", "%s: %d rows, %d units, %d strata"), r.File.Name, r.Planned.Rows, r.Planned.Units, r.Planned.Strata), Sub: "SHA-256 " + short(r.Planned.SHA256)}
+	if r.Params.Detector == "rule" {
+		f.Text = fmt.Sprintf(p.L("%s：已办结 %d 件，%d 个单位", "%s: %d concluded cases, %d units"), r.File.Name, r.Planned.Rows, r.Planned.Units)
+	}
 	if r.File.Register == "" {
 		return f
 	}
