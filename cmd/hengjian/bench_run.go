@@ -56,7 +56,7 @@ func (c *BenchRunCmd) Run(w io.Writer) error {
 		path func() string
 	}{
 		{"list page", func() string { return "/clues" }},
-		{"list page, filtered by state", func() string { return "/clues?states=registered" }},
+		{"list page, filtered by state", func() string { return "/clues?state=registered" }},
 		{"detail page", func() string { return "/clues/" + ids[rand.IntN(len(ids))] }},
 		{"search, many hits", func() string { return "/search?q=" + url.QueryEscape("没有录音录像") }},
 		{"search, few hits", func() string { return "/search?q=" + url.QueryEscape(fmt.Sprint("编号", rand.IntN(100003))) }},
@@ -304,7 +304,7 @@ func (c *BenchRunCmd) mixed(w io.Writer, s *benchServer, ids []string) error {
 				var d time.Duration
 				switch n := rand.IntN(10); {
 				case n < 7:
-					d, err = cl.get([]string{"/clues", "/clues?states=registered", "/clues?class=norm."}[rand.IntN(3)])
+					d, err = cl.get([]string{"/clues", "/clues?state=registered", "/clues?class=norm."}[rand.IntN(3)])
 				case n < 9:
 					d, err = cl.get("/clues/" + ids[rand.IntN(len(ids))])
 				default:
