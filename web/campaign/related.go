@@ -109,7 +109,7 @@ func Related(p *frame.Page) error {
 		return act.None()
 	}
 	u := us[i]
-	t := kit.Table{ID: "related", Caption: p.KindName(u.kind), Count: matter.Count(u.n), Cols: []kit.Col{{Label: p.KindName(u.kind)}, {Label: p.L("机关", "Organ"), Narrow: true}, {Label: p.L("状态", "State")}, {Label: p.L("日期", "Day"), Day: true}}}
+	t := kit.Table{ID: "related", Caption: p.KindName(u.kind), Count: matter.Count(u.n), Cols: []kit.Col{{Label: p.KindName(u.kind)}, {Label: p.L("机关", "Organ"), Narrow: true}, {Label: p.L("状态", "State")}, {Label: p.L("登记日期", "Entered"), Day: true}}}
 	size := matter.PageSize
 	if len(u.filters) > 1 {
 		size = 200 // of several runs together: one page

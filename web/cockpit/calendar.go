@@ -236,7 +236,7 @@ func (v calendarView) lists() (out []week) {
 		if len(es) == 0 {
 			continue
 		}
-		w := week{No: strconv.Itoa(n), Title: matter.Day(p.Page, max(string(d), string(v.first))) + p.L(" 起的一周", " and the week after"), Sub: p.L(strconv.Itoa(len(es))+" 项", strconv.Itoa(len(es))+" entries"), Open: v.f.All || string(d) <= today && today <= last}
+		w := week{No: strconv.Itoa(n), Title: matter.Day(p.Page, max(string(d), string(v.first))) + p.L("起的一周", " and the week after"), Sub: p.L(strconv.Itoa(len(es))+" 项", strconv.Itoa(len(es))+" entries"), Open: v.f.All || string(d) <= today && today <= last}
 		if clashes > 0 {
 			w.Sub += p.L("，撞期 "+strconv.Itoa(clashes)+" 项", ", "+strconv.Itoa(clashes)+" clash")
 		}

@@ -23,6 +23,7 @@ import (
 	"hengjian/oversight/organ"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/task"
+	"hengjian/web/kit/see"
 	"hengjian/web/site"
 )
 
@@ -243,5 +244,29 @@ func TestOrgansCalendar(t *testing.T) {
 	}
 	if code, ics := w.get("fangzhou", "/calendar.ics?month=2026-03", "zh"); code != 200 || strings.Count(ics, "BEGIN:VEVENT") != 2 || strings.Contains(ics, "政协") {
 		t.Errorf("%d\n%s", code, ics)
+	}
+	// a busy day folds, the present week is unfolded, the others by name
+	for i := range 5 {
+		h.Must("chenxiao", &task.Create{Work: task.Work{Title: "报送材料" + string(rune('一'+i))}, Owner: task.Owner{Organ: o1}, Due: "2026-03-12"})
+	}
+	h.Must("chenxiao", &task.Create{Work: task.Work{Title: "报送月报"}, Owner: task.Owner{Organ: o1}, Due: "2026-03-27"})
+	_, body = w.get("chenxiao", "/calendar?month=2026-03&organ="+o1, "zh")
+	page := see.Parse(t, body)
+	page.One(".month td details").Says("还有 5 项")
+	page.One("#week-3").Says("8 项，撞期")
+	open := func(p see.Page) (n int) {
+		for _, d := range p.All("details[open]") {
+			if strings.HasPrefix(d.Attr("id"), "week-") {
+				n++
+			}
+		}
+		return n
+	}
+	if n := open(page); n != 1 {
+		t.Errorf("%d weeks are unfolded", n)
+	}
+	page.One("#week-5").Says("报送月报")
+	if _, body = w.get("chenxiao", "/calendar?all=1&month=2026-03&organ="+o1, "zh"); open(see.Parse(t, body)) != 2 {
+		t.Error("not every week unfolds")
 	}
 }

@@ -34,5 +34,14 @@ func TestDrawsBeforeThePublic(t *testing.T) {
 	page = s.get(at).want(200).page
 	page.Says("31654226154436125364", "市人大代表两人", "已抽取")
 	page.Silent("明01民初", "chenxiao", "抽样框.txt")
+	// fewer than ten cases are not counted before the public
+	few, _, err := h.O.KeepFile(h.Person("chenxiao"), "少.txt", strings.NewReader("案号,分层,办结日期\n（2025）明01行初7号,行政,2025-06-01\n（2025）明01行初8号,行政,2025-06-01\n（2025）明01行初9号,行政,2025-06-01\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Must("chenxiao", &draw.Commit{Title: "行政案件评查抽样", Organ: officetest.OrganID("MZFY"), File: few, FileName: "少.txt", PerStratum: 2})
+	page = s.get(at).want(200).page
+	page.Says("行政案件评查抽样", "不足 10 件")
+	page.Silent("3 件，", "明01行初")
 	s.get("/p/990199/draws").want(404)
 }
