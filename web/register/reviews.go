@@ -42,7 +42,7 @@ func defectsText(p *frame.Page, r review.Result) string {
 	if len(out) == 0 {
 		return ""
 	}
-	return p.L("没有做到：", "Not as it should be: ") + matter.Join(p.L("；", "; "), out...)
+	return p.L("没有做到：", "Not as it should be: ") + matter.Join(p.L("；", "; "), out...) + p.L("。", ".")
 }
 
 func objectionText(p *frame.Page, r review.Result) string {

@@ -242,7 +242,9 @@ func (v leadView) seen() []kit.Fact {
 	if s.Detector == "monitor" {
 		e := "∞"
 		if s.E != nil {
-			e = num(*s.E)
+			if e = num(*s.E); *s.E >= 1e6 {
+				e = p.L("超过一百万", "above a million")
+			}
 		}
 		return []kit.Fact{{Term: p.L("看到", "Seen"), Text: num(s.Value) + p.L(" 次相遇", " meetings"), Sub: p.L("按同层内随机分案，期望 ", "by random assignment within strata, expected ") + num(s.Expected)},
 			{Term: p.L("自何时起", "Since"), Text: s.Since, Sub: p.L("这一期结束时首次标出", "first flagged at the end of this period")},

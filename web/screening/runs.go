@@ -476,13 +476,12 @@ func meets(r screenrun.Run) bool {
 }
 
 // months are the periods of a monitor with what was newly flagged in each.
-func (v runView) months() kit.Table {
-	p := v.p
-	t := kit.Table{ID: "months", Caption: p.L("各期新标出", "Newly flagged"), Cols: []kit.Col{{Label: p.L("期间", "Period")}, {Label: p.L("新标出", "Newly flagged"), Num: true}}}
+func (v runView) months() kit.Chart {
+	c := kit.Chart{Title: v.p.L("各期新标出", "Newly flagged in each period"), Unit: v.p.L("处", "flags")}
 	for _, m := range v.r.Found.Months {
-		t.Rows = append(t.Rows, kit.Row{ID: m.Name, Cells: []kit.Cell{{Text: m.Name}, {Text: matter.Itoa(m.Flagged)}}})
+		c.Points = append(c.Points, kit.Point{Label: m.Name, Value: float64(m.Flagged), Text: matter.Itoa(m.Flagged)})
 	}
-	return t
+	return c
 }
 
 // beside sets the same data without the strata beside the run: what these are
@@ -504,7 +503,7 @@ func (v runView) beside() kit.Table {
 func (v runView) whyStrata() string {
 	p, f := v.p, v.r.Found
 	if f.Bare.Flagged > f.Flagged {
-		return fmt.Sprintf(p.L("不分层会标出 %d 处，其中至少 %d 处只是因为各层的人和案本来就不一样（分工、辖区、月份）。只有分层以后的才成为线索。", "Without strata %d would be flagged, at least %d of them only because people and cases differ between strata (division of work, district, month). Leads come from the strata alone."), f.Bare.Flagged, f.Bare.Flagged-f.Flagged)
+		return fmt.Sprintf(p.L("不分层会标出 %d 处，其中至少 %d 处放到同一层里比较就不再突出：各层的人和案本来就不一样（分工、辖区、月份）。只有分层以后的才成为线索。", "Without strata %d would be flagged; at least %d of them no longer stand out within their strata, because people and cases differ between these (division of work, district, month). Leads come from the strata alone."), f.Bare.Flagged, f.Bare.Flagged-f.Flagged)
 	}
 	return p.L("不分层标出的并不更多：这批数据里各层差别不大。线索仍然只来自分层以后的比较。", "Without strata no more would be flagged: in these data they differ little. Leads come from the strata all the same.")
 }

@@ -513,7 +513,7 @@ func runPage(v runView, h kit.Head) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if len(v.r.Found.Months) > 0 {
-						templ_7745c5c3_Err = kit.DataTable(v.months()).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = kit.BarChart(v.months()).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
