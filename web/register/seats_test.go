@@ -201,3 +201,40 @@ func TestTheServiceRecordIsAPaper(t *testing.T) {
 		d.gone(login, at+"/record.docx", id)
 	}
 }
+
+// What an organ found by itself stands apart in the service record, on the page
+// and on the paper, and is not among what oversight found.
+func TestWhatTheOrganFoundItselfStandsApart(t *testing.T) {
+	d := open(t, testdb.SQLite(t))
+	d.Import("organs", strings.NewReplacer(",公安,", ",police,", ",法院,", ",court,").Replace(organs))
+	d.Import("officers", "证件编号,姓名,所在机关,职务,出生年,任职日期\nP001,骆正平,MZGA,支队长,1975,2021-03-01\n")
+	d.Open("mishuzhang", "秘书长", access.Secretary)
+	id := office.RegisterID("officer", officetest.Place, "P001")
+	d.confirmed("支队台账登记滞后自查发现", "self_inspection", id)
+	d.confirmed("支队讯问录像保存不完整", "inspection", id)
+	at := "/register/officers/" + id
+	page := see.Parse(t, d.get("chenxiao", at, 200))
+	page.One("#self").Says("支队台账登记滞后自查发现")
+	page.One("#self").Silent("支队讯问录像保存不完整")
+	page.One("#matters").Says("支队讯问录像保存不完整")
+	page.One("#matters").Silent("支队台账登记滞后自查发现")
+	paper, err := gongwen.Text([]byte(d.get("chenxiao", at+"/record.docx", 200)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, own, apart := strings.Cut(paper, "自查主动发现的问题（单独列示，不计入上项）")
+	if !apart || !strings.Contains(own, "支队台账登记滞后自查发现") || strings.Contains(own, "支队讯问录像保存不完整") {
+		t.Errorf("the paper: %s", paper)
+	}
+}
+
+// confirmed brings a problem that names an officer to the council's confirmation.
+func (d *desk) confirmed(title, origin, officer string) {
+	d.t.Helper()
+	id := d.Must("chenxiao", &problem.Draft{Title: title, Statement: "抽查发现部分台账和记录不完整，涉及同一支队。", Class: "norm.notice", Organ: officetest.OrganID("MZGA"), Officers: []string{officer}, Origin: origin}).Subject
+	d.Must("chenxiao", &problem.AddEvidence{ID: id, Kind: "interview", Grade: "multiple", Title: "走访记录"})
+	d.Must("linlan", &problem.InviteReply{ID: id})
+	d.Wait(60 * 24 * 3600 * 1e9)
+	d.Must("linlan", &problem.ProposeConfirm{ID: id})
+	d.MustAs(d.Person("mishuzhang"), &problem.Confirm{ID: id}, office.Order{Body: &act.Body{Name: "council", Minute: "主任会议纪要〔2026〕9号", Date: act.DayOf(d.Now())}})
+}

@@ -8,7 +8,8 @@ doc.documentElement.classList.add("js");
 $("[data-focus]")?.focus();
 
 // On a phone the row of tabs scrolls: the present one is brought into sight, the page stays.
-all(".tabs").forEach(t => { const on = $("[aria-current]", t); if (on) t.scrollLeft = on.offsetLeft - t.offsetLeft - 16; });
+const showTab = () => all(".tabs").forEach(t => { const on = $("[aria-current]", t); if (on) t.scrollLeft = on.offsetLeft - t.offsetLeft - 16; });
+showTab(); addEventListener("load", showTab); // widths change when the fonts are there
 
 // Search: Ctrl K or "/".
 doc.addEventListener("keydown", e => {
