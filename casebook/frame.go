@@ -96,7 +96,10 @@ func (b *framer) add(cells []string) *bilingual {
 	f := b.f
 	f.Rows++
 	if b.id >= 0 {
-		f.ID = append(f.ID, strings.Clone(cells[b.id]))
+		if f.Numbers == nil {
+			f.Numbers = &screening.Numbers{}
+		}
+		f.Numbers.Add(cells[b.id])
 	}
 	put := func(to *screening.Builder, i int) {
 		if i >= 0 {

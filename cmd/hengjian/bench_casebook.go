@@ -182,7 +182,10 @@ func trim(f *screening.Frame) {
 			c.Codes = append([]int32(nil), c.Codes...)
 		}
 	}
-	f.Outcome, f.Time, f.ID = append([]float64(nil), f.Outcome...), append([]float64(nil), f.Time...), append([]string(nil), f.ID...)
+	f.Outcome, f.Time = append([]float64(nil), f.Outcome...), append([]float64(nil), f.Time...)
+	if f.Numbers != nil {
+		f.Numbers.Trim()
+	}
 }
 
 func heap() uint64 {

@@ -17,7 +17,8 @@ type Column struct {
 // Frame is a register as columns. What is nil was not given.
 type Frame struct {
 	Rows    int
-	ID      []string
+	ID      []string // what cases are known by; or
+	Numbers *Numbers // the same in few bytes
 	Subject Column
 	Partner *Column
 	Strata  *Column   // the strata's columns as one key; nil: everything is one stratum

@@ -387,14 +387,24 @@ func (f *Frame) stratumName(key int32) string {
 	return f.Strata.Names[key-1]
 }
 
+// named reports that the cases can be told; id is what one is known by.
+func (f *Frame) named() bool { return f.ID != nil || f.Numbers != nil }
+
+func (f *Frame) id(r int32) string {
+	if f.ID != nil {
+		return f.ID[r]
+	}
+	return f.Numbers.At(int(r))
+}
+
 func (f *Frame) ids(parts [][]int32) []string {
-	if f.ID == nil {
+	if !f.named() {
 		return nil
 	}
 	var out []string
 	for _, rows := range parts {
 		for _, r := range rows {
-			out = append(out, f.ID[r])
+			out = append(out, f.id(r))
 		}
 	}
 	slices.Sort(out)
