@@ -3,8 +3,14 @@ package screening
 import "math"
 
 // draws is how many Monte-Carlo assignments give the p of a pool where no number
-// was asked for: the least p is 1/(draws+1).
-const draws = 9999
+// was asked for: the least p is 1/(draws+1). A pool in which enough of them are as
+// far from even as what was seen needs no more: its p is their share among those
+// drawn, as exact a p as the full number gives (Besag & Clifford, Biometrika 78,
+// 1991), and no pool whose p matters stops early.
+const (
+	draws  = 9999
+	enough = 1000
+)
 
 // screenAssignment asks of each pool whether its units fell to the subjects as
 // chance would: by equal shares, or by the recorded weights; with a partner,
@@ -15,10 +21,13 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 	rows := rep.usable(f, f.Partner != nil, false)
 	stratum := f.stratum()
 	rows = collapse(f, rows, stratum) // a series was assigned once, whoever came with it
-	rows = f.canonical(rows)
 	rep.Units = len(rows)
+	keys := [][]int32{stratum, f.Subject.Codes}
+	if f.Partner != nil { // dealing begins from an order that is not the register's
+		keys = append(keys, f.Partner.Codes)
+	}
 	var pls []pool
-	runs(sorted(rows, stratum, f.Subject.Codes), stratum, func(part []int32) {
+	runs(sorted(rows, keys...), stratum, func(part []int32) {
 		rep.Strata++
 		if len(part) >= o.MinN {
 			pls = append(pls, pool{stratum[part[0]], part})
@@ -31,7 +40,7 @@ func screenAssignment(f *Frame, o Options) (*Report, error) {
 	if o.Permute > 0 {
 		k = o.Permute
 	}
-	rep.note("每层的 p 由 %d 次随机分案得出", "p of each stratum by %d random assignments", k)
+	rep.note("每层的 p 由至多 %d 次随机分案得出，其中 %d 次不比实际更均匀即止", "p of each stratum by at most %d random assignments, until %d were no more even than what was seen", k, enough)
 	all := make([]Result, len(pls))
 	each(len(pls), o.Workers, func(i int) { all[i] = pls[i].test(f, o, k, seeded(o.Seed, i)) })
 	var list []Result
@@ -60,22 +69,25 @@ func (p pool) test(f *Frame, o Options, k int, s *stream) Result {
 		stat, again = p.table(f)
 	}
 	r := Result{Subject: f.stratumName(p.stratum), N: len(p.rows), Value: stat}
-	more := 0
+	more, drawn := 0, 0
 	var m, q float64
-	for range k {
+	for drawn < k && more < enough {
 		x := again(s)
-		if x >= stat*(1-1e-12) {
+		if drawn++; x >= stat*(1-1e-12) {
 			more++
 		}
 		m, q = m+x, q+x*x
 	}
-	n := float64(k)
+	n := float64(drawn)
 	r.Expected, r.Variance = m/n, max(0, q/n-m/n*m/n)
 	if r.Variance > 0 {
 		r.Z = (stat - r.Expected) / math.Sqrt(r.Variance)
 	}
 	r.Upper = float64(more+1) / (n + 1)
-	r.Lower, r.P, r.Observed = 1-r.Upper+1/(n+1), r.Upper, int(math.Round(stat))
+	if more == enough {
+		r.Upper = float64(more) / n
+	}
+	r.Lower, r.P, r.Observed = min(1, 1-r.Upper+1/(n+1)), r.Upper, int(math.Round(stat))
 	if r.Expected > 0 {
 		r.Effect = stat / r.Expected
 	}
@@ -89,8 +101,16 @@ func (p pool) shares(f *Frame) (float64, func(*stream) float64) {
 	total := 0.0
 	runs(p.rows, f.Subject.Codes, func(mine []int32) {
 		w := 1.0
-		if f.Weight != nil && !math.IsNaN(f.Weight[mine[0]]) && f.Weight[mine[0]] > 0 {
-			w = f.Weight[mine[0]]
+		if f.Weight != nil { // the least that was recorded, whatever the order of rows
+			least := math.Inf(1)
+			for _, r := range mine {
+				if x := f.Weight[r]; x > 0 && x < least {
+					least = x
+				}
+			}
+			if !math.IsInf(least, 1) {
+				w = least
+			}
 		}
 		count, weight = append(count, len(mine)), append(weight, w)
 		total += w
