@@ -27,6 +27,7 @@ type BenchCmd struct {
 	Register  BenchRegisterCmd  `cmd:"" help:"导入虚构人员：预览、写入、再次预览 / import invented officers: preview, write, preview again"`
 	Casebook  BenchCasebookCmd  `cmd:"" help:"读入虚构登记簿：解析与映射、整册录入、内存 / read an invented register: parse and map, enter it whole, memory"`
 	Nation    BenchNationCmd    `cmd:"" help:"筛查虚构的全国一年：时间、内存 / screen an invented country's year: time and memory"`
+	Peers     BenchPeersCmd     `cmd:"" help:"与 data.table、pandas、mantelhaen.test 在同一份虚构登记上并列 / beside data.table, pandas and mantelhaen.test on one invented register"`
 	Screening BenchScreeningCmd `cmd:"" help:"筛查的把握、实际错误发现率、校准：对虚构登记重复测量 / power, realised FDR and calibration of screening on invented registers"`
 }
 
