@@ -3,12 +3,14 @@ package main
 import (
 	"bufio"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"hengjian/casebook/simulate"
@@ -50,7 +52,7 @@ func (c BenchPeersCmd) Run(w io.Writer) error {
 	fmt.Fprintf(w, "%-34s %9d %9.2f %9.2f %14.0f\n", "hengjian, exact, intervals, m", len(rep.Results), wall, used, float64(c.Rows)/used)
 	for _, p := range []struct{ name, program, script string }{
 		{"data.table, normal approximation", c.Rscript, "datatable.R"},
-		{"pandas, normal approximation", c.Python, "pandas.py"},
+		{"pandas, normal approximation", c.Python, "with_pandas.py"},
 		{"mantelhaen.test(exact=TRUE)", c.Rscript, "mantelhaen.R"},
 	} {
 		c.peer(w, dir, file, p.name, p.program, p.script)
@@ -91,6 +93,11 @@ func (c BenchPeersCmd) peer(w io.Writer, dir, file, name, program, script string
 	}
 	switch {
 	case err != nil:
+		var e *exec.ExitError
+		if errors.As(err, &e) {
+			lines := strings.Split(strings.TrimSpace(string(e.Stderr)), "\n")
+			err = errors.New(lines[len(lines)-1])
+		}
 		fmt.Fprintf(w, "%-34s 没有，未比较 missing, not compared: %v\n", name, err)
 	case script == "mantelhaen.R":
 		fmt.Fprintf(w, "%-34s %9d %9.2f %9.2f   %.0f pairs/cpu-s, the tables at hand\n", name, pairs, wall, used, float64(pairs)/used)
