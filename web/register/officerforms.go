@@ -87,7 +87,7 @@ func appointForm(d *officerDoing) (matter.Form, error) {
 		return matter.Field{Field: kit.Field{Name: name, Label: d.L(zh, en), Type: "number", Width: "s"}}
 	}
 	return matter.Form{Fields: append([]matter.Field{
-		{Field: kit.Field{Name: "session", Label: d.L("会议届次", "Session"), Max: 80, Hint: d.L("例如：第九届人大常委会第三十二次会议", "e.g. 第九届人大常委会第三十二次会议")}},
+		{Field: kit.Field{Name: "session", Label: d.L("会议届次", "Session"), Max: 80, Hint: d.L("例如：第八届人大常委会第五次会议", "e.g. 第八届人大常委会第五次会议")}},
 		{As: matter.Radios, Field: kit.Field{Name: "kind", Label: d.L("决定", "Decision"), Options: ofWords(d.Page, organ.AppointKinds)}},
 		{Field: kit.Field{Name: "title", Label: d.L("任命的职务", "Title appointed to"), Optional: true, Max: 60}},
 		{As: matter.Select, Field: kit.Field{Name: "unit", Label: d.L("任命到的单位", "Unit appointed to"), Value: d.S.Unit, Optional: true, Options: append([]kit.Option{{Label: d.L("机关领导班子", "the organ's leadership")}}, us...)}},

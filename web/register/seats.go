@@ -392,7 +392,7 @@ func NewMember(p *frame.Page) error {
 func NewSitting(p *frame.Page) error {
 	b := entering(p, &organ.SittingLife, "sitting.enter", "/register/sittings")
 	title := line(p, "title", "会议届次", "Session", 80, false)
-	title.Hint = p.L("例如：第九届人大常委会第三十二次会议", "e.g. 第九届人大常委会第三十二次会议")
+	title.Hint = p.L("例如：第八届人大常委会第五次会议", "e.g. 第八届人大常委会第五次会议")
 	b.Form.Fields = []matter.Field{title, {As: matter.Date, Field: kit.Field{Name: "day", Label: p.L("会议首日", "First day"), Value: act.DayOf(p.Now)}},
 		{As: matter.Date, Field: kit.Field{Name: "until", Label: p.L("最后一天", "Last day"), Optional: true}}}
 	return begin(p, b, &organ.EnterSitting{}, func(id string) string { return sittingPages.Path(id) })
