@@ -24,7 +24,17 @@ func (x *screened) complaints(add func(time.Time, func(time.Time) error), until 
 	x.open(add, 32, "complaints")
 	for i, by := range []string{"督02", "督04", "督05", "督10", "督12", "督15"} {
 		id := func() string { return x.leads[by] }
-		step := func(ago int, login, what string, a func() any) { x.act(add, ago, 15*60+i, login, by+" "+what, a) }
+		// Whom the figures of another seed do not flag has no lead to take anywhere.
+		step := func(ago int, login, what string, a func() any) {
+			x.act(func(when time.Time, do func(time.Time) error) {
+				add(when, func(at time.Time) error {
+					if id() == "" {
+						return nil
+					}
+					return do(at)
+				})
+			}, ago, 15*60+i, login, by+" "+what, a)
+		}
 		step(31, "zhaoheng", "assign", func() any { return &lead.Assign{ID: id(), Person: x.people[x.login("linwan")].ID} })
 		if by == "督02" {
 			step(30, "linwan", "tick", func() any {
@@ -65,6 +75,9 @@ func (x *screened) complaints(add func(time.Time, func(time.Time) error), until 
 // papers is the bureau's answer to the request of one lead.
 func (x *screened) papers(add func(time.Time, func(time.Time) error), ago, i int, key string, id func() string) {
 	add(x.ago(ago, 10*60+i), func(at time.Time) error {
+		if id() == "" {
+			return nil
+		}
 		l, err := office.Item(x.ctx, x.o, x.people[x.login("linwan")], office.Leads, id())
 		if err != nil {
 			return fmt.Errorf("the lead of %s: %w", key, err)
