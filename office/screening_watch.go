@@ -70,8 +70,8 @@ func watched(f *screening.Frame, opt screening.Options) (out screenrun.Found, fl
 func casesOf(f *screening.Frame, subject, partner string) (out []string) {
 	for i := range f.Rows {
 		s, p := f.Subject.Codes[i], f.Partner.Codes[i]
-		if s != screening.None && p != screening.None && f.Subject.Names[s] == subject && f.Partner.Names[p] == partner && f.ID != nil && len(out) < maxCases {
-			out = append(out, f.ID[i])
+		if s != screening.None && p != screening.None && f.Subject.Names[s] == subject && f.Partner.Names[p] == partner && f.Named() && len(out) < maxCases {
+			out = append(out, f.Case(int32(i)))
 		}
 	}
 	slices.Sort(out)

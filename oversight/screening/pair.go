@@ -106,12 +106,12 @@ func (rep *Report) wholeSeries(f *Frame, rows []int32) {
 			r.Cases, at[[2]string{r.Subject, r.Partner}] = nil, r
 		}
 	}
-	if len(at) == 0 || !f.named() {
+	if len(at) == 0 || !f.Named() {
 		return
 	}
 	for _, i := range rows {
 		if r := at[[2]string{f.Subject.Names[f.Subject.Codes[i]], f.Partner.Names[f.Partner.Codes[i]]}]; r != nil {
-			r.Cases = append(r.Cases, f.id(i))
+			r.Cases = append(r.Cases, f.Case(i))
 		}
 	}
 	for _, r := range at {

@@ -387,10 +387,11 @@ func (f *Frame) stratumName(key int32) string {
 	return f.Strata.Names[key-1]
 }
 
-// named reports that the cases can be told; id is what one is known by.
-func (f *Frame) named() bool { return f.ID != nil || f.Numbers != nil }
+// Named reports that the cases can be told; Case is what one is known by.
+func (f *Frame) Named() bool { return f.ID != nil || f.Numbers != nil }
 
-func (f *Frame) id(r int32) string {
+// Case is the number of row r's case; only of a frame that is Named.
+func (f *Frame) Case(r int32) string {
 	if f.ID != nil {
 		return f.ID[r]
 	}
@@ -398,13 +399,13 @@ func (f *Frame) id(r int32) string {
 }
 
 func (f *Frame) ids(parts [][]int32) []string {
-	if !f.named() {
+	if !f.Named() {
 		return nil
 	}
 	var out []string
 	for _, rows := range parts {
 		for _, r := range rows {
-			out = append(out, f.id(r))
+			out = append(out, f.Case(r))
 		}
 	}
 	slices.Sort(out)
