@@ -138,5 +138,5 @@ func spell(run []rune) string {
 
 func engineSafe(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' ||
-		r >= 0x4E00 && r <= 0x9FA5 || r >= 0x3400 && r <= 0x4DB5 || r >= 0x20000 && r <= 0x2A6D6
+		plainHan(r) || r >= 0x3400 && r <= 0x4DB5 || r >= 0x20000 && r <= 0x2A6D6
 }
