@@ -101,7 +101,7 @@ func Leads(p *frame.Page) error {
 	if all {
 		h.Actions = []kit.Link{{Text: p.L("只看未了结的", "Open ones only"), URL: "/leads"}}
 	} else {
-		h.Actions = []kit.Link{{Text: p.L("全部", "All"), URL: "/leads?all=1"}}
+		h.Actions = []kit.Link{{Text: p.L("连同已了结的", "Closed ones too"), URL: "/leads?all=1"}}
 	}
 	return p.Render(listPage(p, h, tabs(p, "/leads"), t))
 }
