@@ -46,6 +46,15 @@ func (o *Office) Subject(ctx context.Context, who access.Person, kind, id string
 	return s, nil
 }
 
+// StateOf is the state of a subject as today has it: entries of the register
+// end on their last day without an act.
+func (o *Office) StateOf(s any) string {
+	if x, ok := s.(interface{ Standing(day string) string }); ok && x.Standing(act.DayOf(o.Now())) == "ended" {
+		return "ended"
+	}
+	return head(s).State
+}
+
 // HeadOf gives the head of a subject given as a pointer.
 func HeadOf(s any) *act.Head { return head(s) }
 

@@ -8,13 +8,15 @@ import (
 )
 
 // PublicDraw is what anybody may read of a draw: the fingerprint that was fixed
-// before the seed, the seed, and how many of how many, never a case.
+// before the seed, the seed, and how many of how many, never a case nor who
+// watched: deputies and officials who came are not named before the public.
 type PublicDraw struct {
 	Number, Title, Day, State string
 	Organ                     string // its name
 	Frame                     string
 	Cases, Strata, PerStratum int64
-	Mode, Seed, Witnesses     string
+	Mode, Seed                string
+	Witnessed                 bool // somebody watched; who, is not said
 	Ended                     string
 }
 
@@ -39,5 +41,5 @@ func (o *Office) PublicDraws(ctx context.Context, place string) (out []PublicDra
 
 func publicDraw(d draw.Sample, organ string) PublicDraw {
 	return PublicDraw{Number: d.Number, Title: d.Title, Day: d.Opened, State: d.State, Organ: organ, Frame: d.Frame, Cases: d.Cases, Strata: int64(len(d.Strata)), PerStratum: d.PerStratum, Mode: d.Mode, Seed: d.Seed,
-		Witnesses: d.Witnesses, Ended: d.Ended}
+		Witnessed: d.Witnesses != "", Ended: d.Ended}
 }

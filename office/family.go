@@ -163,6 +163,7 @@ func (o *Office) UnitsNow(ctx context.Context, who access.Person, ids []string) 
 // became: a reorganisation must not make an open matter disappear.
 func (o *Office) widened(ctx context.Context, f Filter) (Filter, error) {
 	v := o.View(ctx)
+	f.Day = act.DayOf(o.Now())
 	for _, x := range []struct {
 		one  *string
 		many *[]string

@@ -140,7 +140,7 @@ func meetingInviteNeeds(f *fact) error {
 		return err
 	}
 	if a.Seats > 0 || len(a.Deputies) > 0 {
-		all, err := deputiesAt(f.view(), t.Place, at)
+		all, err := deputiesAt(f.view(), t.Place, f.m.Day(), at)
 		if err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ func meetingAnswerNeeds(f *fact) error {
 	if err != nil {
 		return noneIsNot(err)
 	}
-	ds, err := store.Deputies.Where(f.view(), "place=? AND account=? AND state='listed' ORDER BY id", t.Place, f.who.ID)
+	ds, err := store.Deputies.Where(f.view(), "place=? AND account=? AND state='listed' AND (until='' OR until>?) ORDER BY id", t.Place, f.who.ID, f.m.Day())
 	if err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ type DeputyOffer struct {
 
 // deputiesAt lists the deputies of a place with what ties them to an organ:
 // those of the register, then accounts that no row of it names.
-func deputiesAt(v *store.View, place string, at organ.Organ) ([]DeputyOffer, error) {
+func deputiesAt(v *store.View, place, day string, at organ.Organ) ([]DeputyOffer, error) {
 	as, err := store.Accounts.Where(v, "place=? AND state='active' ORDER BY full_name, id", place)
 	if err != nil {
 		return nil, err
@@ -227,7 +227,7 @@ func deputiesAt(v *store.View, place string, at organ.Organ) ([]DeputyOffer, err
 	for _, a := range as {
 		by[a.ID] = a
 	}
-	ds, err := store.Deputies.Where(v, "place=? AND state='listed' ORDER BY code, id", place)
+	ds, err := store.Deputies.Where(v, "place=? AND state='listed' AND (until='' OR until>?) ORDER BY code, id", place, day)
 	if err != nil {
 		return nil, err
 	}
@@ -264,7 +264,7 @@ func (o *Office) DeputyOffers(ctx context.Context, who access.Person, organID st
 	if err != nil {
 		return nil, err
 	}
-	return deputiesAt(v, who.Place, at)
+	return deputiesAt(v, who.Place, act.DayOf(o.Now()), at)
 }
 
 // MeetingsBetween lists the meetings within reach whose day lies in a span,

@@ -34,7 +34,7 @@ func init() {
 			return nil
 		}
 		s, err := store.Stations.Load(f.view(), a.Station)
-		if err == nil && s.Place == f.who.Place && s.State == "listed" {
+		if err == nil && s.Place == f.who.Place && s.Standing(f.m.Day()) == "listed" {
 			a.Needs.Title = s.Name
 		}
 		return noneIsNot(err)
@@ -134,7 +134,7 @@ func (o *Office) StationsAt(ctx context.Context, who access.Person) ([]organ.Sta
 	if !access.Sees(who, "station", &act.Head{Place: who.Place}) {
 		return nil, act.None()
 	}
-	return store.Stations.Where(o.View(ctx), "place=? AND state='listed' ORDER BY code", who.Place)
+	return store.Stations.Where(o.View(ctx), "place=? AND state='listed' AND (until='' OR until>?) ORDER BY code", who.Place, act.DayOf(o.Now()))
 }
 
 // DeputyAtStation is one deputy's stay.

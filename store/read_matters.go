@@ -40,8 +40,9 @@ type Filter struct {
 	Late     int64  // due before this instant (µs)
 	Text     string // words to search for
 	Awaits   []Await
-	ByDue    bool // order: urgent, then due, instead of newest first
-	Current  bool // leave out historic ones
+	ByDue    bool   // order: urgent, then due, instead of newest first
+	Current  bool   // leave out historic ones
+	Day      string // as of which the register's entries stand, "" as they are stored
 }
 
 // Await is a state of a kind that waits for somebody; with a Holder it waits
@@ -99,13 +100,19 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 			return
 		}
 		marks := strings.TrimSuffix(strings.Repeat("?,", len(vals)), ",")
-		a := make([]any, len(vals))
-		for i, x := range vals {
-			a[i] = x
-		}
-		add(col+" IN ("+marks+")", a...)
+		add(col+" IN ("+marks+")", anys(vals)...)
 	}
-	in("m.state", f.States)
+	if gone, a := f.onDay(); gone == "" {
+		in("m.state", f.States)
+	} else {
+		var or string
+		if slices.Contains(f.States, "ended") {
+			or = " OR " + gone
+		} else {
+			or = ") AND NOT (" + gone
+		}
+		add("(m.state IN ("+strings.TrimSuffix(strings.Repeat("?,", len(f.States)), ",")+")"+or+")", append(anys(f.States), a...)...)
+	}
 	in("m.class", f.Classes)
 	in("m.unit", f.Units)
 	in("m.organ", f.Organs)
@@ -190,6 +197,14 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	return join, cond, args
 }
 
+func anys(vals []string) []any {
+	a := make([]any, len(vals))
+	for i, x := range vals {
+		a[i] = x
+	}
+	return a
+}
+
 // held is true of the matters that a person handles.
 const held = "EXISTS (SELECT 1 FROM party hp WHERE hp.kind=m.kind AND hp.subject=m.subject AND hp.person=? AND hp.standing='handler')"
 
@@ -238,6 +253,9 @@ func (v *View) Matters(sc access.Scope, f Filter, c Cursor, size int) (Matters, 
 	q, args := v.listQuery(sc, f, c, size)
 	rows, err := v.matters(q, args...)
 	if err != nil {
+		return Matters{}, err
+	}
+	if err := v.asOfDay(rows, f.Day); err != nil {
 		return Matters{}, err
 	}
 	return paged(dedup(rows), c, size, f.ByDue), nil

@@ -112,15 +112,15 @@ func (l *Life) notNow(from string, do Name, day string) *Refusal {
 			continue
 		}
 		v := l.Verb(s.Do)
-		zh, en = append(zh, v.Zh), append(en, string(s.Do))
+		zh, en = append(zh, v.Zh), append(en, v.En)
 	}
 	v, st := l.Verb(do), l.State(from)
-	can, may := "现在没有可办的下一步。", "nothing is lawful now"
+	can, may := "现在没有可办的下一步。", "Nothing can be done now."
 	if len(zh) > 0 {
-		can, may = "现在可以："+strings.Join(zh, "、")+"。", "lawful: "+strings.Join(en, " ")
+		can, may = "现在可以："+strings.Join(zh, "、")+"。", "What can be done now: "+strings.Join(en, ", ")+"."
 	}
 	return Refuse(NotNow, fmt.Sprintf("本事项为“%s”，还不能“%s”。%s", st.Zh, v.Zh, can),
-		fmt.Sprintf("%s is not lawful while %s; %s", do, from, may))
+		fmt.Sprintf("“%s” cannot be done while this is “%s”. %s", v.En, st.En, may))
 }
 
 // Lawful lists the steps out of a state under the rules of a day.

@@ -25,6 +25,10 @@ type Deputy struct {
 	Filed      map[string]string
 }
 
+// Standing is the state of the entry as the day has it: a term ends on its last
+// day without an act.
+func (d Deputy) Standing(day string) string { return passed(d.State, d.Until, day) }
+
 // Matter lists a deputy.
 func (d Deputy) Matter() act.Matter {
 	return act.Matter{Title: d.Name, Class: d.Work, Via: d.Station, Words: strings.Join([]string{d.Code, d.Employer, d.Delegation}, "\n")}

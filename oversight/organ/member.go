@@ -46,12 +46,21 @@ func (m Member) On(day string) bool {
 // "coming" is before the first day.
 func (m Member) Standing(day string) string {
 	switch {
-	case m.State == "ended" || m.Until != "" && m.Until <= day:
+	case passed(m.State, m.Until, day) == "ended":
 		return "ended"
 	case m.Since != "" && m.Since > day:
 		return "coming"
 	}
 	return m.State
+}
+
+// passed is the state of an entry whose last day may have passed since it was
+// written; until is the first day on which it no longer holds.
+func passed(state, until, day string) string {
+	if state == "listed" && until != "" && until <= day {
+		return "ended"
+	}
+	return state
 }
 
 // MemberLife is the life of a member's entry.

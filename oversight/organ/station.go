@@ -30,6 +30,9 @@ type Stay struct {
 	Until   string `json:"until,omitempty"`
 }
 
+// Standing is the state of the entry as the day has it.
+func (s Station) Standing(day string) string { return passed(s.State, s.Until, day) }
+
 // File lets an import keep what it said.
 func (s *Station) File() *map[string]string { return &s.Filed }
 
@@ -116,6 +119,7 @@ var DeputyLife = deputyLife()
 
 func deputyLife() act.Life {
 	l := registerLife("deputyrec", "代表", "Deputy")
+	l.States[1] = act.State{Code: "ended", Zh: "已不再担任", En: "No longer a deputy"}
 	l.Verbs = append(l.Verbs, act.Verb{Do: "deputyrec.attach", Zh: "安排到联络站", En: "Attach to a station", SayZh: "原来所在的联络站到前一天为止。", SayEn: "The station so far ends with that day."})
 	l.Steps = append(l.Steps, act.Step{From: act.In("listed"), Do: "deputyrec.attach", To: []string{act.Same}, Who: []act.Role{access.Clerk, access.Director, access.Secretary}, Basis: "DB25; local"})
 	return l
@@ -138,6 +142,7 @@ func (a Attach) On() string   { return a.ID }
 // Do attaches her.
 func (a Attach) Do(d Deputy, m act.Moment) (Deputy, error) {
 	var k act.Check
+	k.Want(d.Standing(m.Day()) == "listed", "station", "这位代表的任期已经届满，不再安排联络站。", "This deputy's term has ended; no station is given any more.")
 	k.Want(a.Station == "" || a.Needs.Title != "", "station", "请选择在用的联络站。", "Choose a station in use.")
 	last, held := d.AtStation()
 	k.Want(a.Station != "" || held, "station", "现在没有所在的联络站。", "There is no station to leave.")

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -190,6 +191,29 @@ func TestOutOfReachReadsAsUnknown(t *testing.T) {
 	if there != never {
 		t.Errorf("%s%s", there, never)
 	}
+}
+
+// The state of a member follows the day in lists and on its own, on both engines.
+func TestAMembersStateFollowsTheDay(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		h := officetest.New(t, dsn)
+		h.Import("members", "编号,姓名,职务,届次,任职日期,离任日期\nM1,甲主任,chair,第九届,2022-01-10,\nM2,乙委员,member,第九届,2022-01-10,2026-03-10\n")
+		h.Wait(11 * 24 * time.Hour)
+		c := client{t: t, h: handlerOf(h.O)}.as(h, "chenxiao")
+		for state, name := range map[string]string{"listed": "甲主任", "ended": "乙委员"} {
+			items := c.want(200, "GET", "/members?state="+state, "")["items"].([]any)
+			if len(items) != 1 || items[0].(map[string]any)["title"] != name || items[0].(map[string]any)["state"] != state {
+				t.Errorf("%s: %v", state, items)
+			}
+		}
+		one := c.want(200, "GET", "/members/"+office.RegisterID("member", officetest.Place, "M2"), "")
+		if one["state"] != "ended" || one["state_zh"] != "已不再担任" {
+			t.Errorf("by itself: %v %v", one["state"], one["state_zh"])
+		}
+		if n := len(c.want(200, "GET", "/members", "")["items"].([]any)); n != 2 {
+			t.Errorf("%d entries", n)
+		}
+	})
 }
 
 func TestListsPageByKeys(t *testing.T) {

@@ -43,8 +43,8 @@ func show(kind string) fn {
 		}
 		h := office.HeadOf(s)
 		v := viewAt(c.me, kind, h.Place)
-		st := office.LifeOfKind(kind).State(h.State)
-		m := matter{Kind: kind, ID: h.ID, Version: h.Version, State: h.State, StateZh: st.Zh, StateEn: st.En, Place: h.Place, Number: h.Number,
+		st := office.LifeOfKind(kind).State(c.o.StateOf(s))
+		m := matter{Kind: kind, ID: h.ID, Version: h.Version, State: st.Code, StateZh: st.Zh, StateEn: st.En, Place: h.Place, Number: h.Number,
 			Data: data(kind, v, s, c.me)}
 		if headShown(kind, v) {
 			m.Opened, m.Regime = h.Opened, h.Regime

@@ -49,6 +49,12 @@ func init() {
 		"answer_requirement": answerForm,
 		"withdraw_answer":    withdrawForm,
 	}
+	Kind.Instead = map[string]matter.Instead{
+		"plan": {Verb: "change", Zh: "方案已经由主任会议通过，不能再直接编写。要改方案，由经办或者秘书长办理“调整方案”（变更令）：写明理由和主任会议纪要，原方案留存，前后对照。",
+			En: "The council has adopted the plan; it is no longer written directly. It changes by a change order (“Change the plan”) of the clerk or the secretary-general: with reasons and the council's minute; the former edition stays."},
+		"amend": {Verb: "change", Zh: "方案已经由主任会议通过，名称、主题和起止日期不再单独修改。要延长或者调整，由经办或者秘书长办理“调整方案”（变更令）。",
+			En: "The council has adopted the plan; name, theme and days are no longer amended by themselves. Extend or adjust it by a change order (“Change the plan”) of the clerk or the secretary-general."},
+	}
 	Kind.Special = map[string]func(*doing) error{"plan": write, "change": write, "amend_topic": amendTopic}
 }
 

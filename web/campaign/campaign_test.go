@@ -212,6 +212,14 @@ func (w *world) changes(id string) {
 	v.Set("requirements.2.text", "三十日内返还")
 	v.Set("edition", "2")
 	w.page("chenxiao", id+"/change")
+	for _, who := range []string{"chenxiao", w.director()} { // an old link to the editor leads on to the change order
+		a := w.send(who, httptest.NewRequest("GET", id+"/plan", nil), "zh")
+		if a.code != 409 {
+			w.t.Errorf("%s writes an adopted plan: %d", who, a.code)
+		}
+		w.reads("the way out", a.body, "不能再直接编写", "调整方案", "变更令", `href="`+id+`"`)
+	}
+	w.reads("the link", w.send("chenxiao", httptest.NewRequest("GET", id+"/plan", nil), "en").body, `href="`+id+`/change"`, "change order")
 	if a := w.post("chenxiao", id+"/change", v); a.code != 303 {
 		w.t.Fatalf("change: %d %s", a.code, words(a.body))
 	}

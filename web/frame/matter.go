@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"strings"
 	"time"
 
 	"hengjian/office"
@@ -56,28 +55,6 @@ func (p *Page) registerName(kind string) string {
 		return p.L("导入", "Import")
 	}
 	return kind
-}
-
-// TitleOf is the title of a matter. Titles are data and stay Chinese, except
-// those the program made itself.
-func (p *Page) TitleOf(r office.Row) string {
-	if p.Lang != "en" {
-		return r.Title
-	}
-	if r.Title == "（待登记摘要）" {
-		return "(to be registered)"
-	}
-	if name, ok := strings.CutSuffix(r.Title, "》方案印发通知"); ok {
-		return "Plan sent out: " + strings.TrimPrefix(name, "《")
-	}
-	if name, ok := strings.CutPrefix(r.Title, "转送："); ok {
-		for _, x := range law.Routes {
-			if x.Zh == name {
-				return "Referral: " + x.En
-			}
-		}
-	}
-	return r.Title
 }
 
 // StateOf is the pill of a state.

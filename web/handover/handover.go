@@ -85,7 +85,7 @@ func List(p *frame.Page) error {
 		Empty: kit.Empty{Title: p.L("还没有工作交接", "No hand-overs yet"), Text: p.L("轮岗、离岗前，把经办的事项列成清单一次交清：接收人签字，负责人确认，每件各有记录。", "Before somebody leaves a post, everything she handles goes over in one list: the receiver signs, a director confirms, each matter is on record."), Link: h.Actions[0]}}
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &handover.Life, r.State)
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Number, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: r.Title, URL: kind.Path(r.Subject), Sub: r.Number}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Number, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: p.TitleOf(r), URL: kind.Path(r.Subject), Sub: r.Number}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
 	if m.Prev != "" {
 		t.Prev = p.Keep("before", m.Prev)

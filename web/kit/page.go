@@ -163,6 +163,10 @@ func (p *Page) Then(to string) string {
 	return p.Site.NextURL
 }
 
+// Refused shows a page in place of what was asked for, with the status of the
+// refusal.
+func (p *Page) Refused(c templ.Component, err error) error { return p.render(Status(err), c) }
+
 // Again shows the form once more after err: 422 for invalid input, 409 when it is not the time or somebody
 // acted first. Fields find their own refusal and what was typed. Any other error is handed back.
 func (p *Page) Again(c templ.Component, err error) error {

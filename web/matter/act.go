@@ -68,6 +68,9 @@ type Field struct {
 // Do (办理) shows an act's form (GET) and does the act (POST), at one path.
 func (k *Kind[S]) Do(p *frame.Page) error {
 	d, err := k.begin(p)
+	if d != nil && act.KindOf(err) == act.NotNow {
+		return d.elsewhere(err)
+	}
 	if err != nil {
 		return err
 	}
@@ -90,7 +93,33 @@ func (k *Kind[S]) Do(p *frame.Page) error {
 	return d.Send(a)
 }
 
-// begin finds the matter and whether its life knows the act for this person.
+// elsewhere is the page of an act that is not lawful now: why, and what may be
+// done instead. Somebody comes here by an old link, or because a colleague was
+// quicker.
+func (d *Doing[S]) elsewhere(refused error) error {
+	next, err := d.K.NextOf(d.Page, d.Raw)
+	if err != nil {
+		return err
+	}
+	next.NotYet = nil
+	h, name := d.K.Head(&d.Raw), d.K.Name(d.Page.Page, d.S)
+	head := kit.Head{Title: d.L(d.Ch.Verb.Zh, d.Ch.Verb.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}}, States: []kit.State{Pill(d.Page.Page, d.K.Life, h.State)}}
+	n := kit.Notice{Tone: kit.Warn, Title: d.L("现在还不能这样办", "This cannot be done now"), Text: kit.Refusals(refused)[0].Text(d.Lang)}
+	if x, ok := d.K.Instead[d.Verb]; ok {
+		if _, err := d.K.Life.Find(h.State, act.Name(d.K.Life.Kind+"."+x.Verb), act.DayOf(d.Now)); err == nil {
+			n.Text = d.L(x.Zh, x.En)
+		}
+		for _, l := range next.Can {
+			if l.URL == d.K.Path(h.ID, x.Verb) {
+				n.Link = kit.Link{Text: l.Label, URL: l.URL}
+			}
+		}
+	}
+	return d.Refused(elsewherePage(d.Page, head, n, next, kit.Link{Text: name, URL: d.K.Path(h.ID)}), refused)
+}
+
+// begin finds the matter and whether its life knows the act for this person;
+// with a refusal the act it found, if any.
 func (k *Kind[S]) begin(p *frame.Page) (*Doing[S], error) {
 	raw, seen, err := k.Get(p)
 	if err != nil {
@@ -116,7 +145,7 @@ func (k *Kind[S]) begin(p *frame.Page) (*Doing[S], error) {
 			ch.Refuse = k.unlawful(p, raw, ch)
 		}
 		if ch.Refuse != nil {
-			return nil, ch.Refuse
+			return d, ch.Refuse
 		}
 		return d, nil
 	}

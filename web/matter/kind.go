@@ -30,7 +30,12 @@ type Kind[S any] struct {
 	Aside   func(*Doing[S]) templ.Component // beside an act's form: what one acts on
 	Try     func(p *frame.Page, s S, a any) // gives a dry run what it needs
 	Special map[string]func(*Doing[S]) error
+	Instead map[string]Instead // where an act is no longer lawful: by which act its aim is reached
 }
+
+// Instead is the act that reaches the aim of one that is no longer lawful, and
+// a sentence that says so.
+type Instead struct{ Verb, Zh, En string }
 
 // Path is the path of a matter's page or one of its acts.
 func (k *Kind[S]) Path(id string, more ...string) string {

@@ -51,7 +51,7 @@ func List(p *frame.Page) error {
 		st := matter.Pill(p.Page, &opening.Life, r.State)
 		c := names[r.Parent]
 		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: purpose(p.Page, r.Via), URL: kind.Path(r.Subject)}, {State: &st},
-			{Text: or(c.Number, p.L("（不在您的权限内）", "(not within your reach)")), Sub: c.Title}, {Text: matter.Day(p.Page, r.Opened)}}})
+			{Text: or(c.Number, p.L("（不在您的权限内）", "(not within your reach)")), Sub: p.TitleOf(c)}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
 	if m.Prev != "" {
 		t.Prev = p.Keep("before", m.Prev)
@@ -140,7 +140,7 @@ func fillFacts(p *frame.Page, v *view, names map[string]string) error {
 		return err
 	}
 	if r, ok := rows[o.Clue]; ok {
-		add(p.L("群众反映", "Message"), matter.Join(" ", r.Number, r.Title), "", "/clues/"+o.Clue)
+		add(p.L("群众反映", "Message"), matter.Join(" ", r.Number, p.TitleOf(r)), "", "/clues/"+o.Clue)
 	}
 	add(p.L("申请人", "Requester"), names[o.Requester], "", "")
 	add(p.L("理由", "Reason"), o.Reason, "", "")

@@ -13,8 +13,8 @@ type drawView struct {
 }
 
 // draws (公开的抽样) lists the committee's draws for anybody to follow: which frame
-// was fixed before the seed was known, what the seed was and who watched. No case
-// is named; who holds the frame draws again from these lines.
+// was fixed before the seed was known, what the seed was. No case and
+// no person is named; who holds the frame draws again from these lines.
 func draws(p *page) error {
 	ds, err := p.Office.PublicDraws(p.Ctx(), p.Congress.Place)
 	if err != nil {
@@ -52,7 +52,9 @@ func (p *page) drawView(d office.PublicDraw) drawView {
 	if d.Seed != "" {
 		add("种子", "Seed", d.Seed, how)
 	}
-	add("见证人", "Witnesses", d.Witnesses, "")
+	if d.Witnessed {
+		add("见证", "Witnessed", p.L("产生种子时有人在场见证", "the seed was made before witnesses"), p.L("姓名记在抽样记录里，不公布", "their names are in the record of the draw and not published"))
+	}
 	add("作废的理由", "Why it was voided", d.Ended, "")
 	return v
 }

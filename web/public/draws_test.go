@@ -29,11 +29,11 @@ func TestDrawsBeforeThePublic(t *testing.T) {
 	page := s.get(at).want(200).page
 	page.Says("民事案件评查抽样", "明州市中级人民法院", "12 件", "还没有产生", "SHA-256")
 	page.Silent("明01民初")
-	h.Must("linlan", &draw.Sow{ID: id, Mode: "dice", Dice: "3 1 6 5 4 2 2 6 1 5 4 4 3 6 1 2 5 3 6 4", Witnesses: "市人大代表两人"})
+	h.Must("linlan", &draw.Sow{ID: id, Mode: "dice", Dice: "3 1 6 5 4 2 2 6 1 5 4 4 3 6 1 2 5 3 6 4", Witnesses: "市人大代表叶春禾、阮平"})
 	h.Must("chenxiao", &draw.Take{ID: id})
 	page = s.get(at).want(200).page
-	page.Says("31654226154436125364", "市人大代表两人", "已抽取")
-	page.Silent("明01民初", "chenxiao", "抽样框.txt")
+	page.Says("31654226154436125364", "有人在场见证", "已抽取")
+	page.Silent("明01民初", "叶春禾", "chenxiao", "抽样框.txt")
 	// fewer than ten cases are not counted before the public
 	few, _, err := h.O.KeepFile(h.Person("chenxiao"), "少.txt", strings.NewReader("案号,分层,办结日期\n（2025）明01行初7号,行政,2025-06-01\n（2025）明01行初8号,行政,2025-06-01\n（2025）明01行初9号,行政,2025-06-01\n"))
 	if err != nil {

@@ -80,7 +80,7 @@ func Corrections(p *frame.Page) error {
 	}
 	for _, r := range m.Rows {
 		st, url := matter.Pill(p.Page, &correction.Life, r.State), correctionKind.Path(r.Subject)
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Number, URL: url, Cells: []kit.Cell{{Text: r.Title, Sub: r.Number, URL: url}, {Text: matter.Name(p, "organ", r.Organ)}, matter.DueCell(p, r), {State: &st}}})
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Number, URL: url, Cells: []kit.Cell{{Text: p.TitleOf(r), Sub: r.Number, URL: url}, {Text: matter.Name(p, "organ", r.Organ)}, matter.DueCell(p, r), {State: &st}}})
 	}
 	state := kit.Field{Name: "state", Label: p.L("状态", "State"), Value: q.Get("state"), Options: []kit.Option{{Label: p.L("全部", "Any")}}}
 	for _, s := range correction.Life.States {
@@ -133,7 +133,7 @@ func Correction(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	h := kit.Head{Title: p.L("更正"+c.Person+"的"+c.Heading.Zh, "Correct "+c.Heading.En+" of "+c.Person), Number: c.Number, Crumbs: []kit.Link{corrections(p.Page)},
+	h := kit.Head{Title: p.L("更正"+c.Person+"的"+c.Heading.Zh, "Correct the entry of "+c.Person+": "+c.Heading.En), Number: c.Number, Crumbs: []kit.Link{corrections(p.Page)},
 		States: []kit.State{matter.Pill(p.Page, &correction.Life, c.State)}, Clock: matter.Running(cs), Print: true}
 	return p.Render(kit.Inside(kit.Shell(p.Page, h), besides(main, side)))
 }

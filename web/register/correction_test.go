@@ -72,6 +72,9 @@ func TestCorrectionOnThePages(t *testing.T) {
 	mine.Says("1975")
 	mine.Says("申请.txt")
 	see.Parse(t, d.get("chenxiao", "/corrections", 200)).One("main").Says("骆正平")
+	if list := see.Parse(t, d.get("chenxiao", "/corrections?lang=en", 200)).One("main"); !strings.Contains(list.Text(), "Correct the entry of 骆正平: Year of birth") || strings.Contains(list.Text(), "更正登记") {
+		t.Errorf("in English: %s", list.Text())
+	}
 	for _, s := range []struct{ login, verb string }{{"chenxiao", "consider"}, {"linlan", "grant"}, {"chenxiao", "tell"}} {
 		n := map[string]string{"consider": "41", "grant": "42", "tell": "43"}[s.verb]
 		if res := d.post(s.login, at+"/"+s.verb, n, "basis", "人事档案首页", "reason", "与档案一致。", "confirm", "1", "channel", "organ", "day", "2026-03-02"); res.StatusCode != 303 {

@@ -344,7 +344,7 @@ func rowsIn(p *frame.Page, f office.Filter) ([]kit.Row, error) {
 	for _, r := range m.Rows {
 		life, url := office.LifeOf(r.Kind), "/"+r.Kind+"s/"+r.Subject
 		st := matter.Pill(p.Page, life, r.State)
-		rows = append(rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: p.L(life.Zh, life.En)}, {Text: r.Title, URL: url, Sub: r.Number}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
+		rows = append(rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: p.L(life.Zh, life.En)}, {Text: p.TitleOf(r), URL: url, Sub: r.Number}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
 	return rows, nil
 }

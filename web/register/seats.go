@@ -124,7 +124,7 @@ func sheetOf[S any](p *frame.Page, k *matter.Kind[S], s S, h kit.Head, cards ...
 	head := k.Head(&s)
 	h.Crumbs = []kit.Link{crumb(p.Page), k.List(p.Page)}
 	if h.States == nil {
-		h.States = []kit.State{matter.Pill(p.Page, k.Life, head.State)}
+		h.States = []kit.State{matter.Pill(p.Page, k.Life, p.O.StateOf(&s))}
 	}
 	h.Print = true
 	var side []templ.Component

@@ -78,6 +78,24 @@ func TestMembersOnThePages(t *testing.T) {
 	if found := see.Parse(t, d.get("chenxiao", "/register?text=丁委员&ended=1", 200)).One("main"); !strings.Contains(found.Text(), "已不再担任") {
 		t.Errorf("the search: %s", found.Text())
 	}
+	// lists, counts and single entries say the same, of members and of deputies
+	for _, x := range []struct{ states, has, not string }{{"listed", "丙委员", "丁委员"}, {"ended", "丁委员", "丙委员"}} {
+		f := office.Filter{Kinds: []string{"member"}, States: []string{x.states}}
+		m, err := d.O.List(t.Context(), d.Person("chenxiao"), f, office.Cursor{}, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := ""
+		for _, r := range m.Rows {
+			if names += r.Title; r.State != x.states {
+				t.Errorf("%s stands %s among the %s", r.Title, r.State, x.states)
+			}
+		}
+		n, err := d.O.Count(t.Context(), d.Person("chenxiao"), f, 50)
+		if err != nil || n != len(m.Rows) || !strings.Contains(names, x.has) || strings.Contains(names, x.not) {
+			t.Errorf("%s: %d counted, %s, %v", x.states, n, names, err)
+		}
+	}
 	d.lower()
 	d.gone("xianjing", "/register/members/"+fourth, fourth)
 	d.gone("xianjing", "/register/members/"+fourth+"/leave", fourth)
@@ -237,4 +255,39 @@ func (d *desk) confirmed(title, origin, officer string) {
 	d.Wait(60 * 24 * 3600 * 1e9)
 	d.Must("linlan", &problem.ProposeConfirm{ID: id})
 	d.MustAs(d.Person("mishuzhang"), &problem.Confirm{ID: id}, office.Order{Body: &act.Body{Name: "council", Minute: "主任会议纪要〔2026〕9号", Date: act.DayOf(d.Now())}})
+}
+
+// A deputy whose term has passed is no longer listed, invited or given a
+// station, though nobody did anything on that day.
+func TestATermPassesByItself(t *testing.T) {
+	d := open(t, testdb.SQLite(t))
+	d.Import("stations", "联络站代码,联络站名称,地址,站长,联系方式,设立日期,撤销日期\nZ1,城东联络站,城东路1号,,,2022-01-10,\n")
+	d.Import("deputies", "代表证号,姓名,职业,任期开始,任期届满\nD1,甲代表,教师,2022-01-10,2026-03-10\nD2,乙代表,医生,2022-01-10,\n")
+	offered := func() (out string) {
+		ds, err := d.O.DeputyOffers(t.Context(), d.Person("chenxiao"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range ds {
+			out += x.Name
+		}
+		return out
+	}
+	if list := d.get("chenxiao", "/register/deputies", 200); !strings.Contains(list, "甲代表") || !strings.Contains(offered(), "甲代表") {
+		t.Fatalf("before her last day: %s", offered())
+	}
+	d.Wait(11 * 24 * 3600 * 1e9)
+	if list := see.Parse(t, d.get("chenxiao", "/register/deputies", 200)).One("#list").Text(); strings.Contains(list, "甲代表") || !strings.Contains(list, "乙代表") {
+		t.Errorf("the list: %s", list)
+	}
+	if list := see.Parse(t, d.get("chenxiao", "/register/deputies?ended=1", 200)).One("#list").Text(); !strings.Contains(list, "甲代表") || !strings.Contains(list, "已不再担任") {
+		t.Errorf("with ended ones: %s", list)
+	}
+	if got := offered(); strings.Contains(got, "甲代表") || !strings.Contains(got, "乙代表") {
+		t.Errorf("offered for an invitation: %s", got)
+	}
+	first := office.RegisterID("deputyrec", officetest.Place, "D1")
+	see.Parse(t, d.get("chenxiao", "/register/deputies/"+first, 200)).One("main").Silent("在册")
+	station := office.RegisterID("station", officetest.Place, "Z1")
+	d.Refused(act.Invalid, "chenxiao", &organ.Attach{ID: first, Station: station, Day: "2026-03-11"})
 }

@@ -116,7 +116,7 @@ var drawForms = map[string]func(*drawing) (matter.Form, error){
 		return matter.Form{Fields: []matter.Field{
 			{As: matter.Radios, Field: kit.Field{Name: "mode", Label: d.L("种子从哪里来", "Where the seed comes from"), Value: "dice", Options: []kit.Option{{Value: "dice", Label: d.L("当众掷骰子", "Dice before witnesses")}, {Value: "reveal", Label: d.L("各方承诺并揭示的原文", "What the parties pledged and revealed")}}}},
 			{Field: kit.Field{Name: "dice", Label: d.L("骰子点数", "Throws"), Optional: true, Hint: d.L(fmt.Sprintf("按掷出的次序写，至少 %d 次，可以用空格分开。", draw.MinDice), fmt.Sprintf("In order, at least %d; spaces do not matter.", draw.MinDice))}},
-			{Field: kit.Field{Name: "witnesses", Label: d.L("见证人", "Witnesses"), Max: 200, Hint: d.L("代表、机关、媒体，写姓名或者单位。", "Deputies, the organ, the press: names or bodies.")}},
+			{Field: kit.Field{Name: "witnesses", Label: d.L("见证人", "Witnesses"), Max: 200, Hint: d.L("代表、机关、媒体，写姓名或者单位；只留在抽样记录里，对外只说有人见证。", "Deputies, the organ, the press: names or bodies. They stay in the record; before the public it is only said that somebody watched.")}},
 		}}, nil
 	},
 	"replace": func(d *drawing) (matter.Form, error) {
@@ -133,7 +133,9 @@ var drawForms = map[string]func(*drawing) (matter.Form, error){
 		return matter.Form{Fields: []matter.Field{{As: matter.Select, Field: c}, {As: matter.Radios, Field: w}}}, nil
 	},
 	"void": func(d *drawing) (matter.Form, error) {
-		return matter.Form{Danger: true, Fields: []matter.Field{matter.Reason(d.Page)}}, nil
+		why := matter.Reason(d.Page)
+		why.Hint = d.L("理由会对外公布，不写姓名和案号。", "The reason is published: no name, no case number.")
+		return matter.Form{Danger: true, Fields: []matter.Field{why}}, nil
 	},
 }
 
