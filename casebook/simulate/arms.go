@@ -27,7 +27,8 @@ var Arms = map[string]Arm{
 // Tally adds up replications of an arm.
 type Tally struct {
 	Runs, AnyFlag, Tested, Flags, False, Planted, Found int
-	FDR, fdr                                            float64
+	FDR, SE                                             float64 // mean of the false share over runs, and its standard error
+	rate                                                average
 	Null, At05                                          int // p of what was not planted; at most .05
 }
 
@@ -58,8 +59,8 @@ func (t *Tally) Add(a Arm, seed uint64, planted bool, workers int) error {
 		flags += b2i(r.Flag)
 	}
 	t.Runs, t.Tested, t.Flags, t.False, t.AnyFlag = t.Runs+1, t.Tested+len(rep.Results), t.Flags+flags, t.False+wrong, t.AnyFlag+b2i(wrong > 0)
-	t.fdr += float64(wrong) / math.Max(1, float64(flags))
-	t.FDR = t.fdr / float64(t.Runs)
+	t.rate.add(float64(wrong) / math.Max(1, float64(flags)))
+	t.FDR, t.SE = t.rate.mean(), t.rate.error()
 	return nil
 }
 

@@ -13,12 +13,12 @@ var Bands = []float64{0, 2, 4, 8, 16}
 type Measured struct {
 	Runs, AnyFlag       int // runs with any false flag
 	Flags, False        int
-	FDR                 float64 // mean of the false share over runs; a run without flags counts 0
+	FDR, SE             float64 // mean of the false share over runs, and its standard error; a run without flags counts 0
 	Planted, Found      [5]int  // by band of expected meetings
 	M                   int     // hypotheses, of all runs
 	DecoyRuns, Decoys   int     // runs with decoys; those in which one was flagged
 	P05, P01, P001, AtP int     // p at most .05 … of AtP pairs with 12 expected meetings and nothing planted
-	fdr                 float64
+	rate                average
 }
 
 // Add screens one invented city and compares with its truth.
@@ -63,8 +63,8 @@ func (m *Measured) Add(c Config, o screening.Options) error {
 	}
 	m.Runs, m.Flags, m.False, m.M = m.Runs+1, m.Flags+flags, m.False+wrong, m.M+rep.Tested
 	m.AnyFlag += b2i(wrong > 0)
-	m.fdr += float64(wrong) / math.Max(1, float64(flags))
-	m.FDR = m.fdr / float64(m.Runs)
+	m.rate.add(float64(wrong) / math.Max(1, float64(flags)))
+	m.FDR, m.SE = m.rate.mean(), m.rate.error()
 	if c.Decoys {
 		m.DecoyRuns++
 		m.Decoys += b2i(decoys > 0)
@@ -95,4 +95,23 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// average of one number of each run, and how uncertain it is.
+type average struct {
+	n       int
+	sum, sq float64
+}
+
+func (a *average) add(x float64) { a.n, a.sum, a.sq = a.n+1, a.sum+x, a.sq+x*x }
+
+func (a average) mean() float64 { return a.sum / math.Max(1, float64(a.n)) }
+
+// error is the standard error of the mean; unknown, NaN, with fewer than two runs.
+func (a average) error() float64 {
+	if a.n < 2 {
+		return math.NaN()
+	}
+	n := float64(a.n)
+	return math.Sqrt(math.Max(0, (a.sq-a.sum*a.sum/n)/(n-1)) / n)
 }

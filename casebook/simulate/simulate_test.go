@@ -132,3 +132,48 @@ func TestPlantsAreSeen(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Steering that begins in a known month is flagged after it, its delay counted from
+// there, and the honest are left alone.
+func TestDelayOfTheMonthlyLedger(t *testing.T) {
+	o := screening.Defaults("pair")
+	o.M, o.Workers = "capacity", 2
+	c := small
+	c.Cases, c.Years, c.From, c.OR, c.Decoys = 30000, 2, 8, 30, false
+	var a Alarms
+	if err := a.Add(c, o); err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for b, d := range a.Delays {
+		found += len(d)
+		for _, m := range d {
+			if m < 1 || m > 16 {
+				t.Errorf("a delay of %d months", m)
+			}
+		}
+		if a.Within(b, 24) != len(d) {
+			t.Errorf("band %d: %d within two years of %d", b, a.Within(b, 24), len(d))
+		}
+	}
+	if found == 0 || a.False > 0 || a.Months != 24 {
+		t.Errorf("%+v", a)
+	}
+	if m := (&Alarms{Planted: [5]int{5}, Delays: [5][]int{{9, 2, 4}}}).Median(0); m != 9 {
+		t.Errorf("the median of 2, 4, 9 and two never flagged is %d", m)
+	}
+	if m := (&Alarms{Planted: [5]int{4}, Delays: [5][]int{{9, 2}}}).Median(0); m != 0 {
+		t.Errorf("half of them were never flagged: %d", m)
+	}
+}
+
+// The standard error of a mean is that of its runs.
+func TestAverage(t *testing.T) {
+	var a average
+	for _, x := range []float64{0, 0, 1, 1} {
+		a.add(x)
+	}
+	if a.mean() != .5 || math.Abs(a.error()-math.Sqrt(1.0/3/4)) > 1e-12 {
+		t.Errorf("%v ± %v", a.mean(), a.error())
+	}
+}

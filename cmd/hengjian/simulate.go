@@ -106,13 +106,14 @@ func bit(b bool) string {
 // cities.
 type BenchScreeningCmd struct {
 	planting
-	Arm     string  `help:"pair assignment funnel funnel-all advantage" enum:"pair,assignment,funnel,funnel-all,advantage" default:"pair"`
+	Arm     string  `help:"pair monitor assignment funnel funnel-all advantage" enum:"pair,monitor,assignment,funnel,funnel-all,advantage" default:"pair"`
 	Runs    int     `help:"重复次数 / replications" default:"200"`
 	Seed    uint64  `help:"第一个种子 / first seed" default:"1"`
 	Null    string  `help:"min sharp" enum:"min,sharp" default:"min"`
 	Omega0  float64 `name:"omega0" help:"最小效应 / least odds ratio" default:"2"`
 	MinMeet int     `help:"最少相遇次数；校准用 1 / least meetings; 1 to see calibration" default:"5"`
 	M       string  `help:"shared capacity" enum:"shared,capacity" default:"capacity"`
+	From    int     `help:"monitor：植入从第几个月开始（从 0 起） / month, from 0, in which steering begins" default:"0"`
 	Workers int     `help:"并行数 / workers" default:"0"`
 }
 
@@ -124,7 +125,11 @@ func (c BenchScreeningCmd) Run(k *kong.Context) error {
 		o.Workers = runtime.NumCPU()
 	}
 	began := time.Now()
-	if c.Arm != "pair" {
+	switch c.Arm {
+	case "pair":
+	case "monitor":
+		return c.watch(k.Stdout, o, began)
+	default:
 		return c.arm(k.Stdout, o.Workers, began)
 	}
 	var m simulate.Measured
@@ -147,7 +152,7 @@ func (c BenchScreeningCmd) arm(w io.Writer, workers int, began time.Time) error 
 	}
 	fmt.Fprintf(w, "%s: %d 次 runs, %d 个检验 tests, %.1f s\n", c.Arm, t.Runs, t.Tested, time.Since(began).Seconds())
 	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(t.AnyFlag, t.Runs))
-	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", t.FDR, t.False, t.Flags)
+	fmt.Fprintf(w, "错误发现率 FDR                    %.4f ± %.4f  (%d of %d flags)\n", t.FDR, t.SE, t.False, t.Flags)
 	fmt.Fprintf(w, "正常者被标出 honest flagged        %s  (%d of %d)\n", share(t.False, t.Null), t.False, t.Null)
 	fmt.Fprintf(w, "正常者 honest p ≤ .05             %s\n", share(t.At05, t.Null))
 	fmt.Fprintf(w, "把握 power                        %s  (%d of %d)\n", share(t.Found, t.Planted), t.Found, t.Planted)
@@ -171,7 +176,7 @@ func share(a, b int) string {
 func (c BenchScreeningCmd) print(w io.Writer, m *simulate.Measured, took time.Duration) error {
 	fmt.Fprintf(w, "%d 次 runs, %d 年 years, τ %g, OR %g × %d, null %s ω0 %g, m %d on average, %.1f s\n", m.Runs, c.Years, c.Tau, c.OR, c.Steer, c.Null, c.Omega0, m.M/max(1, m.Runs), took.Seconds())
 	fmt.Fprintf(w, "任何误标的运行 P(any false flag)  %s\n", share(m.AnyFlag, m.Runs))
-	fmt.Fprintf(w, "错误发现率 FDR                    %.4f  (%d of %d flags)\n", m.FDR, m.False, m.Flags)
+	fmt.Fprintf(w, "错误发现率 FDR                    %.4f ± %.4f  (%d of %d flags)\n", m.FDR, m.SE, m.False, m.Flags)
 	for b, lo := range simulate.Bands {
 		band := fmt.Sprintf("≥ %g", lo)
 		if b+1 < len(simulate.Bands) {

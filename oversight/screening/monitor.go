@@ -11,7 +11,7 @@ type Watched struct {
 	Subject, Partner string
 	Observed         int
 	Expected         float64
-	E                float64 // e-value at the end, the mean over the odds ratios of mixture
+	E                float64 // e-value at the end, the mean over the odds ratios of mixture and over when steering began
 	Peak             float64 // the greatest it ever was
 	Since            string  // period in which it was first flagged; "" never
 }
@@ -32,8 +32,12 @@ var mixture = []float64{1.5, 2, 3, 5, 10, 20}
 // e-value of a pair is Π over strata of ω^x·G_s(ω0) / (ω0^x·G_s(ω)), G_s the
 // generating function of the stratum's central distribution, averaged over ω > ω0:
 // under an odds ratio up to ω0 it is a supermartingale, so that looking each month
-// costs nothing (Ville's inequality). In each month e-BH (Wang & Ramdas 2022)
-// flags at rate q under any dependence between pairs.
+// costs nothing (Ville's inequality). It is averaged over the period in which
+// steering may have begun, too: years in which two met as chance has it would else
+// weigh against the month in which steering begins (mixtures over starts: Shin,
+// Ramdas & Rinaldo, E-detectors, 2023). A mixture with weights fixed beforehand is a
+// supermartingale as its parts are. In each month e-BH (Wang & Ramdas 2022) flags at
+// rate q under any dependence between pairs.
 func Monitor(f *Frame, period *Column, o Options) (*Watch, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
@@ -110,28 +114,59 @@ func (o Options) watch(t tested, ps *pools, at map[int32]int32, when []int32, pe
 			}
 		}
 	}
-	sum, course := make([]float64, len(mixture)), make([]float64, periods)
-	for p := range periods {
+	course := o.overStarts(logs)
+	for _, e := range course {
+		out.E, out.Peak = e, max(out.Peak, e)
+	}
+	return out, course
+}
+
+// Weights of the period in which steering began: it was there when the register
+// begins, or begins in any later period as a coin of this bias falls. They sum to 1.
+const (
+	fromTheStart = .25
+	beginsNow    = .05
+)
+
+// overStarts is the e-value at the end of each period, averaged over ω and over the
+// period of the beginning: for each ω the logarithm of what has begun, and the
+// weight that has not, which stays 1 times itself.
+func (o Options) overStarts(logs [][]float64) []float64 {
+	begun, course, yet := make([]float64, len(mixture)), make([]float64, len(logs)), 1-fromTheStart
+	for i := range begun {
+		begun[i] = math.Log(fromTheStart)
+	}
+	for p := range course {
+		if p > 0 {
+			for i := range begun {
+				begun[i] = logSum(begun[i], math.Log(yet*beginsNow))
+			}
+			yet *= 1 - beginsNow
+		}
 		e, n := 0.0, 0
 		for i, omega := range mixture {
 			if logs[p] != nil {
-				sum[i] += logs[p][i]
+				begun[i] += logs[p][i]
 			}
 			if omega > o.Omega0 {
-				e, n = e+math.Exp(sum[i]), n+1
+				e, n = e+math.Exp(begun[i]), n+1
 			}
 		}
-		course[p] = e / float64(max(1, n))
-		out.E, out.Peak = course[p], max(out.Peak, course[p])
+		course[p] = e/float64(max(1, n)) + yet
 	}
-	return out, course
+	return course
+}
+
+// logSum is log(exp a + exp b).
+func logSum(a, b float64) float64 {
+	return max(a, b) + math.Log1p(math.Exp(-math.Abs(a-b)))
 }
 
 // generating is the logarithm of Σ P(x) ω^x.
 func generating(d Dist, omega float64) float64 {
 	t := 0.0
-	for i, p := range d.P {
-		t += p * math.Pow(omega, float64(i))
+	for i := len(d.P) - 1; i >= 0; i-- {
+		t = t*omega + d.P[i]
 	}
 	return math.Log(t) + float64(d.Lo)*math.Log(omega)
 }
