@@ -59,11 +59,11 @@ func DSN(dir string) string { return "sqlite:" + filepath.Join(dir, "hengjian.db
 // square.
 func sqliteURI(path string, read bool) string {
 	uri := "file:" + strings.NewReplacer("?", "%3f", "#", "%23").Replace(path) +
-		"?_pragma=busy_timeout(60000)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)"
+		"?_pragma=busy_timeout(60000)&_pragma=foreign_keys(1)"
 	if read {
-		return uri + "&_pragma=temp_store(2)&_pragma=query_only(1)"
+		return uri + "&_pragma=cache_size(-48000)&_pragma=temp_store(2)&_pragma=query_only(1)"
 	}
-	return uri + "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(4000)"
+	return uri + "&_pragma=cache_size(-32000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(4000)"
 }
 
 var rebound sync.Map

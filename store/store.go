@@ -68,8 +68,8 @@ func connect(dsn string) (*Store, error) {
 		if s.r, err = sql.Open("sqlite", sqliteURI(addr, true)); err != nil {
 			return nil, err
 		}
-		s.r.SetMaxOpenConns(6)
-		s.r.SetMaxIdleConns(6)
+		s.r.SetMaxOpenConns(4)
+		s.r.SetMaxIdleConns(4)
 		s.ready = &readers{db: s.r, m: map[string]*sql.Stmt{}}
 	}
 	if err := s.w.Ping(); err != nil {

@@ -110,7 +110,7 @@ func List(p *frame.Page) error {
 	v.Table.Count = countText(n)
 	v.Table.Empty = empty(p, v.Filters.Clear != "", v.New)
 	if v.Bulk {
-		v.Table.Select = "id"
+		v.Table.Select, v.Table.Form = "id", "bulk"
 	}
 	exports := []string{"xlsx", "csv"}
 	if !handles(p.Me, &act.Head{}) {

@@ -1,12 +1,6 @@
 package clue
 
 import (
-	"context"
-	"io"
-	"strings"
-
-	"github.com/a-h/templ"
-
 	"hengjian/office"
 	"hengjian/oversight/clue"
 	"hengjian/web/frame"
@@ -29,19 +23,6 @@ func rowTitle(p *kit.Page, r office.Row) string {
 		return p.L("（待登记摘要）", "(not yet summarised)")
 	}
 	return r.Title
-}
-
-// ticksOf makes the row boxes of a table belong to a form beside it: forms
-// cannot be nested, and the table's own column choice is one.
-func ticksOf(form string, table templ.Component) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		var b strings.Builder
-		if err := table.Render(ctx, &b); err != nil {
-			return err
-		}
-		_, err := io.WriteString(w, strings.ReplaceAll(b.String(), `<input type="checkbox" name="id"`, `<input type="checkbox" form="`+form+`" name="id"`))
-		return err
-	})
 }
 
 func originalActions(p *frame.Page, c clue.Clue) []kit.Link {

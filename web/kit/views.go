@@ -118,7 +118,8 @@ type Table struct {
 	Rows        []Row
 	Count       string // "37" or "1000+"; "" hides
 	Prev, Next  string // keyset URLs
-	Select      string // name of row checkboxes; rows' ID is the value. Put the table inside [Post] to send them
+	Select      string // name of row checkboxes; rows' ID is the value. Put the table inside [Post] to send them,
+	Form        string // or name the form beside it that they belong to: the column choice is a form, and forms cannot be nested
 	Choose      bool   // offer column choice (query value "cols", read by [Page.Columns])
 	Exports     []Link // exactly what is filtered
 	Empty       Empty
@@ -147,6 +148,19 @@ func (c Col) class() string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// opens are the first tags of a row's cells, made once for a table.
+func (t Table) opens() []string {
+	out := make([]string, len(t.Cols))
+	for i, c := range t.Cols {
+		class := c.class()
+		if class != "" {
+			class = ` class="` + class + `"`
+		}
+		out[i] = "<td" + class + ` data-label="` + templ.EscapeString(c.Label) + `">`
+	}
+	return out
 }
 
 // Row is a line; Cells follow Cols.
