@@ -7,7 +7,26 @@ import (
 )
 
 // trimmed also takes the ideographic space, which people type before names.
-func trimmed(s string) string { return strings.TrimSpace(s) }
+func trimmed(s string) string {
+	if tight(s) {
+		return s
+	}
+	return strings.TrimSpace(s)
+}
+
+// tight reports, by a few bytes, that a text surely begins and ends with no space;
+// nearly every cell does, and looking for one by characters costs more than the rest.
+func tight(s string) bool {
+	n := len(s)
+	if n == 0 {
+		return true
+	}
+	seen := func(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
+	if !seen(s[0]) && s[0] < 0xe4 { // spaces begin with C2, E1, E2 or E3
+		return false
+	}
+	return seen(s[n-1]) || n >= 3 && s[n-3] >= 0xe4 && s[n-3] < 0xf0 && s[n-2]&0xc0 == 0x80 && s[n-1]&0xc0 == 0x80
+}
 
 // scrubbed is a text without what nobody can see, and what was taken away.
 type scrubbed struct {

@@ -68,7 +68,10 @@ func (f Field) clean(v string, kind CellKind, layout string, trim bool) (out str
 	if out, bad = f.typed(out, kind, layout); bad != nil {
 		return "", note, bad
 	}
-	if n := utf8.RuneCountInString(out); f.Max > 0 && n > f.Max {
+	if f.Max <= 0 || len(out) <= f.Max { // no text has more characters than bytes
+		return out, note, f.allowed(out)
+	}
+	if n := utf8.RuneCountInString(out); n > f.Max {
 		return "", note, &problem{"共 " + strconv.Itoa(n) + " 字，超过 " + strconv.Itoa(f.Max) + " 字", "has " + strconv.Itoa(n) + " characters, more than " + strconv.Itoa(f.Max)}
 	}
 	return out, note, f.allowed(out)
