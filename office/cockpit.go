@@ -351,17 +351,21 @@ func (ps *plans) get(v *store.View, id string, version int64) (campaign.Campaign
 	return c, nil
 }
 
-// madeFrom reads the adopted plans made from a campaign by committees below.
+// madeFrom reads the adopted plans made from campaigns by committees below.
 // Drafts are not yet their plans (a plan is what its own council has adopted).
-func (o *Office) madeFrom(v *store.View, c campaign.Campaign) ([]campaign.Campaign, error) {
-	ids, err := v.MadeFrom(c.ID)
+func (o *Office) madeFrom(v *store.View, from ...campaign.Campaign) ([]campaign.Campaign, error) {
+	ids, place := make([]string, len(from)), map[string]string{}
+	for i, c := range from {
+		ids[i], place[c.ID] = c.ID, c.Place
+	}
+	made, err := v.MadeFrom(ids)
 	var out []campaign.Campaign
-	for _, x := range ids {
+	for _, x := range made {
 		l, err := o.plans.get(v, x.ID, x.Version)
 		if err != nil {
 			return nil, err
 		}
-		if adopted(l) && beneath(l.Place, c.Place) {
+		if adopted(l) && beneath(l.Place, place[x.Parent]) {
 			out = append(out, l)
 		}
 	}
@@ -369,8 +373,11 @@ func (o *Office) madeFrom(v *store.View, c campaign.Campaign) ([]campaign.Campai
 }
 
 func adopted(c campaign.Campaign) bool {
-	return !slices.Contains([]string{"argued", "rejected", "drafting"}, c.State) && c.Adopted != ""
+	return !slices.Contains(unadopted, c.State) && c.Adopted != ""
 }
+
+// unadopted are the states before a council has adopted a plan.
+var unadopted = []string{"argued", "rejected", "drafting"}
 
 // levels is the strip: this committee, then those below by level and place.
 // Of them it says which plan they have and how many tasks, never which.
@@ -379,21 +386,23 @@ func (o *Office) levels(v *store.View, c campaign.Campaign, day string) ([]Level
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range slices.Clone(below) { // a county's own plan may be made from its city's
-		more, err := o.madeFrom(v, l)
-		if err != nil {
-			return nil, err
-		}
-		below = append(below, more...)
+	more, err := o.madeFrom(v, below...) // a county's own plan may be made from its city's
+	if err != nil {
+		return nil, err
 	}
+	below = append(below, more...)
 	all := append([]campaign.Campaign{c}, below...)
 	ids := make([]string, len(all))
 	for i, l := range all {
 		ids[i] = l.ID
 	}
-	counts, err := v.TaskCounts(ids)
+	list, err := v.TaskCounts(ids)
 	if err != nil {
 		return nil, err
+	}
+	counts := map[string][]store.TaskCount{}
+	for _, n := range list {
+		counts[n.Campaign] = append(counts[n.Campaign], n)
 	}
 	cs, err := store.Congresses.Where(v, "1=1 ORDER BY place")
 	if err != nil {
@@ -413,9 +422,9 @@ func (o *Office) levels(v *store.View, c campaign.Campaign, day string) ([]Level
 			}
 			l := Level{Place: g.Place, Name: g.Short, Level: level, Own: g.Place == c.Place}
 			if p, ok := plan[g.Place]; ok {
-				l.fill(p, c, counts, day)
+				l.fill(p, c, counts[p.ID], day)
 			} else if l.Own {
-				l.fill(c, c, counts, day)
+				l.fill(c, c, counts[c.ID], day)
 			}
 			out = append(out, l)
 		}
@@ -423,6 +432,7 @@ func (o *Office) levels(v *store.View, c campaign.Campaign, day string) ([]Level
 	return out, nil
 }
 
+// fill takes the stages of a plan and the counts of its own tasks.
 func (l *Level) fill(p, shared campaign.Campaign, counts []store.TaskCount, day string) {
 	l.State = p.State
 	for _, s := range p.Plan.Stages {
@@ -440,7 +450,7 @@ func (l *Level) fill(p, shared campaign.Campaign, counts []store.TaskCount, day 
 	}
 	answered := map[string]bool{}
 	for _, n := range counts {
-		if n.Campaign != p.ID || n.State == "cancelled" {
+		if n.State == "cancelled" {
 			continue
 		}
 		l.Tasks += n.N

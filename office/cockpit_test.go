@@ -208,3 +208,34 @@ func TestCockpitRecused(t *testing.T) {
 		}
 	})
 }
+
+// TestCockpitIsRememberedUntilTheNextAct: asked again it reads less, gives the
+// same numbers, and the next act is in them at once.
+func TestCockpitIsRememberedUntilTheNextAct(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		h := officetest.New(t, dsn)
+		camp := h.Must("chenxiao", &campaign.Draft{Title: "规范侦查讯问专项监督", Since: "2026-03-01"}).Subject
+		h.MustAs(h.Person("chenxiao"), &campaign.Adopt{ID: camp}, office.Order{Body: &act.Body{Name: "council", Minute: "纪要3号", Date: "2026-03-02"}})
+		receive := func() {
+			h.Must("hejing", &clue.Receive{Via: "letter", Asked: "police", Text: "讯问时没有录音录像，办案区的灯整夜亮着。", Campaign: camp})
+		}
+		ask := func() (messages, statements int) {
+			k, err := h.O.Cockpit(store.Counting(h.Ctx, &statements), h.Person("chenxiao"), camp, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return k.Sum(func(r store.Tally) bool { return r.Kind == "clue" }), statements
+		}
+		receive()
+		n1, s1 := ask()
+		n2, s2 := ask()
+		receive()
+		n3, _ := ask()
+		if n1 != 1 || n2 != 1 || n3 != 2 {
+			t.Errorf("messages counted: %d, again %d, after another act %d; want 1, 1, 2", n1, n2, n3)
+		}
+		if s2 >= s1 {
+			t.Errorf("%d statements when asked again, %d at first", s2, s1)
+		}
+	})
+}

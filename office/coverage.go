@@ -78,9 +78,19 @@ func (o *Office) CoverageOf(ctx context.Context, who access.Person, id string) (
 		return c, nil, act.None()
 	}
 	v := o.View(ctx)
-	lower, err := store.Campaigns.Where(v, "upper=? AND state NOT IN ('argued','rejected','drafting') ORDER BY place", id)
+	made, err := v.MadeFrom([]string{id})
 	if err != nil {
 		return c, nil, err
+	}
+	var lower []campaign.Campaign
+	for _, x := range made {
+		l, err := o.plans.get(v, x.ID, x.Version)
+		if err != nil {
+			return c, nil, err
+		}
+		if !slices.Contains(unadopted, l.State) {
+			lower = append(lower, l)
+		}
 	}
 	cov := &Coverage{Requirements: slices.DeleteFunc(slices.Clone(c.Plan.Requirements), func(r campaign.Requirement) bool { return r.Who == "organs" })}
 	names, without, err := o.beneathNames(v, c.Place, lower)

@@ -90,7 +90,7 @@ func (s *Store) Dump(ctx context.Context, z *zip.Writer) (rows int64, err error)
 	if err != nil {
 		return 0, err
 	}
-	v := &View{ctx, tx, s.eng, nil}
+	v := &View{ctx, tx, s.eng, nil, nil}
 	for _, d := range tables {
 		if !d.dumped() {
 			continue

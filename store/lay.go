@@ -66,7 +66,7 @@ func (l *laying) exec(q string) error {
 
 // write runs one act; the error of one ends the whole.
 func (l *laying) write(ctx context.Context, f func(*Tx) error) error {
-	tx := &Tx{View: View{context.WithoutCancel(ctx), l.x, l.s.eng, nil}, x: l.x}
+	tx := &Tx{View: View{context.WithoutCancel(ctx), l.x, l.s.eng, nil, nil}, x: l.x}
 	if err := guarded(f, tx); err != nil {
 		return err
 	}

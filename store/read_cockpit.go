@@ -25,22 +25,11 @@ func (v *View) Tally(sc access.Scope, campaign string, kinds ...string) ([]Tally
 	if q == "" {
 		return nil, nil
 	}
-	rows, err := v.Query(q, args...)
+	all, err := remembered(v, q, args, func() ([]Tally, error) { return v.tallies(q, args) })
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var out []Tally
-	for rows.Next() {
-		var t Tally
-		if err := rows.Scan(&t.Kind, &t.State, &t.Class, &t.Via, &t.Organ, &t.N, &t.Kept, &t.Late); err != nil {
-			return nil, err
-		}
-		out = append(out, t)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
+	out := slices.Clone(all)
 	off, err := v.Recused(sc, campaign)
 	if err != nil {
 		return nil, err
@@ -54,6 +43,22 @@ func (v *View) Tally(sc access.Scope, campaign string, kinds ...string) ([]Tally
 		}
 	}
 	return slices.DeleteFunc(out, func(t Tally) bool { return t.N == 0 }), nil
+}
+
+func (v *View) tallies(q string, args []any) (out []Tally, err error) {
+	rows, err := v.Query(q, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t Tally
+		if err := rows.Scan(&t.Kind, &t.State, &t.Class, &t.Via, &t.Organ, &t.N, &t.Kept, &t.Late); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, rows.Err()
 }
 
 func tallyQuery(sc access.Scope, campaign string, kinds []string) (string, []any) {
@@ -97,13 +102,33 @@ func (v *View) StoodOn(sc access.Scope, campaign string, day int64, kinds ...str
 	if q == "" {
 		return nil, nil
 	}
+	all, err := remembered(v, q, args, func() ([]Standing, error) { return v.standings(q, args) })
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(all)
+	off, err := v.Recused(sc, campaign)
+	for _, m := range off {
+		var state string
+		if v.Row("SELECT state FROM stood WHERE kind=? AND subject=? AND since<=? AND until>?", m.Kind, m.Subject, day, day).Scan(&state) == nil {
+			for i := range out {
+				if out[i].Kind == m.Kind && out[i].State == state {
+					out[i].N--
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(s Standing) bool { return s.N == 0 }), err
+}
+
+// standings adds up what the parts of a scope gave, each kind and state once.
+func (v *View) standings(q string, args []any) (out []Standing, err error) {
 	rows, err := v.Query(q, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	at := map[[2]string]int{}
-	var out []Standing
 	for rows.Next() {
 		var s Standing
 		if err := rows.Scan(&s.Kind, &s.State, &s.N); err != nil {
@@ -117,19 +142,7 @@ func (v *View) StoodOn(sc access.Scope, campaign string, day int64, kinds ...str
 		at[key] = len(out)
 		out = append(out, s)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	off, err := v.Recused(sc, campaign)
-	for _, m := range off {
-		var state string
-		if v.Row("SELECT state FROM stood WHERE kind=? AND subject=? AND since<=? AND until>?", m.Kind, m.Subject, day, day).Scan(&state) == nil {
-			if i, ok := at[[2]string{m.Kind, state}]; ok {
-				out[i].N--
-			}
-		}
-	}
-	return slices.DeleteFunc(out, func(s Standing) bool { return s.N == 0 }), err
+	return out, rows.Err()
 }
 
 func stoodQuery(sc access.Scope, campaign string, day int64, kinds []string) (string, []any) {
@@ -300,7 +313,13 @@ const focusQuery = "SELECT subject, title, organ, via, class FROM matter WHERE k
 // OrganSorts tells of every organ in the register, which is open to all who see
 // a cockpit, which sort it is.
 func (v *View) OrganSorts() (map[string]string, error) {
-	rows, err := v.Query("SELECT subject, class FROM matter WHERE kind='organ'")
+	return remembered(v, organSorts, nil, v.organSorts)
+}
+
+const organSorts = "SELECT subject, class FROM matter WHERE kind='organ'"
+
+func (v *View) organSorts() (map[string]string, error) {
+	rows, err := v.Query(organSorts)
 	if err != nil {
 		return nil, err
 	}
@@ -316,26 +335,36 @@ func (v *View) OrganSorts() (map[string]string, error) {
 	return out, rows.Err()
 }
 
-// CampaignVersion is one campaign with the version that is in force.
+// CampaignVersion is one campaign made from another, with the version that is in
+// force.
 type CampaignVersion struct {
-	ID      string
-	Version int64
+	ID, Parent string
+	Version    int64
 }
 
-// MadeFrom lists the campaigns that were made from one, by place.
-func (v *View) MadeFrom(campaign string) ([]CampaignVersion, error) {
-	rows, err := v.Query("SELECT subject, version FROM matter WHERE parent=? AND kind='campaign' ORDER BY place, ord", campaign)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []CampaignVersion
-	for rows.Next() {
-		var c CampaignVersion
-		if err := rows.Scan(&c.ID, &c.Version); err != nil {
+// MadeFrom lists the campaigns that were made from some, by place.
+func (v *View) MadeFrom(campaigns []string) (out []CampaignVersion, err error) {
+	for part := range slices.Chunk(campaigns, maxCampaigns) {
+		rows, err := v.Query(madeFromQuery(len(part)), anys(part)...)
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, c)
+		for rows.Next() {
+			var c CampaignVersion
+			if err := rows.Scan(&c.ID, &c.Parent, &c.Version); err != nil {
+				_ = rows.Close()
+				return nil, err
+			}
+			out = append(out, c)
+		}
+		_ = rows.Close()
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
 	}
-	return out, rows.Err()
+	return out, nil
+}
+
+func madeFromQuery(n int) string {
+	return "SELECT subject, parent, version FROM matter WHERE parent IN (" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ") AND kind='campaign' ORDER BY place, ord"
 }

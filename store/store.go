@@ -25,6 +25,7 @@ type Store struct {
 	closed sync.Once
 	wconn  *stmtConn
 	ready  *readers
+	mem    memory
 	Grew   func() // called after a commit that added journal lines; may be nil
 
 	Batched func(acts int) // told how many acts shared a commit; may be nil
@@ -116,16 +117,17 @@ type View struct {
 	ctx context.Context
 	q   querier
 	eng engine
-	n   *int // statements counted, for the test that bounds them per page
+	n   *int    // statements counted, for the test that bounds them per page
+	mem *memory // of the committed state; nil within a transaction
 }
 
 // Read gives a view of the committed state.
 func (s *Store) Read(ctx context.Context) *View {
 	n, _ := ctx.Value(countKey{}).(*int)
 	if l := s.layingIn(ctx); l != nil {
-		return &View{ctx, l.x, s.eng, n}
+		return &View{ctx, l.x, s.eng, n, nil}
 	}
-	return &View{ctx, s.reader(), s.eng, n}
+	return &View{ctx, s.reader(), s.eng, n, &s.mem}
 }
 
 type countKey struct{}

@@ -19,7 +19,7 @@ type snapshot struct {
 	conns []*sql.Conn
 }
 
-func (s *snapshot) view(i int) *View { return &View{s.ctx, s.conns[i], s.eng, nil} }
+func (s *snapshot) view(i int) *View { return &View{s.ctx, s.conns[i], s.eng, nil, nil} }
 
 func (s *snapshot) close() {
 	for _, c := range s.conns {

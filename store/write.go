@@ -179,7 +179,7 @@ func (s *Store) runOne(ctx context.Context, x *stmtConn, j *job) {
 		j.err = err
 		return
 	}
-	j.tx = &Tx{View: View{j.ctx, x, s.eng, nil}, x: x}
+	j.tx = &Tx{View: View{j.ctx, x, s.eng, nil, nil}, x: x}
 	j.err = guarded(j.f, j.tx)
 	end := "RELEASE act"
 	if j.err != nil {
@@ -223,7 +223,7 @@ func (s *Store) oncePG(ctx context.Context, f func(*Tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer sqltx.Rollback()
-	tx := &Tx{View: View{ctx, sqltx, s.eng, nil}, x: sqltx}
+	tx := &Tx{View: View{ctx, sqltx, s.eng, nil, nil}, x: sqltx}
 	if err := guarded(f, tx); err != nil {
 		return err
 	}

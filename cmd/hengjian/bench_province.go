@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -314,11 +315,12 @@ func (b *province) keepWas(tx *store.Tx, was, now *clue.Clue, salt []byte, name,
 
 // measure asks the pages of the handler: cold is the first request after the
 // database was opened, warm the median and the slowest but one percent of the
-// rest.
+// rest. What is asked again is remembered until the next act; a slider that moves
+// asks for another day each time.
 func (b *province) measure() error {
 	b.now = time.Date(2026, 11, 20, 10, 0, 0, 0, act.Shanghai)
 	var camp string
-	for i, page := range []struct{ name, path string }{{"cockpit", "/cockpit"}, {"earlier day", "/cockpit?on=2026-06-01"}, {"a day's list", "/cockpit/list?kind=clue&state=registered&on=2026-06-01"}, {"coverage 200 × 100", "/coverage"}, {"wall", "/wall"}} {
+	for i, page := range []struct{ name, path string }{{"cockpit", "/cockpit"}, {"earlier day", "/cockpit?on=2026-06-01"}, {"another day each time", "/cockpit?on=DAY"}, {"a day's list", "/cockpit/list?kind=clue&state=registered&on=2026-06-01"}, {"coverage 200 × 100", "/coverage"}, {"wall", "/wall"}} {
 		o, err := b.c.open(b.ctx, func() time.Time { return b.now })
 		if err != nil {
 			return err
@@ -339,14 +341,15 @@ func (b *province) measure() error {
 			return err
 		}
 		var times []time.Duration
-		for range b.c.Requests + 1 {
-			d, err := ask(h, token, camp+page.path)
+		for n := range b.c.Requests + 1 {
+			day := act.DayOf(time.Date(2026, 6, 1+n, 12, 0, 0, 0, act.Shanghai))
+			d, err := ask(h, token, camp+strings.Replace(page.path, "DAY", day, 1))
 			if err != nil {
 				return err
 			}
 			times = append(times, d)
 		}
-		fmt.Fprintf(b.w, "%-20s cold %s  warm P50 %s  P99 %s  (%d requests, 1 client)\n", page.name, times[0].Round(100*time.Microsecond), at(times[1:], 50), at(times[1:], 99), b.c.Requests)
+		fmt.Fprintf(b.w, "%-21s cold %s  warm P50 %s  P99 %s  (%d requests, 1 client)\n", page.name, times[0].Round(100*time.Microsecond), at(times[1:], 50), at(times[1:], 99), b.c.Requests)
 		if err := o.Store.Close(); err != nil {
 			return err
 		}

@@ -3,8 +3,11 @@
 package coverage
 
 import (
+	"context"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"hengjian/gongwen"
 	"hengjian/office"
@@ -31,6 +34,29 @@ type view struct {
 	p   *frame.Page
 	c   campaign.Campaign
 	cov *office.Coverage
+
+	drawn map[office.Cell]string // what a cell shows, by what it counts
+}
+
+// cell draws what a cell shows once for all cells that count the same: a
+// province's matrix has twenty thousand cells and some dozens of kinds.
+func (v view) cell(ctx context.Context, x office.Cell) (string, error) {
+	if s, ok := v.drawn[x]; ok {
+		return s, nil
+	}
+	var b strings.Builder
+	err := counts(v, x).Render(ctx, &b)
+	v.drawn[x] = b.String()
+	return b.String(), err
+}
+
+// opens are the first tags of the committees' cells.
+func (v view) opens() []string {
+	out := make([]string, len(v.cov.Committees))
+	for i, c := range v.cov.Committees {
+		out[i] = `<td data-label="` + templ.EscapeString(c.Name) + `">`
+	}
+	return out
 }
 
 // Show (要求落实情况) is the matrix: requirements × committees. Only counts of the
@@ -43,7 +69,7 @@ func Show(p *frame.Page) error {
 	path := "/campaigns/" + c.ID
 	h := kit.Head{Title: p.L("要求落实情况", "Coverage"), Sub: c.Name, Crumbs: []kit.Link{{Text: p.L("专项监督", "Campaigns"), URL: "/campaigns"}, {Text: c.Name, URL: path}}, Print: true, Wide: true,
 		Actions: []kit.Link{{Text: p.L("导出 xlsx", "Export xlsx"), URL: path + "/coverage.xlsx"}}}
-	return p.Render(page(view{p, c, cov}, h))
+	return p.Render(page(view{p, c, cov, map[office.Cell]string{}}, h))
 }
 
 // sums counts the cells of each kind.
@@ -131,7 +157,7 @@ func Export(p *frame.Page) error {
 	}
 	matter.Download(p, "coverage-"+act.DayOf(p.Now)+".xlsx", matter.Xlsx)
 	front := gongwen.Front{Title: c.Name + "：要求落实情况", Lines: [][2]string{{"制表日期", act.DayOf(p.Now)}, {"说明", "只有件数；各级人大在各自职权范围内工作，未据此拟定方案的不需要说明"}}}
-	zh := view{&frame.Page{Page: &kit.Page{Lang: "zh"}}, c, cov}
+	zh := view{&frame.Page{Page: &kit.Page{Lang: "zh"}}, c, cov, nil}
 	return gongwen.WriteBook(p.W, front, gongwen.Leaf{Name: "要求落实情况", Cols: cols, Each: func(row func(...any) error) error {
 		for i, r := range cov.Requirements {
 			cells := []any{i + 1, r.Text}
