@@ -239,3 +239,29 @@ func TestCockpitIsRememberedUntilTheNextAct(t *testing.T) {
 		}
 	})
 }
+
+// TestCountIsRememberedByPersonAndUntilTheNextAct: two people of different reach
+// never share a count, and a new matter is counted at once.
+func TestCountIsRememberedByPersonAndUntilTheNextAct(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		h := officetest.New(t, dsn)
+		count := func(login string) int {
+			n, err := h.O.Count(h.Ctx, h.Person(login), office.Filter{Kinds: []string{"clue"}}, 1001)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		for want := range 3 {
+			for range 2 {
+				if n := count("chenxiao"); n != want {
+					t.Errorf("the clerk counts %d, want %d", n, want)
+				}
+				if n := count("deputy"); n != 0 {
+					t.Errorf("the deputy counts %d of what is not for deputies", n)
+				}
+			}
+			h.Must("hejing", &clue.Receive{Via: "letter", Asked: "police", Text: fmt.Sprint("讯问时没有录音录像，办案区的灯整夜亮着。第", want, "件。")})
+		}
+	})
+}

@@ -412,8 +412,18 @@ func (v *View) EachMatter(sc access.Scope, f Filter, size int, do func(MatterRow
 	}
 }
 
-// CountMatters counts up to limit; a page shows "1000+" beyond it.
+// CountMatters counts up to limit; a page shows "1000+" beyond it. It is asked
+// again with each page of a list and each look at the workbench, so it is
+// remembered until the next act, unless it asks for terms passed by this moment.
 func (v *View) CountMatters(sc access.Scope, f Filter, limit int) (int, error) {
+	if f.Late != 0 {
+		return v.countMatters(sc, f, limit)
+	}
+	join, cond, args := v.where(sc, f)
+	return remembered(v, join+cond, append(slices.Clone(args), limit), func() (int, error) { return v.countMatters(sc, f, limit) })
+}
+
+func (v *View) countMatters(sc access.Scope, f Filter, limit int) (int, error) {
 	if bs := f.branches(); len(bs) > 1 {
 		return v.countBranched(sc, bs, limit)
 	}
