@@ -25,7 +25,7 @@ func classes(p *frame.Page) (out []kit.Option) {
 		out = append(out, kit.Option{Value: r.Code, Label: p.L(r.Zh+"（全部）", r.En+" (all)")})
 		for _, n := range tree.Leaves(r.Code, p.Me.Place, today) {
 			if n.Code != r.Code {
-				out = append(out, kit.Option{Value: n.Code, Label: p.L(r.Zh+"／"+n.Zh, r.En+" / "+n.En)})
+				out = append(out, kit.Option{Value: n.Code, Label: p.L(n.Zh, n.En), Under: true})
 			}
 		}
 	}

@@ -193,3 +193,16 @@ func keys(q url.Values) func(func(string) bool) {
 		}
 	}
 }
+
+// under counts the options at the start of a list that are part of the one
+// before it.
+func under(list []Option) (n int) {
+	for n < len(list) && list[n].Under {
+		n++
+	}
+	return n
+}
+
+func anyChosen(ctx context.Context, f Field, list []Option) bool {
+	return slices.ContainsFunc(list, func(o Option) bool { return chosen(ctx, f, o.Value) })
+}

@@ -1,6 +1,7 @@
 package kit_test
 
 import (
+	"context"
 	"net/http/httptest"
 	"regexp"
 	"strings"
@@ -179,4 +180,27 @@ func TestEmptyTableTeaches(t *testing.T) {
 	page := see.Parse(t, w.Body.String())
 	page.One(".empty").Says("还没有", "登记后出现在这里")
 	page.None("table")
+}
+
+// TestOptionsUnderAnother: parts of an option are folded in beneath it, open
+// where one of them is chosen, and every one is still a box of the same name.
+func TestOptionsUnderAnother(t *testing.T) {
+	draw := func(chosen ...string) string {
+		var b strings.Builder
+		f := kit.Field{Name: "classes", Label: "类别", Values: chosen, Options: []kit.Option{{Value: "a", Label: "甲（全部）"}, {Value: "a.1", Label: "甲一", Under: true}, {Value: "a.2", Label: "甲二", Under: true}, {Value: "b", Label: "乙（全部）"}}}
+		if err := kit.Checks(f).Render(context.Background(), &b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	closed := draw()
+	if n := strings.Count(closed, `name="classes"`); n != 4 {
+		t.Errorf("%d boxes, want 4", n)
+	}
+	if strings.Count(closed, "<details") != 1 || strings.Contains(closed, `class="part" open`) {
+		t.Errorf("nothing chosen, want one fold, closed: %s", closed)
+	}
+	if opened := draw("a.2"); !strings.Contains(opened, `class="part" open`) {
+		t.Errorf("a part is chosen, want the fold open: %s", opened)
+	}
 }

@@ -276,6 +276,7 @@ type Field struct {
 type Option struct {
 	Value, Label, Hint string
 	Off                string // why it cannot be chosen
+	Under              bool   // part of the option before it: folded in beneath, unless one of them is chosen
 }
 
 // PostForm is a form that does an act.
