@@ -21,7 +21,7 @@ const mostRemembered = 400
 func (m *memory) at(stamp int64, key string) (any, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.stamp != stamp || len(m.m) >= mostRemembered {
+	if m.m == nil || m.stamp != stamp || len(m.m) >= mostRemembered {
 		m.stamp, m.m = stamp, map[string]any{}
 	}
 	x, ok := m.m[key]
@@ -50,7 +50,7 @@ func remembered[T any](v *View, q string, args []any, read func() (T, error)) (T
 		var none T
 		return none, err
 	}
-	key := q + fmt.Sprintf("%q", args)
+	key := keyOf(q, args)
 	if x, ok := v.mem.at(stamp, key); ok {
 		return x.(T), nil
 	}
@@ -60,3 +60,6 @@ func remembered[T any](v *View, q string, args []any, read func() (T, error)) (T
 	}
 	return x, err
 }
+
+// keyOf tells statements with their arguments apart, whatever the types.
+func keyOf(q string, args []any) string { return q + fmt.Sprintf("%#v", args) }

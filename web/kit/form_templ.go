@@ -1236,7 +1236,7 @@ func choices(f Field, kind string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i, o := range f.Options {
-			if !o.Under {
+			if !o.Under || i == 0 {
 				templ_7745c5c3_Err = oneOf(f, kind, i).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
