@@ -27,7 +27,8 @@ type hand struct {
 var keysOf = map[string][]string{"book": {"id"}, "journal": {"book", "seq"}, "input": {"book", "seq"}, "manifest": {"book", "seq", "n"},
 	"tile": {"book", "level", "idx"}, "checkpoint": {"book", "size"}, "box": {"hash"}, "matter": {"kind", "subject"},
 	"party": {"kind", "subject", "person", "standing"}, "named": {"kind", "subject", "thing"}, "band": {"kind", "subject", "band"}, "series": {"id"}, "stood": {"kind", "subject", "since"},
-	"tally": {"campaign", "kind", "place", "audience", "state", "class", "via", "organ"}, "search": {"id"}}
+	"turned": {"campaign", "kind", "place", "audience", "state", "day"},
+	"tally":  {"campaign", "kind", "place", "audience", "state", "class", "via", "organ"}, "search": {"id"}}
 
 func keyOf(table string) []string {
 	if k := keysOf[table]; k != nil {

@@ -107,7 +107,7 @@ func TableOf(kind string) *Table {
 // The classes of all other tables.
 var (
 	JournalTables  = []string{"book", "journal", "input", "manifest", "tile", "checkpoint", "box"}
-	DerivedTables  = []string{"matter", "party", "named", "band", "tally", "stood", "series", "search"}
+	DerivedTables  = []string{"matter", "party", "named", "band", "tally", "stood", "turned", "series", "search"}
 	VolatileTables = map[string]string{ // with the reason why nothing proves anything by them
 		"session":        "signed-in sessions; losing them signs everybody out",
 		"signin":         "failed sign-ins of the last day, for lock-out",

@@ -102,11 +102,10 @@ func (v *View) StoodOn(sc access.Scope, campaign string, day int64, kinds ...str
 	if q == "" {
 		return nil, nil
 	}
-	all, err := remembered(v, q, args, func() ([]Standing, error) { return v.standings(q, args) })
+	out, err := v.standings(q, args)
 	if err != nil {
 		return nil, err
 	}
-	out := slices.Clone(all)
 	off, err := v.Recused(sc, campaign)
 	for _, m := range off {
 		var state string
@@ -147,7 +146,7 @@ func (v *View) standings(q string, args []any) (out []Standing, err error) {
 
 func stoodQuery(sc access.Scope, campaign string, day int64, kinds []string) (string, []any) {
 	return eachPart(sc, campaign, kinds, func(where string, args []any) (string, []any) {
-		return "SELECT kind, state, count(*) FROM stood WHERE " + where + " AND since<=? AND until>? GROUP BY kind, state", append(args, day, day)
+		return "SELECT kind, state, sum(n) FROM turned WHERE " + where + " AND day<=? GROUP BY kind, state HAVING sum(n)<>0", append(args, day)
 	})
 }
 

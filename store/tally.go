@@ -9,9 +9,10 @@ import (
 	"hengjian/oversight/act"
 )
 
-// What a cockpit reads is counted as acts are done, in two derived tables that
-// hold matters under campaigns alone: tally, how many stand alike now, and
-// stood, from which day until which each matter stood in a state (ADR 14).
+// What a cockpit reads is counted as acts are done, in three derived tables that
+// hold matters under campaigns alone: tally, how many stand alike now; stood, from
+// which day until which each matter stood in a state; and turned, what stood adds
+// up to day by day (ADR 14).
 
 // open is the end of a stretch that goes on.
 const open = int64(1) << 40
@@ -37,7 +38,7 @@ func DayNo(day string) (int64, bool) {
 // DayOfNo is the opposite of DayNo.
 func DayOfNo(n int64) string { return time.Unix(n*86400, 0).UTC().Format(time.DateOnly) }
 
-// moved brings both tables up to a matter that an act changed. Where what was
+// moved brings the tables up to a matter that an act changed. Where what was
 // is not known, it is read.
 func (t *Tx) moved(old, row *MatterRow, known bool, at int64) error {
 	if !known {
@@ -72,19 +73,91 @@ func (t *Tx) countStood(old, row *MatterRow, at int64) error {
 	case old.Campaign == "":
 		return t.standSince(row, dayNo(at))
 	case row.Campaign == "":
-		_, err := t.Exec(`DELETE FROM stood WHERE kind=? AND subject=?`, row.Kind, row.Subject)
-		return err
+		return t.leave(old)
 	}
 	if old.Campaign != row.Campaign || old.Audience != row.Audience || old.Place != row.Place {
-		if _, err := t.Exec(`UPDATE stood SET campaign=?, place=?, audience=? WHERE kind=? AND subject=?`,
-			row.Campaign, row.Place, row.Audience, row.Kind, row.Subject); err != nil {
-			return fmt.Errorf("stood: %w", err)
+		if err := t.carry(old, row); err != nil {
+			return err
 		}
 	}
 	if old.State == row.State {
 		return nil
 	}
 	return t.turn(row, dayNo(at))
+}
+
+// leave takes a matter out of its campaign with all its stretches.
+func (t *Tx) leave(m *MatterRow) error {
+	if err := t.turnAll(m, -1); err != nil {
+		return err
+	}
+	if _, err := t.Exec(`DELETE FROM stood WHERE kind=? AND subject=?`, m.Kind, m.Subject); err != nil {
+		return fmt.Errorf("stood: %w", err)
+	}
+	return nil
+}
+
+// carry moves a matter's stretches to another campaign, place or audience.
+func (t *Tx) carry(old, row *MatterRow) error {
+	if err := t.turnAll(old, -1); err != nil {
+		return err
+	}
+	if _, err := t.Exec(`UPDATE stood SET campaign=?, place=?, audience=? WHERE kind=? AND subject=?`,
+		row.Campaign, row.Place, row.Audience, row.Kind, row.Subject); err != nil {
+		return fmt.Errorf("stood: %w", err)
+	}
+	return t.turnAll(row, 1)
+}
+
+// turnAll adds all stretches of a matter to table turned, or takes them off.
+func (t *Tx) turnAll(m *MatterRow, by int64) error {
+	f, err := t.stretches(m)
+	if err != nil {
+		return err
+	}
+	return t.turns(m, f, by)
+}
+
+// stretches reads a matter's stretches in their order.
+func (t *Tx) stretches(m *MatterRow) (f folding, err error) {
+	rows, err := t.Query(`SELECT since, state FROM stood WHERE kind=? AND subject=? ORDER BY since`, m.Kind, m.Subject)
+	if err != nil {
+		return nil, fmt.Errorf("stood: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s stretch
+		if err := rows.Scan(&s.since, &s.state); err != nil {
+			return nil, err
+		}
+		f = append(f, s)
+	}
+	return f, rows.Err()
+}
+
+func (t *Tx) turns(m *MatterRow, f folding, by int64) error {
+	for _, x := range f.turns() {
+		if err := t.turned(m, x.state, x.since, by*x.by); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turned notes that so many matters more came into a state on a day than went
+// out of it. A row of none goes.
+func (t *Tx) turned(m *MatterRow, state string, day, by int64) error {
+	var n int64
+	key := []any{m.Campaign, m.Kind, m.Place, m.Audience, state, day}
+	err := t.Row(`INSERT INTO turned (campaign, kind, place, audience, state, day, n) VALUES (?,?,?,?,?,?,?)
+		ON CONFLICT (campaign, kind, place, audience, state, day) DO UPDATE SET n=turned.n+excluded.n RETURNING n`, append(key, by)...).Scan(&n)
+	if err == nil && n == 0 {
+		_, err = t.Exec(`DELETE FROM turned WHERE campaign=? AND kind=? AND place=? AND audience=? AND state=? AND day=?`, key...)
+	}
+	if err != nil {
+		return fmt.Errorf("turned: %w", err)
+	}
+	return nil
 }
 
 // alike reports whether two rows of one matter count the same.
@@ -125,8 +198,15 @@ func (t *Tx) count(m *MatterRow, by int64) error {
 
 // stand begins a matter's first stretch.
 func (t *Tx) stand(m *MatterRow, day int64) error {
+	if err := t.stretch(m, day, open, m.State); err != nil {
+		return err
+	}
+	return t.turned(m, m.State, day, 1)
+}
+
+func (t *Tx) stretch(m *MatterRow, since, until int64, state string) error {
 	_, err := t.Exec(`INSERT INTO stood (kind, subject, since, until, state, campaign, place, audience) VALUES (?,?,?,?,?,?,?,?)`,
-		m.Kind, m.Subject, day, open, m.State, m.Campaign, m.Place, m.Audience)
+		m.Kind, m.Subject, since, until, state, m.Campaign, m.Place, m.Audience)
 	if err != nil {
 		return fmt.Errorf("stood: %w", err)
 	}
@@ -136,20 +216,31 @@ func (t *Tx) stand(m *MatterRow, day int64) error {
 // turn ends the stretch that goes on and begins the next. Of several changes
 // within one day the last counts; a line never counts before the one ahead of it.
 func (t *Tx) turn(m *MatterRow, day int64) error {
-	res, err := t.Exec(`UPDATE stood SET until=? WHERE kind=? AND subject=? AND until=? AND since<?`, day, m.Kind, m.Subject, open, day)
+	var since int64
+	var was string
+	err := t.Row(`SELECT since, state FROM stood WHERE kind=? AND subject=? AND until=?`, m.Kind, m.Subject, open).Scan(&since, &was)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // somebody's hand was on the table: verify names the row, and the work goes on
+	}
 	if err != nil {
 		return fmt.Errorf("stood: %w", err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n > 0 {
-		if err != nil {
+	if since < day {
+		if _, err := t.Exec(`UPDATE stood SET until=? WHERE kind=? AND subject=? AND since=?`, day, m.Kind, m.Subject, since); err != nil {
+			return fmt.Errorf("stood: %w", err)
+		}
+		if err := t.turned(m, was, day, -1); err != nil {
 			return err
 		}
 		return t.stand(m, day)
 	}
-	if _, err := t.Exec(`UPDATE stood SET state=? WHERE kind=? AND subject=? AND until=?`, m.State, m.Kind, m.Subject, open); err != nil {
+	if _, err := t.Exec(`UPDATE stood SET state=? WHERE kind=? AND subject=? AND since=?`, m.State, m.Kind, m.Subject, since); err != nil {
 		return fmt.Errorf("stood: %w", err)
 	}
-	return nil
+	if err := t.turned(m, was, since, -1); err != nil {
+		return err
+	}
+	return t.turned(m, m.State, since, 1)
 }
 
 // standSince writes the stretches of a matter that was put under a campaign
@@ -180,16 +271,11 @@ func (t *Tx) standSince(m *MatterRow, day int64) error {
 	}
 	f.step(day, m.State)
 	for i, s := range f {
-		until := open
-		if i+1 < len(f) {
-			until = f[i+1].since
-		}
-		if _, err := t.Exec(`INSERT INTO stood (kind, subject, since, until, state, campaign, place, audience) VALUES (?,?,?,?,?,?,?,?)`,
-			m.Kind, m.Subject, s.since, until, s.state, m.Campaign, m.Place, m.Audience); err != nil {
-			return fmt.Errorf("stood: %w", err)
+		if err := t.stretch(m, s.since, f.until(i), s.state); err != nil {
+			return err
 		}
 	}
-	return nil
+	return t.turns(m, f, 1)
 }
 
 // folding is one matter's states with the days on which they began.
@@ -212,4 +298,30 @@ func (f *folding) step(day int64, state string) {
 	default:
 		*f = append(*f, stretch{day, state})
 	}
+}
+
+// until is the day on which stretch i ends.
+func (f folding) until(i int) int64 {
+	if i+1 < len(f) {
+		return f[i+1].since
+	}
+	return open
+}
+
+// turning is a change of a state's number on a day.
+type turning struct {
+	stretch
+	by int64
+}
+
+// turns spells a folding as changes: into a state, and out of the one before.
+func (f folding) turns() []turning {
+	out := make([]turning, 0, 2*len(f))
+	for i, s := range f {
+		if i > 0 {
+			out = append(out, turning{stretch{s.since, f[i-1].state}, -1})
+		}
+		out = append(out, turning{s, 1})
+	}
+	return out
 }

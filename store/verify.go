@@ -85,6 +85,7 @@ type verifier struct {
 	refs   refs
 	series map[string]*seriesSum
 	tally  tallies
+	turned turnings
 
 	mu  sync.Mutex
 	rep Report
@@ -107,7 +108,7 @@ func (s *Store) Verify(ctx context.Context, opts VerifyOptions) (Report, error) 
 	start := time.Now()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	v := &verifier{ctx: ctx, stop: stop, opts: opts, lives: newLives(), byBook: map[string]*bookState{}, series: map[string]*seriesSum{}, tally: tallies{},
+	v := &verifier{ctx: ctx, stop: stop, opts: opts, lives: newLives(), byBook: map[string]*bookState{}, series: map[string]*seriesSum{}, tally: tallies{}, turned: turnings{},
 		words: newWordSums(nil)}
 	if err := v.trust(); err != nil {
 		return v.rep, err

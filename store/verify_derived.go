@@ -39,8 +39,10 @@ func (v *verifier) compareDerived() error {
 			return err
 		}
 	}
-	if err := v.compareTally(); err != nil {
-		return err
+	for _, compare := range []func() error{v.compareTally, v.compareTurned} {
+		if err := compare(); err != nil {
+			return err
+		}
 	}
 	for _, b := range v.books {
 		if err := v.numbers(b); err != nil {

@@ -132,11 +132,12 @@ type rowWorker struct {
 	held   map[*Table][]any
 	n      int64
 	tally  tallies
+	turned turnings
 	parts  parts
 }
 
 func newRowWorker(v *verifier) *rowWorker {
-	return &rowWorker{v: v, h: sha256.New(), words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, held: map[*Table][]any{}, tally: tallies{}}
+	return &rowWorker{v: v, h: sha256.New(), words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, held: map[*Table][]any{}, tally: tallies{}, turned: turnings{}}
 }
 
 func (w *rowWorker) batch(b rowBatch) error {
@@ -232,6 +233,7 @@ func (w *rowWorker) expect(t *Table, id string, row []any, i int) error {
 	row2, m, ok := matterOf(t.Kind, subject, 0)
 	if ok && row2.Campaign != "" {
 		w.tally.add(&row2)
+		w.turned.add(&row2, w.v.lives.folding(i))
 	}
 	own := w.words.ownHash(t.Kind, id)
 	w.parts.each(h, &row2, m, ok, w.v.lives.folding(i), func(table int, part string) { s.sums[table] += w.words.partHash(own, part) })
@@ -296,6 +298,9 @@ func (w *rowWorker) merge() {
 	for k, n := range w.tally {
 		have := v.tally[k]
 		v.tally[k] = [3]int64{have[0] + n[0], have[1] + n[1], have[2] + n[2]}
+	}
+	for k, n := range w.turned {
+		v.turned[k] += n
 	}
 	for k, s := range w.series {
 		have := v.series[k]
@@ -365,11 +370,7 @@ func (p *parts) each(h *act.Head, row *MatterRow, m act.Matter, listed bool, f f
 		if row.Campaign == "" {
 			break
 		}
-		until := open
-		if i+1 < len(f) {
-			until = f[i+1].since
-		}
-		put(inStood, strings.Join([]string{strconv.FormatInt(x.since, 10), strconv.FormatInt(until, 10), x.state, row.Campaign, row.Place, row.Audience}, unitSep))
+		put(inStood, strings.Join([]string{strconv.FormatInt(x.since, 10), strconv.FormatInt(f.until(i), 10), x.state, row.Campaign, row.Place, row.Audience}, unitSep))
 	}
 	p.once(inNamed, m.Named, put)
 	p.once(inBand, m.Bands, put)

@@ -191,6 +191,19 @@ CREATE TABLE stood (
 )${KEYED};
 CREATE INDEX stood_day ON stood (campaign, kind, place, audience, state, since, until);
 
+-- class: derived, from stood: how many more matters came into a state on a day
+-- than went out of it. Added up to a day it is how many stood in the state.
+CREATE TABLE turned (
+  campaign TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  state TEXT NOT NULL,
+  day ${INT} NOT NULL,
+  n ${INT} NOT NULL,
+  PRIMARY KEY (campaign, kind, place, audience, state, day)
+)${KEYED};
+
 -- class: derived. The last number given out in each series; no number twice,
 -- none left out.
 CREATE TABLE series (
