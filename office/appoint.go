@@ -100,7 +100,7 @@ func (f *fact) seat(organID, unit string) (ours, within bool, err error) {
 
 // successor finds the officer whom a certificate number names.
 func (f *fact) successor(code string) (n organ.SuccessionNeeds, err error) {
-	if code == "" || organ.Has(organ.NextKinds, code) {
+	if code == "" || act.Has(organ.NextKinds, code) {
 		return n, nil
 	}
 	os, err := store.Officers.Where(f.view(), "place=? AND code=? AND state='listed'", f.who.Place, code)
@@ -118,7 +118,7 @@ func (f *fact) officerThere(id string) (bool, error) {
 // SamePerson is an entry that may be the same person, with the reasons.
 type SamePerson struct {
 	Officer organ.Officer
-	Why     []organ.Word
+	Why     []act.Word
 }
 
 // AlikeOfficers finds entries that may be the same person as one: by name, and

@@ -50,7 +50,7 @@ func (f *fact) correctionOf(a correction.Submit) (n correction.SubmitNeeds, err 
 	}
 	for _, w := range organ.Amendable {
 		if w.Code == a.What {
-			n.Heading = correction.Word{Code: w.Code, Zh: w.Zh, En: w.En}
+			n.Heading = act.Word{Code: w.Code, Zh: w.Zh, En: w.En}
 		}
 	}
 	o, there, err := entryBoth(f.view(), f.who, a.Code, a.Person)
@@ -61,7 +61,7 @@ func (f *fact) correctionOf(a correction.Submit) (n correction.SubmitNeeds, err 
 	n.Post = o.WhichPost(a.What, a.Post)
 	says, there := o.Fact(a.What, n.Post)
 	if !there || organ.OfPost(a.What) && n.Post == 0 {
-		n.Heading = correction.Word{}
+		n.Heading = act.Word{}
 		return n, nil
 	}
 	if n.Post > 0 {

@@ -78,7 +78,7 @@ func membersOn(v *store.View, place, day string) (out []organ.Seat, err error) {
 func membersOf(v *store.View, place string) ([]organ.Member, error) {
 	ms, err := store.Members.Where(v, "place=? ORDER BY code, id", place)
 	rank := func(m organ.Member) int {
-		return slices.IndexFunc(organ.MemberPosts, func(w organ.Word) bool { return w.Code == m.Post })
+		return slices.IndexFunc(organ.MemberPosts, func(w act.Word) bool { return w.Code == m.Post })
 	}
 	slices.SortStableFunc(ms, func(a, b organ.Member) int { return rank(a) - rank(b) })
 	return ms, err

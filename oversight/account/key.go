@@ -126,10 +126,10 @@ func (r Retire) On() string   { return r.ID }
 
 // Do retires the key.
 func (r Retire) Do(k Key, m act.Moment) (Key, error) {
-	if utf8.RuneCountInString(strings.TrimSpace(r.Reason)) < 2 {
-		return k, act.Wrong("reason", "请写明原因：换岗、遗失或者更换。", "Give the reason: rotation, loss or replacement.")
-	}
-	return k, nil
+	var c act.Check
+	c.Length("reason", r.Reason, 2, 500, "请写明原因：换岗、遗失或者更换（2 到 500 字）。", "Give the reason: rotation, loss or replacement (2 to 500 characters).")
+	c.Neutral("reason", r.Reason)
+	return k, c.Err()
 }
 
 // MayHold lists the purposes of keys that functions may enrol.

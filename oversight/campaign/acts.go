@@ -60,6 +60,7 @@ func (a Adopt) On() string   { return a.ID }
 func (a Adopt) Do(c Campaign, m act.Moment) (Campaign, error) {
 	var k act.Check
 	k.Want(utf8.RuneCountInString(a.Gate) <= 100, "gate", "不超过 100 字，只写文号和日期。", "At most 100 characters: number and date alone.")
+	k.Neutral("gate", a.Gate)
 	c.Adopted = m.Body.Minute + " " + m.Body.Date
 	c.Gate, c.Prefix = strings.TrimSpace(a.Gate), a.Prefix
 	c.Edition++
@@ -109,7 +110,7 @@ func (a Change) Do(c Campaign, m act.Moment) (Campaign, error) {
 	var k act.Check
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	k.Want(n >= 4 && n <= 500, "reason", "请写明调整的理由（4 到 500 字）。", "Say why the plan changes (4 to 500 characters).")
-	neutral(&k, "reason", a.Reason)
+	k.Neutral("reason", a.Reason)
 	k.Want(a.Until == "" || isDay(a.Until) && a.Until >= c.Since, "until", "结束日期不能早于开始日期。", "It cannot end before it starts.")
 	if err := k.Err(); err != nil {
 		return c, err

@@ -83,7 +83,7 @@ func (a AnswerRequirement) Do(c Campaign, m act.Moment) (Campaign, error) {
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	k.Want(a.Needs.Found, "key", "上级方案里没有这一条。", "The shared plan has no such requirement.")
 	k.Want(n >= 4 && n <= 300, "reason", "请写明为什么不适用（4 到 300 字）。", "Say why it does not apply (4 to 300 characters).")
-	neutral(&k, "reason", a.Reason)
+	k.Neutral("reason", a.Reason)
 	c.Answers = append(c.without(a.Key), Answer{a.Key, strings.TrimSpace(a.Reason), m.Day()})
 	return c, k.Err()
 }

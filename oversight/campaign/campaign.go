@@ -77,8 +77,8 @@ func (d Set) set(c Campaign) (Campaign, error) {
 	n := utf8.RuneCountInString(strings.TrimSpace(d.Title))
 	k.Want(n >= 4 && n <= 60, "title", "名称 4 到 60 个字。", "The name has 4 to 60 characters.")
 	k.Want(utf8.RuneCountInString(d.Theme) <= 500, "theme", "主题不超过 500 字。", "The theme has at most 500 characters.")
-	neutral(&k, "title", d.Title)
-	neutral(&k, "theme", d.Theme)
+	k.Neutral("title", d.Title)
+	k.Neutral("theme", d.Theme)
 	k.Want(isDay(d.Since), "since", "请填写开始日期。", "Give the first day.")
 	k.Want(d.Until == "" || isDay(d.Until) && d.Until >= d.Since, "until", "结束日期不能早于开始日期。", "It cannot end before it starts.")
 	if err := k.Err(); err != nil {

@@ -163,7 +163,7 @@ func (p Plan) Check(k *act.Check) {
 		n := utf8.RuneCountInString(strings.TrimSpace(s))
 		k.Want(n >= least, field, "请填写。", "Fill this in.")
 		k.Want(n <= most, field, fmt.Sprintf("不超过 %d 字。", most), fmt.Sprintf("At most %d characters.", most))
-		neutral(k, field, s)
+		k.Neutral(field, s)
 		if !strings.HasPrefix(field, "basis") {
 			noCase(k, field, s)
 		}

@@ -111,7 +111,7 @@ func (a Publish) Do(c Campaign, m act.Moment) (Campaign, error) {
 	said := func(field, s string, least, most int) {
 		n := utf8.RuneCountInString(strings.TrimSpace(s))
 		k.Want(n >= least && n <= most, field, fmt.Sprintf("请填写 %d 到 %d 字。", least, most), fmt.Sprintf("Write %d to %d characters.", least, most))
-		neutral(&k, field, s)
+		k.Neutral(field, s)
 		noCase(&k, field, s)
 	}
 	said("intro", a.Intro, 10, 500)
@@ -148,7 +148,7 @@ func (a WithdrawPublication) Do(c Campaign, m act.Moment) (Campaign, error) {
 	var k act.Check
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	k.Want(n >= 4 && n <= 500, "reason", "请写明撤回的理由（4 到 500 字）。", "Say why it is withdrawn (4 to 500 characters).")
-	neutral(&k, "reason", a.Reason)
+	k.Neutral("reason", a.Reason)
 	if err := k.Err(); err != nil {
 		return c, err
 	}

@@ -25,25 +25,22 @@ type Opinion struct {
 	Text string `json:"text"`
 }
 
-// Word is a code with its words.
-type Word struct{ Code, Zh, En string }
-
 // Channels are the sources of topics that L24 12 lists, in its order.
-var Channels = []Word{
-	{"inspection", "执法检查、视察调研中发现的突出问题", "found by inspections and visits"},
-	{"deputies", "代表建议、批评和意见集中反映的问题", "deputies' suggestions"},
-	{"members", "常委会组成人员提出的比较集中的问题", "raised by members of the standing committee"},
-	{"research", "专门委员会、工作机构调查研究中发现的问题", "found by committees' research"},
-	{"letters", "人民来信来访集中反映的问题", "letters and visits"},
-	{"public", "社会普遍关注的其他问题", "other matters of public concern"},
-	{"organ", "有关机关要求报告的问题", "asked for by the organ"},
+var Channels = []act.Word{
+	{Code: "inspection", Zh: "执法检查、视察调研中发现的突出问题", En: "found by inspections and visits"},
+	{Code: "deputies", Zh: "代表建议、批评和意见集中反映的问题", En: "deputies' suggestions"},
+	{Code: "members", Zh: "常委会组成人员提出的比较集中的问题", En: "raised by members of the standing committee"},
+	{Code: "research", Zh: "专门委员会、工作机构调查研究中发现的问题", En: "found by committees' research"},
+	{Code: "letters", Zh: "人民来信来访集中反映的问题", En: "letters and visits"},
+	{Code: "public", Zh: "社会普遍关注的其他问题", En: "other matters of public concern"},
+	{Code: "organ", Zh: "有关机关要求报告的问题", En: "asked for by the organ"},
 }
 
 // ChannelOf finds a channel's words.
-func ChannelOf(code string) (Word, bool) {
-	i := slices.IndexFunc(Channels, func(w Word) bool { return w.Code == code })
+func ChannelOf(code string) (act.Word, bool) {
+	i := slices.IndexFunc(Channels, func(w act.Word) bool { return w.Code == code })
 	if i < 0 {
-		return Word{}, false
+		return act.Word{}, false
 	}
 	return Channels[i], true
 }
@@ -56,7 +53,7 @@ func (t Topic) check(k *act.Check) {
 	long := func(field, s string, least, most int, zh, en string) {
 		n := utf8.RuneCountInString(strings.TrimSpace(s))
 		k.Want(n >= least && n <= most, field, zh, en)
-		neutral(k, field, s)
+		k.Neutral(field, s)
 		noCase(k, field, s)
 	}
 	long("source", t.Source, 0, 300, "不超过 300 字。", "At most 300 characters.")
@@ -64,7 +61,7 @@ func (t Topic) check(k *act.Check) {
 	long("last", t.Last, 0, 2000, "不超过 2000 字。", "At most 2000 characters.")
 	k.Want(len(t.Opinions) <= maxOpinions, "opinions", "意见不超过 30 条。", "At most 30 opinions.")
 	for _, o := range t.Opinions {
-		neutral(k, "opinions", o.Text)
+		k.Neutral("opinions", o.Text)
 		k.Want(strings.TrimSpace(o.From) != "" && strings.TrimSpace(o.Text) != "", "opinions", "每条意见都要写明是谁的、说了什么。", "Each opinion says whose it is and what was said.")
 	}
 }
@@ -122,7 +119,7 @@ func (a Reject) Do(c Campaign, m act.Moment) (Campaign, error) {
 	n := utf8.RuneCountInString(strings.TrimSpace(a.Reason))
 	var k act.Check
 	k.Want(n >= 4 && n <= 500, "reason", "请写明不列题的理由（4 到 500 字）。", "Say why it is not taken up (4 to 500 characters).")
-	neutral(&k, "reason", a.Reason)
+	k.Neutral("reason", a.Reason)
 	c.Ended = strings.TrimSpace(a.Reason)
 	return c, k.Err()
 }

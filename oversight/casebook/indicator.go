@@ -298,8 +298,8 @@ func (Define) On() string     { return "" }
 // Do defines it.
 func (a Define) Do(d Definition, m act.Moment) (Definition, error) {
 	var k act.Check
-	length(&k, "title", a.Title, 2, 40, "名称 2 到 40 个字。", "The name has 2 to 40 characters.")
-	length(&k, "source", a.Source, 2, 120, "请写明出自哪份文件（2 到 120 字）。", "Name the paper it is from (2 to 120 characters).")
+	k.Length("title", a.Title, 2, 40, "名称 2 到 40 个字。", "The name has 2 to 40 characters.")
+	k.Length("source", a.Source, 2, 120, "请写明出自哪份文件（2 到 120 字）。", "Name the paper it is from (2 to 120 characters).")
 	k.Want(utf8.RuneCountInString(a.Rule) <= 4000, "rule", "定义太长。", "The definition is too long.")
 	if err := k.Err(); err != nil {
 		return d, err
@@ -326,7 +326,7 @@ func (a EndDefinition) On() string   { return a.ID }
 // Do ends it.
 func (a EndDefinition) Do(d Definition, m act.Moment) (Definition, error) {
 	var k act.Check
-	length(&k, "reason", a.Reason, 2, 300, "请写明理由（2 到 300 字）。", "Give the reason (2 to 300 characters).")
+	k.Length("reason", a.Reason, 2, 300, "请写明理由（2 到 300 字）。", "Give the reason (2 to 300 characters).")
 	d.Ended = strings.TrimSpace(a.Reason)
 	return d, k.Err()
 }

@@ -2,7 +2,6 @@ package casebook
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
@@ -143,8 +142,8 @@ func (Supply) On() string     { return "" }
 // Do enters it.
 func (a Supply) Do(r Register, m act.Moment) (Register, error) {
 	var k act.Check
-	length(&k, "title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
-	neutral(&k, "title", a.Title)
+	k.Length("title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Neutral("title", a.Title)
 	period(&k, a.Since, a.Until, m)
 	given(&k, a.Given, a.Giver, a.Declared, m)
 	staged(&k, a.Needs, "")
@@ -207,8 +206,8 @@ func (a Tell) On() string   { return a.ID }
 // Do shows the register's quality to its organ.
 func (a Tell) Do(r Register, m act.Moment) (Register, error) {
 	var k act.Check
-	length(&k, "wanted", a.Wanted, 4, 600, "请写明要补什么（4 到 600 字）。", "Say what is to be filled in (4 to 600 characters).")
-	neutral(&k, "wanted", a.Wanted)
+	k.Length("wanted", a.Wanted, 4, 600, "请写明要补什么（4 到 600 字）。", "Say what is to be filled in (4 to 600 characters).")
+	k.Neutral("wanted", a.Wanted)
 	if err := k.Err(); err != nil {
 		return r, err
 	}
@@ -229,8 +228,8 @@ func (a Withdraw) On() string   { return a.ID }
 // Do withdraws it.
 func (a Withdraw) Do(r Register, m act.Moment) (Register, error) {
 	var k act.Check
-	length(&k, "reason", a.Reason, 4, 300, "请写明理由（4 到 300 字）。", "Give the reason (4 to 300 characters).")
-	neutral(&k, "reason", a.Reason)
+	k.Length("reason", a.Reason, 4, 300, "请写明理由（4 到 300 字）。", "Give the reason (4 to 300 characters).")
+	k.Neutral("reason", a.Reason)
 	r.Ended = strings.TrimSpace(a.Reason)
 	return r, k.Err()
 }
@@ -256,7 +255,7 @@ func period(k *act.Check, since, until string, m act.Moment) {
 
 func given(k *act.Check, day, giver string, declared int64, m act.Moment) {
 	k.Want(law.Day(day).Valid() && day <= m.Day(), "given", "请填写机关提供的日期，不能晚于今天。", "Give the day on which the organ supplied it, not later than today.")
-	length(k, "giver", giver, 2, 60, "请写明由谁提供（2 到 60 个字）。", "Say who supplied it (2 to 60 characters).")
+	k.Length("giver", giver, 2, 60, "请写明由谁提供（2 到 60 个字）。", "Say who supplied it (2 to 60 characters).")
 	k.Want(declared >= 0 && declared < 1e9, "declared", "机关报的收案数应为非负整数。", "The number docketed, as declared, is a whole number.")
 }
 
@@ -270,15 +269,4 @@ func staged(k *act.Check, n Staged, target string) {
 	k.Want(n.Ours, "organ", "只录入本级机关的登记簿。", "Only organs of this level supply registers.")
 	k.Want(ok && n.Kind == s.Organ, "organ", "这种登记簿不是这类机关的。", "This sort of register is not of this kind of organ.")
 	k.Want(n.Taken.Rows > 0, "stage", "没有可以录入的行。", "There are no rows to enter.")
-}
-
-func length(k *act.Check, field, s string, lo, hi int, zh, en string) {
-	n := utf8.RuneCountInString(strings.TrimSpace(s))
-	k.Want(n >= lo && n <= hi, field, zh, en)
-}
-
-// neutral refuses a text by which the congress would say how a case should end.
-func neutral(k *act.Check, field, s string) {
-	bad := law.DecidesCase(s)
-	k.Want(bad == "", field, "文中有“"+bad+"”：人大不对个案提出处理意见。", "The text says “"+bad+"”: the congress gives no view on a case.")
 }

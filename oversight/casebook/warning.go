@@ -289,7 +289,7 @@ func (a Explain) On() string   { return a.ID }
 // Do records it.
 func (a Explain) Do(w Warning, m act.Moment) (Warning, error) {
 	var k act.Check
-	length(&k, "text", a.Text, 4, 1000, "请写明情况（4 到 1000 字）。", "Explain (4 to 1000 characters).")
+	k.Length("text", a.Text, 4, 1000, "请写明情况（4 到 1000 字）。", "Explain (4 to 1000 characters).")
 	if err := k.Err(); err != nil {
 		return w, err
 	}
@@ -364,8 +364,8 @@ func word(s string) error { return worded("text", s) }
 
 func worded(field, s string) error {
 	var k act.Check
-	length(&k, field, s, 4, 600, "请写 4 到 600 字。", "Write 4 to 600 characters.")
-	neutral(&k, field, s)
+	k.Length(field, s, 4, 600, "请写 4 到 600 字。", "Write 4 to 600 characters.")
+	k.Neutral(field, s)
 	return k.Err()
 }
 

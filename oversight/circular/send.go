@@ -149,7 +149,7 @@ func (a Remind) Do(c Circular, m act.Moment) (Circular, error) {
 		return c, act.Refuse(act.NotNow, "距上一次提醒（"+last+"）时间太近。", "The last reminder ("+last+") is too recent.")
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 0, 200, "不超过 200 字。", "At most 200 characters.")
+	k.Length("text", a.Text, 0, 200, "不超过 200 字。", "At most 200 characters.")
 	neutral(&k, "text", a.Text)
 	if err := k.Err(); err != nil {
 		return c, err

@@ -14,12 +14,12 @@ import (
 func (s Said) check(k *act.Check, c Circular, m act.Moment) Said {
 	from := c.Opened
 	k.Want(law.Day(s.Day).Valid() && s.Day >= from && s.Day <= m.Day(), "day", "学习日期在收到通知（"+from+"）和今天之间。", "The day lies between that of sending ("+from+") and today.")
-	k.Want(Has(Ways, s.Way), "way", "请选择学习的形式。", "Choose how it was studied.")
+	k.Want(act.Has(Ways, s.Way), "way", "请选择学习的形式。", "Choose how it was studied.")
 	k.Want(s.People >= 1 && s.People <= 100000, "people", "请填写参加人数（1 到 100000）。", "How many took part (1 to 100,000)?")
 	for _, g := range s.Groups {
-		k.Want(Has(Groups, g), "groups", "没有这一类单位。", "There is no such kind of unit.")
+		k.Want(act.Has(Groups, g), "groups", "没有这一类单位。", "There is no such kind of unit.")
 	}
-	length(k, "text", s.Text, 0, 2000, "不超过 2000 字。", "At most 2,000 characters.")
+	k.Length("text", s.Text, 0, 2000, "不超过 2000 字。", "At most 2,000 characters.")
 	k.Want(s.Way != "other" || strings.TrimSpace(s.Text) != "", "text", "选“其他形式”的，请写明是什么形式。", "Say how, where it was done otherwise.")
 	neutral(k, "text", s.Text)
 	k.Want(len(s.Files) <= 20, "files", "材料不超过 20 件。", "At most 20 files.")

@@ -14,23 +14,23 @@ import (
 )
 
 // Bodies that supervise besides the congress.
-var Bodies = []Word{
-	{"discipline", "纪检监察监督", "discipline and supervision"},
-	{"cppcc", "政协民主监督", "CPPCC"},
-	{"procuratorate", "检察机关法律监督", "procuratorate's legal supervision"},
-	{"inspection", "巡视巡察", "Party inspection"},
-	{"administrative", "行政执法监督", "supervision of law enforcement"},
-	{"media", "舆论监督", "media supervision"},
-	{"social", "社会监督", "supervision by society"},
-	{"other", "其他", "other"},
+var Bodies = []act.Word{
+	{Code: "discipline", Zh: "纪检监察监督", En: "discipline and supervision"},
+	{Code: "cppcc", Zh: "政协民主监督", En: "CPPCC"},
+	{Code: "procuratorate", Zh: "检察机关法律监督", En: "procuratorate's legal supervision"},
+	{Code: "inspection", Zh: "巡视巡察", En: "Party inspection"},
+	{Code: "administrative", Zh: "行政执法监督", En: "supervision of law enforcement"},
+	{Code: "media", Zh: "舆论监督", En: "media supervision"},
+	{Code: "social", Zh: "社会监督", En: "supervision by society"},
+	{Code: "other", Zh: "其他", En: "other"},
 }
 
 // Backs are the sorts of what came back.
-var Backs = []Word{
-	{"report", "报告或者通报", "report"},
-	{"opinion", "意见建议", "opinion"},
-	{"letter", "函件", "letter"},
-	{"nothing", "没有需要通报的", "nothing to tell"},
+var Backs = []act.Word{
+	{Code: "report", Zh: "报告或者通报", En: "report"},
+	{Code: "opinion", Zh: "意见建议", En: "opinion"},
+	{Code: "letter", Zh: "函件", En: "letter"},
+	{Code: "nothing", Zh: "没有需要通报的", En: "nothing to tell"},
 }
 
 // Back is that something came back: never what it says.
@@ -118,14 +118,14 @@ type SetNeeds struct {
 
 func (s Set) put(c Coordination) (Coordination, error) {
 	var k act.Check
-	k.Want(Has(Bodies, s.Body), "sort", "请选择监督种类。", "Choose the kind of supervision.")
-	length(&k, "body_name", s.BodyName, 2, 60, "请填写开展监督的单位。", "Name the body that checks.")
+	k.Want(act.Has(Bodies, s.Body), "sort", "请选择监督种类。", "Choose the kind of supervision.")
+	k.Length("body_name", s.BodyName, 2, 60, "请填写开展监督的单位。", "Name the body that checks.")
 	k.Want(s.Organ != "" && s.Needs.Ours, "organ", "请选择本级的机关。", "Choose an organ of this level.")
 	k.Want(s.Unit == "" || s.Needs.Within, "unit", "请选择该机关的单位。", "Choose a unit of that organ.")
 	k.Want(law.Day(s.Since).Valid(), "since", "请填写开始日期。", "Give the first day.")
 	k.Want(s.Until == "" || law.Day(s.Until).Valid() && s.Until >= s.Since, "until", "结束日期不能早于开始。", "The last day is not before the first.")
-	length(&k, "subject", s.Subject, 4, 60, "一句话写明检查什么（4 到 60 个字），不写内容和结果。", "One line on what is checked (4 to 60 characters), neither content nor result.")
-	neutral(&k, "subject", s.Subject)
+	k.Length("subject", s.Subject, 4, 60, "一句话写明检查什么（4 到 60 个字），不写内容和结果。", "One line on what is checked (4 to 60 characters), neither content nor result.")
+	k.Caseless("subject", s.Subject)
 	k.Want(s.Campaign == "" || s.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")
 	c.Body, c.BodyName, c.Organ, c.Unit, c.Since, c.Until, c.Subject, c.Campaign = s.Body, strings.TrimSpace(s.BodyName), s.Organ, s.Unit, s.Since, s.Until, strings.TrimSpace(s.Subject), s.Campaign
 	return c, k.Err()
@@ -167,9 +167,9 @@ func (a CameBack) On() string   { return a.ID }
 func (a CameBack) Do(c Coordination, m act.Moment) (Coordination, error) {
 	var k act.Check
 	k.Want(law.Day(a.Day).Valid() && a.Day <= m.Day() && a.Day >= c.Since, "day", "收到日期在检查开始之后、今天之前。", "It came after the check began and not later than today.")
-	k.Want(Has(Backs, a.Sort), "sort", "请选择种类。", "Choose the sort.")
+	k.Want(act.Has(Backs, a.Sort), "sort", "请选择种类。", "Choose the sort.")
 	k.Want(a.Sort == "nothing" || strings.TrimSpace(a.Number) != "", "number", "请填写文号或者函件名称。", "Give the number of the document.")
-	length(&k, "number", a.Number, 0, 60, "文号不超过 60 个字；内容不在这里登记。", "At most 60 characters; the content is not entered here.")
+	k.Length("number", a.Number, 0, 60, "文号不超过 60 个字；内容不在这里登记。", "At most 60 characters; the content is not entered here.")
 	c.Backs = append(c.Backs[:len(c.Backs):len(c.Backs)], Back{a.Day, a.Sort, strings.TrimSpace(a.Number), m.By})
 	return c, k.Err()
 }
@@ -187,7 +187,7 @@ func (a Close) On() string   { return a.ID }
 func (a Close) Do(c Coordination, m act.Moment) (Coordination, error) {
 	var k act.Check
 	if len(c.Backs) == 0 || a.Reason != "" {
-		reason(&k, a.Reason)
+		k.CaselessReason(a.Reason)
 	}
 	c.Ended = strings.TrimSpace(a.Reason)
 	return c, k.Err()

@@ -30,7 +30,7 @@ func (a Ask) On() string   { return a.ID }
 // Do asks.
 func (a Ask) Do(c Correction, m act.Moment) (Correction, error) {
 	var k act.Check
-	length(&k, "wanted", a.Wanted, 4, 500, "请写明需要补充什么（4 到 500 字）。", "Say what is wanted (4 to 500 characters).")
+	k.Length("wanted", a.Wanted, 4, 500, "请写明需要补充什么（4 到 500 字）。", "Say what is wanted (4 to 500 characters).")
 	neutral(&k, "wanted", a.Wanted)
 	if err := k.Err(); err != nil {
 		return c, err
@@ -54,7 +54,7 @@ func (a Supplement) On() string   { return a.ID }
 // Do adds it; the term to reply begins anew.
 func (a Supplement) Do(c Correction, m act.Moment) (Correction, error) {
 	var k act.Check
-	length(&k, "text", a.Text, 4, 1000, "请写明补充的内容（4 到 1000 字）。", "Say what is added (4 to 1,000 characters).")
+	k.Length("text", a.Text, 4, 1000, "请写明补充的内容（4 到 1000 字）。", "Say what is added (4 to 1,000 characters).")
 	neutral(&k, "text", a.Text)
 	if err := k.Err(); err != nil {
 		return c, err

@@ -30,13 +30,13 @@ type Held struct {
 
 // Papers are what is handed in: the officer's own signed request, and what
 // proves the fact.
-var Papers = []Word{{"request", "本人签名的申请", "the officer's signed request"}, {"proof", "证明材料", "proof"}}
+var Papers = []act.Word{{Code: "request", Zh: "本人签名的申请", En: "the officer's signed request"}, {Code: "proof", Zh: "证明材料", En: "proof"}}
 
 // Ways are how the request came.
-var Ways = []Word{{"organ", "经所在机关提出", "through the officer's organ"}, {"written", "本人书面向本机关提出", "by the officer in writing to this office"}}
+var Ways = []act.Word{{Code: "organ", Zh: "经所在机关提出", En: "through the officer's organ"}, {Code: "written", Zh: "本人书面向本机关提出", En: "by the officer in writing to this office"}}
 
 // Channels are how the officer was told.
-var Channels = []Word{{"organ", "书面告知所在机关转交本人", "in writing, handed over by the organ"}, {"post", "书面寄送本人", "by post"}, {"person", "当面告知本人", "in person"}}
+var Channels = []act.Word{{Code: "organ", Zh: "书面告知所在机关转交本人", En: "in writing, handed over by the organ"}, {Code: "post", Zh: "书面寄送本人", En: "by post"}, {Code: "person", Zh: "当面告知本人", En: "in person"}}
 
 // Correction is one request with what became of it.
 type Correction struct {
@@ -46,12 +46,12 @@ type Correction struct {
 	Code     string // certificate number
 	Organ    string
 	Unit     string
-	What     string // which fact: a code of the register's amendable facts
-	Post     int64  // which of the posts, counted from 1, where the fact is one of a post; 0 it is not
-	Held     Held   // that post, as it stood in the register when asked
-	Heading  Word   // the fact in words
-	Says     string // what the register says
-	Should   string // what it should say
+	What     string   // which fact: a code of the register's amendable facts
+	Post     int64    // which of the posts, counted from 1, where the fact is one of a post; 0 it is not
+	Held     Held     // that post, as it stood in the register when asked
+	Heading  act.Word // the fact in words
+	Says     string   // what the register says
+	Should   string   // what it should say
 	Why      string
 	Way      string
 	Files    []File

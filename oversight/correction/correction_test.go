@@ -13,7 +13,7 @@ var life = walk.Of[Correction](&Life, Submit{}, Consider{}, Ask{}, Supplement{},
 
 var (
 	scan = strings.Repeat("a", 64)
-	fact = SubmitNeeds{Officer: "f", Person: "骆正平", Organ: "o", Unit: "u", Way: "organ", Heading: Word{"born", "出生年", "Year of birth"}, Says: "1975"}
+	fact = SubmitNeeds{Officer: "f", Person: "骆正平", Organ: "o", Unit: "u", Way: "organ", Heading: act.Word{Code: "born", Zh: "出生年", En: "Year of birth"}, Says: "1975"}
 	ask  = Submit{Code: "P001", Person: "骆正平", What: "born", Should: "1976", Why: "人事档案记载为 1976 年。", Paper: scan, PaperName: "申请.pdf", Needs: fact}
 )
 

@@ -29,7 +29,7 @@ func (a Grant) On() string   { return a.ID }
 // changed a second time.
 func (a Grant) Do(c Correction, m act.Moment) (Correction, error) {
 	var k act.Check
-	length(&k, "basis", a.Basis, 2, 120, "请写明核对了什么材料（2 到 120 字）。", "Say what was checked (2 to 120 characters).")
+	k.Length("basis", a.Basis, 2, 120, "请写明核对了什么材料（2 到 120 字）。", "Say what was checked (2 to 120 characters).")
 	neutral(&k, "basis", a.Basis)
 	reason(&k, a.Reason)
 	k.Want(a.Needs.There, "id", "该人员的登记已经并入另一条或者不在册，请先核对；也可以决定不予更正并说明。", "The entry has been merged or is gone; check it first, or refuse with the reason.")
@@ -55,7 +55,7 @@ func (a Refuse) On() string   { return a.ID }
 // Do decides.
 func (a Refuse) Do(c Correction, m act.Moment) (Correction, error) {
 	var k act.Check
-	length(&k, "basis", a.Basis, 2, 120, "请写明核对了什么材料（2 到 120 字）。", "Say what was checked (2 to 120 characters).")
+	k.Length("basis", a.Basis, 2, 120, "请写明核对了什么材料（2 到 120 字）。", "Say what was checked (2 to 120 characters).")
 	neutral(&k, "basis", a.Basis)
 	reason(&k, a.Reason)
 	if err := k.Err(); err != nil {
@@ -82,7 +82,7 @@ func (a Tell) On() string   { return a.ID }
 // Do enters it.
 func (a Tell) Do(c Correction, m act.Moment) (Correction, error) {
 	var k act.Check
-	k.Want(Has(Channels, a.Channel), "channel", "请选择告知方式。", "Choose how they were told.")
+	k.Want(act.Has(Channels, a.Channel), "channel", "请选择告知方式。", "Choose how they were told.")
 	k.Want(law.Day(a.Day).Valid() && a.Day <= m.Day() && a.Day >= c.Opened, "day", "告知日期在申请之后，不晚于今天。", "The day is after the request and not later than today.")
 	if err := k.Err(); err != nil {
 		return c, err

@@ -30,8 +30,8 @@ type SubmitNeeds struct {
 	Organ   string
 	Unit    string
 	Way     string
-	Heading Word  // of the fact, Code "" if there is no such fact
-	Post    int64 // the post that the fact is of, counted from 1; 0 it is of none
+	Heading act.Word // of the fact, Code "" if there is no such fact
+	Post    int64    // the post that the fact is of, counted from 1; 0 it is of none
 	Held    Held
 	Says    string // what the register says
 	Fault   [2]string
@@ -59,8 +59,8 @@ func (a Submit) Do(c Correction, m act.Moment) (Correction, error) {
 	k.Want(n.Heading.Code != "", "what", "请选择要更正哪一项；是职务的，请选择哪一项任职。现任职务没有结束日期，结束职务请登记职务变动。", "Choose what is to be corrected and, of a post, which one. A post that lasts has no last day: it ends by a change of post.")
 	k.Want(n.Officer == "" || n.Heading.Code == "" || should != n.Says, "should", "登记里已经是这样写的。", "That is what the register says.")
 	k.Want(n.Fault[0] == "", "should", n.Fault[0], n.Fault[1])
-	length(&k, "should", should, 1, 60, "请填写应当是什么（1 到 60 字）。", "Say what it should be (1 to 60 characters).")
-	length(&k, "why", a.Why, 4, 1000, "请写明为什么不对（4 到 1000 字）。", "Say why it is wrong (4 to 1,000 characters).")
+	k.Length("should", should, 1, 60, "请填写应当是什么（1 到 60 字）。", "Say what it should be (1 to 60 characters).")
+	k.Length("why", a.Why, 4, 1000, "请写明为什么不对（4 到 1000 字）。", "Say why it is wrong (4 to 1,000 characters).")
 	neutral(&k, "why", a.Why)
 	k.Want(a.Paper != "", "paper", "请上传本人签名的书面申请（扫描件）。", "Upload the officer's own signed request (a scan).")
 	k.Want(n.Open == "", "what", "这一项已有申请 "+n.Open+" 正在办理。", "Request "+n.Open+" about this fact is still open.")

@@ -39,7 +39,7 @@ func (Commit) Series(_ Sample, m act.Moment) (key, format string) {
 // Do fixes it.
 func (a Commit) Do(s Sample, m act.Moment) (Sample, error) {
 	var k act.Check
-	length(&k, "title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Length("title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
 	neutral(&k, "title", a.Title)
 	k.Want(a.Organ != "" && a.Needs.Ours, "organ", "请选择本级的机关：只能评查对本级人大负责的机关办结的案件。", "Choose an organ of this level: a congress reviews those that answer to it.")
 	k.Want(a.Campaign == "" || a.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")

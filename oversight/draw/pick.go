@@ -64,15 +64,12 @@ func (a Take) Do(s Sample, m act.Moment) (Sample, error) {
 }
 
 // Reasons for which a case drawn may be replaced.
-var Reasons = []Word{
-	{"not_concluded", "尚未办结或者已再审", "not concluded after all, or reopened"},
-	{"file_missing", "卷宗确实无法调取", "the file cannot be had"},
-	{"sealed", "涉及国家秘密或者未成年人封存", "state secret, or a sealed record of a minor"},
-	{"wrong_frame", "不属于抽样框范围", "does not belong to the frame"},
+var Reasons = []act.Word{
+	{Code: "not_concluded", Zh: "尚未办结或者已再审", En: "not concluded after all, or reopened"},
+	{Code: "file_missing", Zh: "卷宗确实无法调取", En: "the file cannot be had"},
+	{Code: "sealed", Zh: "涉及国家秘密或者未成年人封存", En: "state secret, or a sealed record of a minor"},
+	{Code: "wrong_frame", Zh: "不属于抽样框范围", En: "does not belong to the frame"},
 }
-
-// Word is one coded value with its words.
-type Word struct{ Code, Zh, En string }
 
 // Replace (替换一件) puts the next ticket of the stratum in the place of a case
 // that cannot be reviewed. Nobody chooses it.
@@ -91,7 +88,7 @@ func (a Replace) Do(s Sample, m act.Moment) (Sample, error) {
 	var k act.Check
 	i := slices.IndexFunc(s.Picks, func(p Pick) bool { return p.ID == a.Case && p.Out == "" && p.Arm == "random" })
 	k.Want(i >= 0, "case", "请选择抽中的一件（重点评查的不替换）。", "Choose a case drawn; those of the risk arm are not replaced.")
-	k.Want(slices.ContainsFunc(Reasons, func(w Word) bool { return w.Code == a.Why }), "why", "请选择理由。", "Choose the reason.")
+	k.Want(slices.ContainsFunc(Reasons, func(w act.Word) bool { return w.Code == a.Why }), "why", "请选择理由。", "Choose the reason.")
 	if err := k.Err(); err != nil {
 		return s, err
 	}

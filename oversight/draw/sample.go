@@ -1,12 +1,7 @@
 package draw
 
 import (
-	"regexp"
-	"strings"
-	"unicode/utf8"
-
 	"hengjian/oversight/act"
-	"hengjian/oversight/law"
 )
 
 // Row is one case of the frame file.
@@ -81,22 +76,12 @@ func (s Sample) Public() *Draw {
 	return d
 }
 
-func length(k *act.Check, field, text string, lo, hi int, zh, en string) {
-	n := utf8.RuneCountInString(strings.TrimSpace(text))
-	k.Want(n >= lo && n <= hi, field, zh, en)
-}
-
 func neutral(k *act.Check, field, text string) {
-	bad := law.DecidesCase(text)
-	k.Want(bad == "", field, "文中有“"+bad+"”：人大不对个案提出处理意见。", "The text says “"+bad+"”: the congress gives no view on a case.")
-	no := caseNo.FindString(text)
-	k.Want(no == "", field, "文中有案号“"+no+"”：抽样的名称和作废理由对外公布，不写具体案件。", "The text has the case number “"+no+"”: title and reason of a draw are published and name no case.")
+	k.Neutral(field, text)
+	k.NoNumber(field, text, "抽样的名称和作废理由对外公布，不写具体案件。", "title and reason of a draw are published and name no case.")
 }
-
-// caseNo finds what is written like a case number.
-var caseNo = regexp.MustCompile(`[（(〔\[]\s*\d{4}\s*[)）〕\]][^\s，。；]{1,24}?号`)
 
 func reason(k *act.Check, text string) {
-	length(k, "reason", text, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
+	k.Reasoned(text)
 	neutral(k, "reason", text)
 }

@@ -50,7 +50,7 @@ func (a PledgeIt) On() string   { return a.ID }
 func (a PledgeIt) Do(s Sample, m act.Moment) (Sample, error) {
 	var k act.Check
 	party := strings.TrimSpace(a.Party)
-	length(&k, "party", party, 2, 40, "请填写是哪一方（2 到 40 个字）。", "Name the party (2 to 40 characters).")
+	k.Length("party", party, 2, 40, "请填写是哪一方（2 到 40 个字）。", "Name the party (2 to 40 characters).")
 	k.Want(!strings.ContainsAny(party, "\r\n"), "party", "不能换行。", "No line breaks.")
 	k.Want(hex64.MatchString(strings.ToLower(strings.TrimSpace(a.Hash))), "hash", "承诺是原文的 SHA-256 指纹，64 位十六进制。", "A commitment is the SHA-256 of the text: 64 hexadecimal digits.")
 	k.Want(!slices.ContainsFunc(s.Pledges, func(p Pledge) bool { return p.Party == party }), "party", "这一方已经登记。", "This party has pledged.")
@@ -82,7 +82,7 @@ func (a Reveal) Do(s Sample, m act.Moment) (Sample, error) {
 	var k act.Check
 	i := slices.IndexFunc(s.Pledges, func(p Pledge) bool { return p.Party == a.Party })
 	k.Want(i >= 0, "party", "请选择是哪一方。", "Choose the party.")
-	length(&k, "text", a.Text, 1, 200, "原文 1 到 200 个字。", "The text has 1 to 200 characters.")
+	k.Length("text", a.Text, 1, 200, "原文 1 到 200 个字。", "The text has 1 to 200 characters.")
 	k.Want(i < 0 || Fingerprint(a.Text) == s.Pledges[max(i, 0)].Hash, "text", "原文与承诺的指纹不一致，请逐字核对（空格、标点都算）。", "The text is not the one pledged; every space and stop counts.")
 	if err := k.Err(); err != nil {
 		return s, err
@@ -107,7 +107,7 @@ func (a Sow) On() string   { return a.ID }
 // Do makes it public.
 func (a Sow) Do(s Sample, m act.Moment) (Sample, error) {
 	var k act.Check
-	length(&k, "witnesses", a.Witnesses, 2, 200, "请写明谁在场见证（2 到 200 个字）。", "Say who witnessed it (2 to 200 characters).")
+	k.Length("witnesses", a.Witnesses, 2, 200, "请写明谁在场见证（2 到 200 个字）。", "Say who witnessed it (2 to 200 characters).")
 	k.Want(a.Mode == "dice" || a.Mode == "reveal", "mode", "请选择种子的来源。", "Choose where the seed comes from.")
 	seed := ""
 	switch a.Mode {

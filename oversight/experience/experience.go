@@ -11,12 +11,12 @@ import (
 )
 
 // OrganSorts are the kinds of organ it is about.
-var OrganSorts = []Word{
-	{"police", "公安", "police"},
-	{"procuratorate", "检察", "procuratorate"},
-	{"court", "法院", "court"},
-	{"justice", "司法行政", "justice"},
-	{"committee", "人大", "congress"},
+var OrganSorts = []act.Word{
+	{Code: "police", Zh: "公安", En: "police"},
+	{Code: "procuratorate", Zh: "检察", En: "procuratorate"},
+	{Code: "court", Zh: "法院", En: "court"},
+	{Code: "justice", Zh: "司法行政", En: "justice"},
+	{Code: "committee", Zh: "人大", En: "congress"},
 }
 
 // Experience is one thing that worked.
@@ -96,14 +96,14 @@ type Needs struct {
 
 func (b Body) put(e Experience) (Experience, error) {
 	var k act.Check
-	length(&k, "title", b.Title, 4, 60, "题目 4 到 60 个字。", "The title has 4 to 60 characters.")
-	length(&k, "text", b.Text, 20, 5000, "做法 20 到 5000 字。", "What was done has 20 to 5000 characters.")
-	length(&k, "effect", b.Effect, 4, 1000, "效果 4 到 1000 字，写明怎么知道有效。", "What came of it has 4 to 1000 characters: how is it known?")
-	length(&k, "about", b.About, 0, 200, "不超过 200 字。", "At most 200 characters.")
+	k.Length("title", b.Title, 4, 60, "题目 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Length("text", b.Text, 20, 5000, "做法 20 到 5000 字。", "What was done has 20 to 5000 characters.")
+	k.Length("effect", b.Effect, 4, 1000, "效果 4 到 1000 字，写明怎么知道有效。", "What came of it has 4 to 1000 characters: how is it known?")
+	k.Length("about", b.About, 0, 200, "不超过 200 字。", "At most 200 characters.")
 	for f, s := range map[string]string{"title": b.Title, "text": b.Text, "effect": b.Effect} {
-		neutral(&k, f, s)
+		k.Caseless(f, s)
 	}
-	k.Want(Has(OrganSorts, b.Sort), "sort", "请选择适用的机关种类。", "Choose the kind of organ.")
+	k.Want(act.Has(OrganSorts, b.Sort), "sort", "请选择适用的机关种类。", "Choose the kind of organ.")
 	k.Want(b.Class == "" || b.Needs.Class, "class", "没有这个类别。", "There is no such class.")
 	k.Want(b.Campaign == "" || b.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")
 	e.Title, e.Text, e.Effect, e.About, e.Class, e.Sort, e.Campaign = strings.TrimSpace(b.Title), strings.TrimSpace(b.Text), strings.TrimSpace(b.Effect), strings.TrimSpace(b.About), b.Class, b.Sort, b.Campaign
@@ -194,7 +194,7 @@ func tagged(e Experience, class, sort string, n ReceiverNeeds) (Experience, erro
 		return e, err
 	}
 	var k act.Check
-	k.Want(Has(OrganSorts, sort), "sort", "请选择适用的机关种类。", "Choose the kind of organ.")
+	k.Want(act.Has(OrganSorts, sort), "sort", "请选择适用的机关种类。", "Choose the kind of organ.")
 	k.Want(class == "" || n.Class, "class", "没有这个类别。", "There is no such class.")
 	e.Class, e.Sort = class, sort
 	return e, k.Err()
@@ -216,7 +216,7 @@ func (a Return) Do(e Experience, m act.Moment) (Experience, error) {
 		return e, err
 	}
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	e.Returned = strings.TrimSpace(a.Reason)
 	return e, k.Err()
 }
@@ -271,7 +271,7 @@ func (a Withdraw) Do(e Experience, m act.Moment) (Experience, error) {
 		return e, err
 	}
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	e.Ended, e.Shown = strings.TrimSpace(a.Reason), ""
 	switch {
 	case e.Organ != "":

@@ -55,10 +55,10 @@ func (a TickAll) Do(l Lead, m act.Moment) (Lead, error) {
 			continue
 		}
 		f := "ticks." + string(rune('0'+i)) + "."
-		k.Want(Has(Explanations, t.Code) && Has(Answers, t.Answer), f+"answer", "请选择能解释、部分能解释或者已排除。", "Explains it, in part, or ruled out.")
-		length(&k, f+"note", t.Note, 0, 300, "不超过 300 字。", "At most 300 characters.")
+		k.Want(act.Has(Explanations, t.Code) && act.Has(Answers, t.Answer), f+"answer", "请选择能解释、部分能解释或者已排除。", "Explains it, in part, or ruled out.")
+		k.Length(f+"note", t.Note, 0, 300, "不超过 300 字。", "At most 300 characters.")
 		k.Want(t.Answer == "no" || strings.TrimSpace(t.Note) != "", f+"note", "请写明依据，例如哪一份名册。", "Say how it is known: which roster, for example.")
-		neutral(&k, f+"note", t.Note)
+		k.Caseless(f+"note", t.Note)
 		t.Note, t.By, t.Day = strings.TrimSpace(t.Note), m.By, m.Day()
 		l.Ticks = slices.DeleteFunc(l.Ticks, func(x Tick) bool { return x.Code == t.Code })
 		l.Ticks = append(l.Ticks, t)
@@ -91,10 +91,10 @@ func (a AskUnit) On() string   { return a.ID }
 func (a AskUnit) Do(l Lead, m act.Moment) (Lead, error) {
 	var k act.Check
 	k.Want(a.Unit == "" || a.Needs.Within, "unit", "请选择该机关的单位。", "Choose a unit of that organ.")
-	length(&k, "period", a.Period, 2, 60, "写明名册应当覆盖的期间。", "Say which period the rosters must cover.")
+	k.Length("period", a.Period, 2, 60, "写明名册应当覆盖的期间。", "Say which period the rosters must cover.")
 	n := l.names(a.Period)
 	k.Want(n == "", "period", "不能写出“"+n+"”：请求不点名。", "The request names nobody.")
-	neutral(&k, "period", a.Period)
+	k.Caseless("period", a.Period)
 	k.Want(len(a.Papers) > 0, "papers", "请至少选择一种材料。", "Choose at least one paper.")
 	for _, p := range a.Papers {
 		k.Want(a.Needs.Papers[p], "papers", "没有这种材料。", "There is no such paper.")
@@ -160,7 +160,7 @@ func (a EnterStatement) On() string   { return a.ID }
 func (a EnterStatement) Do(l Lead, m act.Moment) (Lead, error) {
 	var k act.Check
 	k.Want(law.Day(a.Day).Valid() && a.Day <= m.Day() && a.Day >= l.InvitedOn, "day", "说明日期在告知之后、今天之前。", "It was given after the invitation and not later than today.")
-	length(&k, "text", a.Text, 4, 5000, "说明 4 到 5000 字；本人不作说明的，写明这一点。", "4 to 5,000 characters; if no account was given, say so.")
+	k.Length("text", a.Text, 4, 5000, "说明 4 到 5000 字；本人不作说明的，写明这一点。", "4 to 5,000 characters; if no account was given, say so.")
 	l.Statement = Statement{a.Day, strings.TrimSpace(a.Text), a.Hash, a.FileName, m.By}
 	l.Stop(m, "lead.hear")
 	return l, k.Err()
@@ -182,9 +182,9 @@ func (a Propose) On() string   { return a.ID }
 // closed, as an error of the data or as explained.
 func (a Propose) Do(l Lead, m act.Moment) (Lead, error) {
 	var k act.Check
-	k.Want(Has(Outcomes, a.Outcome), "outcome", "请选择去向。", "Choose where it goes.")
+	k.Want(act.Has(Outcomes, a.Outcome), "outcome", "请选择去向。", "Choose where it goes.")
 	k.Want(slices.Contains(fits[a.Outcome], a.Code), "code", "理由与去向不相符。", "The reason does not go with the outcome.")
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	if err := k.Err(); err != nil {
 		return l, err
 	}
@@ -230,8 +230,8 @@ func (a Decide) Do(l Lead, m act.Moment) (Lead, error) {
 		return l, act.Refuse(act.Forbidden, "提出的人不能自己决定。", "Whoever proposed it does not decide it.")
 	}
 	var k act.Check
-	length(&k, "reason", a.Reason, 0, 500, "不超过 500 字。", "At most 500 characters.")
-	neutral(&k, "reason", a.Reason)
+	k.Length("reason", a.Reason, 0, 500, "不超过 500 字。", "At most 500 characters.")
+	k.Caseless("reason", a.Reason)
 	if err := k.Err(); err != nil {
 		return l, err
 	}
@@ -257,7 +257,7 @@ func (a Return) On() string   { return a.ID }
 // Do returns it.
 func (a Return) Do(l Lead, m act.Moment) (Lead, error) {
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	if err := k.Err(); err != nil {
 		return l, err
 	}

@@ -98,7 +98,7 @@ type Lead struct {
 // Matter lists a lead by its run; names of persons are no part of lists and
 // search.
 func (l Lead) Matter() act.Matter {
-	t := act.Matter{Title: WordOf(Kinds, l.Signal.Detector).Zh + "（" + l.Period + "）", Via: l.Signal.Detector, Class: "", Organ: l.Organ, Unit: l.Unit, Parent: l.Run, Words: l.RunTitle}
+	t := act.Matter{Title: act.WordOf(Kinds, l.Signal.Detector).Zh + "（" + l.Period + "）", Via: l.Signal.Detector, Class: "", Organ: l.Organ, Unit: l.Unit, Parent: l.Run, Words: l.RunTitle}
 	for _, id := range []string{l.Organ, l.Unit} {
 		if id != "" {
 			t.Named = append(t.Named, id)

@@ -6,55 +6,55 @@ import (
 )
 
 // Kinds name what a lead is, by detector.
-var Kinds = []Word{
-	{"pair", "相遇次数高于随机分案所能解释的程度", "More meetings than random assignment explains"},
-	{"monitor", "按月监测：相遇持续高于随机分案所能解释的程度", "Month by month: more meetings than random assignment explains"},
-	{"outcome", "结果比例与同层案件不同", "A share of outcomes unlike that of its strata"},
-	{"pair-outcome", "相对人在此处的结果与别处不同", "A partner fares otherwise here"},
-	{"advantage", "相对人在此处的结果好于双方各自的记录", "A partner fares better here than both their records give"},
-	{"funnel", "均值超出正常差异", "A mean beyond the honest spread"},
-	{"assignment", "分案过程偏离随机", "Assignment departs from chance"},
-	{"bunching", "临近期限集中结案", "Closings bunched before the limit"},
-	{"december", "年末的办理方式与平时不同", "The end of the year is unlike the rest"},
-	{"refiling", "期限前撤回又重新登记", "Withdrawn before the limit and filed again"},
-	{"rule", "已办结案件中有不合规则的", "Concluded cases that break a rule"},
+var Kinds = []act.Word{
+	{Code: "pair", Zh: "相遇次数高于随机分案所能解释的程度", En: "More meetings than random assignment explains"},
+	{Code: "monitor", Zh: "按月监测：相遇持续高于随机分案所能解释的程度", En: "Month by month: more meetings than random assignment explains"},
+	{Code: "outcome", Zh: "结果比例与同层案件不同", En: "A share of outcomes unlike that of its strata"},
+	{Code: "pair-outcome", Zh: "相对人在此处的结果与别处不同", En: "A partner fares otherwise here"},
+	{Code: "advantage", Zh: "相对人在此处的结果好于双方各自的记录", En: "A partner fares better here than both their records give"},
+	{Code: "funnel", Zh: "均值超出正常差异", En: "A mean beyond the honest spread"},
+	{Code: "assignment", Zh: "分案过程偏离随机", En: "Assignment departs from chance"},
+	{Code: "bunching", Zh: "临近期限集中结案", En: "Closings bunched before the limit"},
+	{Code: "december", Zh: "年末的办理方式与平时不同", En: "The end of the year is unlike the rest"},
+	{Code: "refiling", Zh: "期限前撤回又重新登记", En: "Withdrawn before the limit and filed again"},
+	{Code: "rule", Zh: "已办结案件中有不合规则的", En: "Concluded cases that break a rule"},
 }
 
 // Explanations are innocent ones, to be ruled out before anything else
 // (screening design, due process).
-var Explanations = []Word{
-	{"series", "串案、系列案", "series of cases"},
-	{"specialised", "专业化审判团队或者专门分工没有登记", "a specialised team that the register does not show"},
-	{"single", "派出法庭或者团队只有一名法官", "a tribunal or team with one judge"},
-	{"duty", "法律援助值班、管理人或者鉴定机构名册", "duty, legal-aid or administrator roster"},
-	{"designated", "指定分案、变更承办人有记录和理由", "designated assignment or reassignment, on record with reasons"},
-	{"docket", "接手他人案件（调动、休假）", "a docket taken over from a colleague"},
-	{"namesake", "同名的人被并为一人", "namesakes taken for one person"},
-	{"data", "数据缺失或者录入错误", "missing or wrong data"},
+var Explanations = []act.Word{
+	{Code: "series", Zh: "串案、系列案", En: "series of cases"},
+	{Code: "specialised", Zh: "专业化审判团队或者专门分工没有登记", En: "a specialised team that the register does not show"},
+	{Code: "single", Zh: "派出法庭或者团队只有一名法官", En: "a tribunal or team with one judge"},
+	{Code: "duty", Zh: "法律援助值班、管理人或者鉴定机构名册", En: "duty, legal-aid or administrator roster"},
+	{Code: "designated", Zh: "指定分案、变更承办人有记录和理由", En: "designated assignment or reassignment, on record with reasons"},
+	{Code: "docket", Zh: "接手他人案件（调动、休假）", En: "a docket taken over from a colleague"},
+	{Code: "namesake", Zh: "同名的人被并为一人", En: "namesakes taken for one person"},
+	{Code: "data", Zh: "数据缺失或者录入错误", En: "missing or wrong data"},
 }
 
 // Answers to an explanation.
-var Answers = []Word{{"yes", "能解释", "explains it"}, {"partly", "部分能解释", "explains it in part"}, {"no", "已排除", "ruled out"}}
+var Answers = []act.Word{{Code: "yes", Zh: "能解释", En: "explains it"}, {Code: "partly", Zh: "部分能解释", En: "explains it in part"}, {Code: "no", Zh: "已排除", En: "ruled out"}}
 
 // Outcomes are where a lead can go.
-var Outcomes = []Word{
-	{"closed", "不再查", "closed"},
-	{"problem", "转为问题", "becomes a problem"},
-	{"clue", "作为线索按群众反映的路径处理", "goes on as a clue"},
-	{"review", "提请案件评查", "goes to case review"},
+var Outcomes = []act.Word{
+	{Code: "closed", Zh: "不再查", En: "closed"},
+	{Code: "problem", Zh: "转为问题", En: "becomes a problem"},
+	{Code: "clue", Zh: "作为线索按群众反映的路径处理", En: "goes on as a clue"},
+	{Code: "review", Zh: "提请案件评查", En: "goes to case review"},
 }
 
 // Codes are the reasons, coded so that the realised precision of a detector can
 // be counted: the first group is an innocent or empty lead, the second a
 // confirmed pattern.
-var Codes = []Word{
-	{"explained", "制度或者名册能够解释", "explained by rules or rosters"},
-	{"data_error", "数据错误", "an error of the data"},
-	{"chance", "看过案卷，没有可查的", "looked at, nothing to follow"},
-	{"heard", "本人说明成立", "the person's account holds"},
-	{"unclear", "不能确定，留待评查", "unclear, left to case review"},
-	{"confirmed", "核查属实，是单位管理或者规范执行上的问题", "confirmed: a problem of management or of keeping the rules"},
-	{"other_power", "涉及他人职权，须按规定转送", "for an organ with the statutory power"},
+var Codes = []act.Word{
+	{Code: "explained", Zh: "制度或者名册能够解释", En: "explained by rules or rosters"},
+	{Code: "data_error", Zh: "数据错误", En: "an error of the data"},
+	{Code: "chance", Zh: "看过案卷，没有可查的", En: "looked at, nothing to follow"},
+	{Code: "heard", Zh: "本人说明成立", En: "the person's account holds"},
+	{Code: "unclear", Zh: "不能确定，留待评查", En: "unclear, left to case review"},
+	{Code: "confirmed", Zh: "核查属实，是单位管理或者规范执行上的问题", En: "confirmed: a problem of management or of keeping the rules"},
+	{Code: "other_power", Zh: "涉及他人职权，须按规定转送", En: "for an organ with the statutory power"},
 }
 
 // fits says which codes go with an outcome.

@@ -14,7 +14,7 @@ func (a AskAgain) On() string   { return a.ID }
 // Do asks again; the term begins anew.
 func (a AskAgain) Do(l Leg, m act.Moment) (Leg, error) {
 	var k act.Check
-	k.Want(has(Asks, a.Ask) && a.Ask != "receipt", "ask", "请选择要补充的程序信息。", "Choose what is missing in procedure.")
+	k.Want(act.Has(Asks, a.Ask) && a.Ask != "receipt", "ask", "请选择要补充的程序信息。", "Choose what is missing in procedure.")
 	if err := k.Err(); err != nil {
 		return l, err
 	}

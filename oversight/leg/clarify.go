@@ -16,7 +16,7 @@ func (a Clarify) On() string   { return a.ID }
 // Do closes with the reference of the finding; its words stay with the organ.
 func (a Clarify) Do(l Leg, m act.Moment) (Leg, error) {
 	var k act.Check
-	length(&k, "finding", a.Finding, 4, 80, "请填写有权机关认定文书的文号。", "Give the number of the competent organ's document.")
+	k.Length("finding", a.Finding, 4, 80, "请填写有权机关认定文书的文号。", "Give the number of the competent organ's document.")
 	neutral(&k, "finding", a.Finding)
 	last, _ := l.Last()
 	k.Want(last.Code == "concluded" || last.Code == "not_accepted", "finding", "有权机关反馈办结或者不受理以后才能澄清。",

@@ -91,11 +91,11 @@ func (a Draft) check(m act.Moment) error {
 	checkOutgoing(&k, a.Outgoing, a.Reveals)
 	k.Want(len(a.CaseNos) <= 20, "case_nos", "案号最多 20 个。", "At most 20 case numbers.")
 	for _, n := range a.CaseNos {
-		length(&k, "case_nos", n, 1, 60, "案号不对。", "A case number is wrong.")
+		k.Length("case_nos", n, 1, 60, "案号不对。", "A case number is wrong.")
 		neutral(&k, "case_nos", n)
 	}
 	if a.Urgent {
-		length(&k, "telephoned", a.Telephoned, 2, 60, "请写明电话告知了哪个部门的值班人员。", "Say which desk on duty took the call.")
+		k.Length("telephoned", a.Telephoned, 2, 60, "请写明电话告知了哪个部门的值班人员。", "Say which desk on duty took the call.")
 		neutral(&k, "telephoned", a.Telephoned)
 	}
 	return k.Err()
@@ -114,7 +114,7 @@ func checkRoute(k *act.Check, route, to string, may []string) {
 }
 
 func checkOutgoing(k *act.Check, text, reveals string) {
-	length(k, "outgoing", text, 8, 1200, "请为接收单位另写外送摘要（8 到 1200 字）。", "Write an outgoing summary for the recipient (8 to 1,200 characters).")
+	k.Length("outgoing", text, 8, 1200, "请为接收单位另写外送摘要（8 到 1200 字）。", "Write an outgoing summary for the recipient (8 to 1,200 characters).")
 	neutral(k, "outgoing", text)
 	k.Want(reveals == "no" || reveals == "softened", "reveals", "请回答：由时间、地点、关系能否推知反映人？能的先改写。",
 		"Answer: could time, place or relation give the sender away? If so, rewrite first.")

@@ -15,7 +15,7 @@ func (a Object) On() string   { return a.ID }
 // Do objects.
 func (a Object) Do(l Leg, m act.Moment) (Leg, error) {
 	var k act.Check
-	k.Want(has(Objections, a.Reason), "reason", "请选择退回理由。", "Choose the reason for returning it.")
+	k.Want(act.Has(Objections, a.Reason), "reason", "请选择退回理由。", "Choose the reason for returning it.")
 	if err := k.Err(); err != nil {
 		return l, err
 	}

@@ -20,9 +20,9 @@ func (a ReportProcedure) On() string   { return a.ID }
 // Do records the step.
 func (a ReportProcedure) Do(l Leg, m act.Moment) (Leg, error) {
 	var k act.Check
-	k.Want(has(Codes, a.Code), "code", "请选择程序进展。", "Choose the procedural step.")
+	k.Want(act.Has(Codes, a.Code), "code", "请选择程序进展。", "Choose the procedural step.")
 	if a.Code == "not_accepted" {
-		k.Want(has(Refusals, a.Reason), "reason", "不受理的，请选择理由。", "Choose the reason for not accepting.")
+		k.Want(act.Has(Refusals, a.Reason), "reason", "不受理的，请选择理由。", "Choose the reason for not accepting.")
 	} else {
 		k.Want(a.Reason == "", "reason", "只有不受理才填理由。", "A reason is given only for not accepting.")
 	}

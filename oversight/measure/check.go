@@ -32,11 +32,11 @@ type Answer struct {
 }
 
 // Verdicts on a clause.
-var Verdicts = []Word{
-	{"done", "落实", "carried out"},
-	{"partly", "部分落实", "partly carried out"},
-	{"not", "未落实", "not carried out"},
-	{"na", "不适用", "does not apply"},
+var Verdicts = []act.Word{
+	{Code: "done", Zh: "落实", En: "carried out"},
+	{Code: "partly", Zh: "部分落实", En: "partly carried out"},
+	{Code: "not", Zh: "未落实", En: "not carried out"},
+	{Code: "na", Zh: "不适用", En: "does not apply"},
 }
 
 // Check is one organ's part of the check of a measure.
@@ -151,7 +151,7 @@ func (a Ask) Do(c Check, m act.Moment) (Check, error) {
 	k.Want(n.Ours, "organ", "只能请同级机关答复。", "Only organs of our own level can be asked.")
 	k.Want(n.Title == "" || len(n.Clauses) > 0, "organ", "没有要这个机关答复的条款：请先设定问题和答复机关。", "No clause is assigned to this organ: set questions and who answers first.")
 	k.Want(n.Pending == "", "organ", "这个机关还有一份没有办完："+n.Pending+"。", "This organ still has one in hand: "+n.Pending+".")
-	length(&k, "note", a.Note, 0, 500, "说明不超过 500 字。", "At most 500 characters.")
+	k.Length("note", a.Note, 0, 500, "说明不超过 500 字。", "At most 500 characters.")
 	quiet(&k, "note", a.Note)
 	ok := a.Due == "" || law.Day(a.Due).Valid() && a.Due > m.Day() && law.Day(a.Due).Sub(law.Day(m.Day())) <= 400
 	k.Want(ok, "due", "答复日期须在今天以后、400 天以内。", "The day is after today, within 400 days.")
@@ -197,7 +197,7 @@ func (a Reply) Do(c Check, m act.Moment) (Check, error) {
 	var k act.Check
 	i := c.at(a.Clause)
 	k.Want(i >= 0, "clause", "没有这一条。", "There is no such clause.")
-	length(&k, "answer", a.Answer, 4, 3000, "请写明怎样执行的（4 到 3000 字）。", "Say how it is carried out (4 to 3,000 characters).")
+	k.Length("answer", a.Answer, 4, 3000, "请写明怎样执行的（4 到 3000 字）。", "Say how it is carried out (4 to 3,000 characters).")
 	noCase(&k, "answer", a.Answer)
 	k.Want(a.Hash == "" || len(a.Hash) == 64 && !c.Has(a.Hash), "hash", "这个文件已经上传过。", "This file is there already.")
 	k.Want(i < 0 || len(c.Answers[i].Files) < 20, "hash", "一条最多 20 个文件。", "At most 20 files to a clause.")
@@ -258,9 +258,9 @@ func (a Judge) Do(c Check, _ act.Moment) (Check, error) {
 		f := fmt.Sprintf("verdicts.%d.", i)
 		at := c.at(x.Clause)
 		k.Want(at >= 0 && !seen[x.Clause], f+"verdict", "没有这一条。", "There is no such clause.")
-		k.Want(Has(Verdicts, x.Verdict), f+"verdict", "请选择认定。", "Choose the verdict.")
+		k.Want(act.Has(Verdicts, x.Verdict), f+"verdict", "请选择认定。", "Choose the verdict.")
 		if x.Verdict != "done" {
-			length(&k, f+"why", x.Why, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
+			k.Length(f+"why", x.Why, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
 		}
 		quiet(&k, f+"why", x.Why)
 		if at >= 0 {
@@ -304,7 +304,7 @@ func (a Return) Do(c Check, m act.Moment) (Check, error) {
 		if at < 0 || trim(x.Text) == "" {
 			continue
 		}
-		length(&k, f, x.Text, 4, 500, "请写明要补充什么（4 到 500 字）。", "Say what is missing (4 to 500 characters).")
+		k.Length(f, x.Text, 4, 500, "请写明要补充什么（4 到 500 字）。", "Say what is missing (4 to 500 characters).")
 		quiet(&k, f, x.Text)
 		c.Answers[at].Again, c.Answers[at].Saved, c.Answers[at].Verdict, c.Answers[at].Why = trim(x.Text), "", "", ""
 		n++

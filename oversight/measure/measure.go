@@ -134,8 +134,8 @@ func (Enter) On() string     { return "" }
 // Do enters it.
 func (a Enter) Do(x Measure, m act.Moment) (Measure, error) {
 	var k act.Check
-	length(&k, "title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
-	length(&k, "doc_no", a.DocNo, 0, 60, "文号不超过 60 个字。", "At most 60 characters.")
+	k.Length("title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Length("doc_no", a.DocNo, 0, 60, "文号不超过 60 个字。", "At most 60 characters.")
 	k.Want(a.Passed == "" || law.Day(a.Passed).Valid(), "passed", "日期不对。", "This is no day.")
 	k.Want(a.Force == "" || law.Day(a.Force).Valid() && a.Force >= a.Passed, "force", "施行日期不能早于通过日期。", "It is not in force before it is passed.")
 	k.Want(a.Campaign == "" || a.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")
@@ -156,7 +156,7 @@ func (x *Measure) keyed(k *act.Check, now []Clause) (out []Clause) {
 	for i, c := range now {
 		f := fmt.Sprintf("clauses.%d.", i)
 		k.Want(trim(c.No) != "" && !seen[c.No], "clauses", "“"+c.No+"”出现了两次。", "“"+c.No+"” stands twice.")
-		length(k, "clauses", c.Text, 2, 4000, "“"+c.No+"”的内容 2 到 4000 字。", "“"+c.No+"” has 2 to 4,000 characters.")
+		k.Length("clauses", c.Text, 2, 4000, "“"+c.No+"”的内容 2 到 4000 字。", "“"+c.No+"” has 2 to 4,000 characters.")
 		_ = f
 		seen[c.No] = true
 		n := Clause{No: trim(c.No), Chapter: trim(c.Chapter), Text: trim(c.Text)}
@@ -228,7 +228,7 @@ func (a Assign) Do(x Measure, _ act.Moment) (Measure, error) {
 			if trim(q) == "" {
 				continue
 			}
-			length(&k, f+"questions", q, 4, 300, "每个问题 4 到 300 字。", "A question has 4 to 300 characters.")
+			k.Length(f+"questions", q, 4, 300, "每个问题 4 到 300 字。", "A question has 4 to 300 characters.")
 			neutral(&k, f+"questions", q)
 			qs = append(qs, trim(q))
 		}

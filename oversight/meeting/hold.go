@@ -56,7 +56,7 @@ func (a Hold) attend(k *act.Check, t Meeting) Meeting {
 		i := t.find(func(g Guest) bool { return g.Key == x.Guest })
 		f := fmt.Sprintf("attendance.%d.came", n)
 		k.Want(i >= 0, f, "名单里没有这个人。", "Nobody on the list has this key.")
-		k.Want(x.Came == "" || Has(Comings, x.Came), f, "请选择到会、请假或者缺席。", "Came, excused or absent.")
+		k.Want(x.Came == "" || act.Has(Comings, x.Came), f, "请选择到会、请假或者缺席。", "Came, excused or absent.")
 		if i >= 0 && x.Came != "" {
 			t.Guests[i].Came = x.Came
 		}
@@ -70,8 +70,8 @@ func (a Hold) attend(k *act.Check, t Meeting) Meeting {
 	k.Want(len(a.Others) <= 100, "others", "一次不超过 100 人。", "At most 100 at once.")
 	for i, p := range a.Others {
 		f := fmt.Sprintf("others.%d.", i)
-		length(k, f+"name", p.Name, 2, 40, "请填写姓名。", "Give the name.")
-		length(k, f+"post", p.Post, 0, 60, "不超过 60 个字。", "At most 60 characters.")
+		k.Length(f+"name", p.Name, 2, 40, "请填写姓名。", "Give the name.")
+		k.Length(f+"post", p.Post, 0, 60, "不超过 60 个字。", "At most 60 characters.")
 		k.Want(p.Organ == "" || a.Needs.Organs[p.Organ], f+"organ", "请选择本级的机关。", "Choose an organ of this level.")
 		g := Guest{Sort: "guest", Name: strings.TrimSpace(p.Name), Post: strings.TrimSpace(p.Post), Came: "came"}
 		if p.Organ != "" {
@@ -98,7 +98,7 @@ func (a Correct) Do(t Meeting, m act.Moment) (Meeting, error) {
 	var k act.Check
 	i := t.find(func(g Guest) bool { return g.Key == a.Guest })
 	k.Want(i >= 0, "guest", "请选择更正谁的到会情况。", "Choose whose attendance it is.")
-	k.Want(Has(Comings, a.Came), "came", "请选择到会、请假或者缺席。", "Came, excused or absent?")
+	k.Want(act.Has(Comings, a.Came), "came", "请选择到会、请假或者缺席。", "Came, excused or absent?")
 	reason(&k, a.Reason)
 	if err := k.Err(); err != nil {
 		return t, err
@@ -128,7 +128,7 @@ func (a Minute) On() string   { return a.ID }
 // Do enters the minutes.
 func (a Minute) Do(t Meeting, m act.Moment) (Meeting, error) {
 	var k act.Check
-	length(&k, "minutes", a.Minutes, 10, 20000, "记录 10 到 20000 字。", "The minutes have 10 to 20000 characters.")
+	k.Length("minutes", a.Minutes, 10, 20000, "记录 10 到 20000 字。", "The minutes have 10 to 20000 characters.")
 	neutral(&k, "minutes", a.Minutes)
 	k.Want(len(a.Decided) <= 40, "decided", "议定事项不超过 40 项。", "At most 40 things resolved.")
 	t.Decided = nil
@@ -144,7 +144,7 @@ func (a Minute) Do(t Meeting, m act.Moment) (Meeting, error) {
 }
 
 func linked(k *act.Check, f string, r Resolved, numbers map[string]string) Resolved {
-	length(k, f+"text", r.Text, 4, 500, "议定事项 4 到 500 个字。", "What was resolved has 4 to 500 characters.")
+	k.Length(f+"text", r.Text, 4, 500, "议定事项 4 到 500 个字。", "What was resolved has 4 to 500 characters.")
 	neutral(k, f+"text", r.Text)
 	r.Text = strings.TrimSpace(r.Text)
 	if r.ID == "" {

@@ -113,8 +113,10 @@ func (a Invite) checkPeople(k *act.Check) {
 	k.Want(len(a.People) <= 100, "people", "一次不超过 100 人。", "At most 100 at once.")
 	for i, p := range a.People {
 		f := fmt.Sprintf("people.%d.", i)
-		length(k, f+"name", p.Name, 2, 40, "请填写姓名。", "Give the name.")
-		length(k, f+"post", p.Post, 0, 60, "不超过 60 个字。", "At most 60 characters.")
+		k.Length(f+"name", p.Name, 2, 40, "请填写姓名。", "Give the name.")
+		k.Neutral(f+"name", p.Name)
+		neutral(k, f+"post", p.Post)
+		k.Length(f+"post", p.Post, 0, 60, "不超过 60 个字。", "At most 60 characters.")
 		k.Want(p.Organ == "" || a.Needs.Organs[p.Organ], f+"organ", "请选择本级的机关。", "Choose an organ of this level.")
 	}
 }
@@ -163,8 +165,8 @@ func (a Answer) Do(t Meeting, m act.Moment) (Meeting, error) {
 		return t, act.Refuse(act.NotNow, "答复期限已过，请与经办人联系。", "The time to answer is over; speak to the clerk.")
 	}
 	var k act.Check
-	k.Want(Has(Answers, a.Answer), "answer", "请选择能否参加。", "Say whether you will come.")
-	length(&k, "why", a.Why, 0, 200, "不超过 200 字。", "At most 200 characters.")
+	k.Want(act.Has(Answers, a.Answer), "answer", "请选择能否参加。", "Say whether you will come.")
+	k.Length("why", a.Why, 0, 200, "不超过 200 字。", "At most 200 characters.")
 	if err := k.Err(); err != nil {
 		return t, err
 	}
@@ -201,8 +203,8 @@ func (a EnterAnswer) Do(t Meeting, m act.Moment) (Meeting, error) {
 	var k act.Check
 	i := t.find(func(g Guest) bool { return g.Key == a.Guest })
 	k.Want(i >= 0, "guest", "请选择是谁的答复。", "Choose whose answer it is.")
-	k.Want(Has(Answers, a.Answer), "answer", "请选择能否参加。", "Say whether they will come.")
-	length(&k, "why", a.Why, 0, 200, "不超过 200 字。", "At most 200 characters.")
+	k.Want(act.Has(Answers, a.Answer), "answer", "请选择能否参加。", "Say whether they will come.")
+	k.Length("why", a.Why, 0, 200, "不超过 200 字。", "At most 200 characters.")
 	if i >= 0 {
 		g := t.Guests[i]
 		k.Want(g.Account == "" || g.AnswerBy != g.Account, "guest", "本人已经答复，由本人改。", "They answered themselves; it is theirs to change.")

@@ -105,7 +105,7 @@ func (m Meeting) Span() (act.Span, bool) {
 	if m.Organ == "" || m.Day == "" || m.State == "cancelled" {
 		return act.Span{}, false
 	}
-	return act.Span{Kind: "meeting", ID: m.ID, Organ: m.Organ, Unit: m.Unit, From: m.Day, Until: m.Day, What: WordOf(Sorts, m.Sort).Zh + "：" + m.Title}, true
+	return act.Span{Kind: "meeting", ID: m.ID, Organ: m.Organ, Unit: m.Unit, From: m.Day, Until: m.Day, What: act.WordOf(Sorts, m.Sort).Zh + "：" + m.Title}, true
 }
 
 // Taken counts the open places that are taken.

@@ -37,17 +37,17 @@ type SetNeeds struct {
 
 // check names every field that cannot stand.
 func (s Set) check(k *act.Check, m act.Moment, past bool) {
-	k.Want(Has(Sorts, s.Sort), "sort", "请选择种类。", "Choose the sort.")
-	length(k, "title", s.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Want(act.Has(Sorts, s.Sort), "sort", "请选择种类。", "Choose the sort.")
+	k.Length("title", s.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
 	neutral(k, "title", s.Title)
-	length(k, "purpose", s.Purpose, 0, 1000, "目的不超过 1000 字。", "The purpose has at most 1000 characters.")
+	k.Length("purpose", s.Purpose, 0, 1000, "目的不超过 1000 字。", "The purpose has at most 1000 characters.")
 	neutral(k, "purpose", s.Purpose)
 	k.Want(law.Day(s.Day).Valid(), "day", "请填写日期。", "Give the day.")
 	k.Want(!past || !law.Day(s.Day).Valid() || s.Day >= m.Day(), "day", "日期不能早于今天。", "The day cannot be past.")
 	k.Want(hour.MatchString(s.Begins), "begins", "请填写开始时间，例如 14:30。", "Give the hour it begins, e.g. 14:30.")
 	k.Want(s.Ends == "" || hour.MatchString(s.Ends) && s.Ends > s.Begins, "ends", "结束时间应晚于开始时间，例如 17:00。", "It ends after it begins, e.g. 17:00.")
-	length(k, "venue", s.Venue, 2, 100, "请填写地点（2 到 100 个字）。", "Give the place (2 to 100 characters).")
-	length(k, "host", s.Host, 0, 40, "主持人不超过 40 个字。", "The host has at most 40 characters.")
+	k.Length("venue", s.Venue, 2, 100, "请填写地点（2 到 100 个字）。", "Give the place (2 to 100 characters).")
+	k.Length("host", s.Host, 0, 40, "主持人不超过 40 个字。", "The host has at most 40 characters.")
 	k.Want(s.Campaign == "" || s.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")
 	k.Want(s.Stage == "" || s.Needs.Stage, "stage", "专项的方案里没有这个阶段。", "The campaign's plan has no such stage.")
 	k.Want(s.Organ == "" || s.Needs.Ours, "organ", "请选择本级的机关：人大只走访、听取本级机关的情况。", "Choose an organ of this level: a congress visits those that answer to it.")
@@ -57,9 +57,9 @@ func (s Set) check(k *act.Check, m act.Moment, past bool) {
 	k.Want(len(s.Agenda) <= 40, "agenda", "议程不超过 40 项。", "The agenda has at most 40 items.")
 	for i, it := range s.Agenda {
 		f := fmt.Sprintf("agenda.%d.", i)
-		length(k, f+"text", it.Text, 2, 300, "每项议程 2 到 300 个字。", "An item has 2 to 300 characters.")
+		k.Length(f+"text", it.Text, 2, 300, "每项议程 2 到 300 个字。", "An item has 2 to 300 characters.")
 		neutral(k, f+"text", it.Text)
-		length(k, f+"who", it.Who, 0, 60, "不超过 60 个字。", "At most 60 characters.")
+		k.Length(f+"who", it.Who, 0, 60, "不超过 60 个字。", "At most 60 characters.")
 		k.Want(it.Minutes >= 0 && it.Minutes <= 600, f+"minutes", "时长 0 到 600 分钟。", "0 to 600 minutes.")
 	}
 }

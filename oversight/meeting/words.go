@@ -2,19 +2,12 @@ package meeting
 
 import (
 	"regexp"
-	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"hengjian/oversight/act"
-	"hengjian/oversight/law"
 )
 
-// Word is a code with its words.
-type Word struct{ Code, Zh, En string }
-
 // Sorts of meetings of a campaign.
-var Sorts = []Word{
+var Sorts = []act.Word{
 	{"mobilisation", "动员部署会", "mobilisation"},
 	{"symposium", "座谈会", "symposium"},
 	{"visit", "实地走访（视察）", "field visit"},
@@ -23,7 +16,7 @@ var Sorts = []Word{
 }
 
 // GuestSorts are who may be asked.
-var GuestSorts = []Word{
+var GuestSorts = []act.Word{
 	{"deputy", "代表", "deputy"},
 	{"member", "组成人员", "member"},
 	{"staff", "机关工作人员", "staff of the committee"},
@@ -32,52 +25,27 @@ var GuestSorts = []Word{
 }
 
 // Answers to an invitation.
-var Answers = []Word{
+var Answers = []act.Word{
 	{"yes", "参加", "will come"},
 	{"no", "不能参加", "cannot come"},
 }
 
 // Comings are what the attendance list says afterwards.
-var Comings = []Word{
+var Comings = []act.Word{
 	{"came", "到会", "came"},
 	{"excused", "请假", "excused"},
 	{"absent", "缺席", "absent"},
 }
 
-// Has reports whether a code is among the words.
-func Has(list []Word, code string) bool {
-	return slices.ContainsFunc(list, func(w Word) bool { return w.Code == code })
-}
-
-// WordOf is the word of a code.
-func WordOf(list []Word, code string) Word {
-	for _, w := range list {
-		if w.Code == code {
-			return w
-		}
-	}
-	return Word{code, code, code}
-}
-
-// length wants a text of lo to hi characters.
-func length(k *act.Check, field, text string, lo, hi int, zh, en string) {
-	n := utf8.RuneCountInString(strings.TrimSpace(text))
-	k.Want(n >= lo && n <= hi, field, zh, en)
-}
-
 // neutral refuses a text by which the congress would say how a case should end,
 // or that names a case at all: a meeting is about units and systems.
 func neutral(k *act.Check, field, text string) {
-	bad := law.DecidesCase(text)
-	k.Want(bad == "", field, "文中有“"+bad+"”：人大不对个案提出处理意见。", "The text says “"+bad+"”: the congress gives no view on a case.")
-	no := caseNo.FindString(text)
-	k.Want(no == "", field, "文中有案号“"+no+"”：会议活动不议个案。", "The text has the case number “"+no+"”: no meeting is about a case.")
+	k.Neutral(field, text)
+	k.NoCase(field, text, "会议活动不议个案。", "no meeting is about a case.")
 }
 
-var caseNo = regexp.MustCompile(`[（(]\s*\d{4}\s*[)）][^\s，。；]{1,24}?号`)
-
 func reason(k *act.Check, s string) {
-	length(k, "reason", s, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
+	k.Reasoned(s)
 	neutral(k, "reason", s)
 }
 

@@ -5,11 +5,7 @@
 package opening
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"hengjian/oversight/act"
-	"hengjian/oversight/law"
 )
 
 // Sealed names one sealed blob by the hash under which the store keeps it.
@@ -85,13 +81,4 @@ func (o Opening) Matter() act.Matter {
 // computed, nothing has to close it.
 func (o Opening) Readable(m act.Moment) bool {
 	return (o.State == "approved" || o.State == "opened") && m.At.UnixMicro() <= o.Lapses
-}
-
-func needReason(s string) error {
-	var k act.Check
-	n := utf8.RuneCountInString(strings.TrimSpace(s))
-	k.Want(n >= 4 && n <= 500, "reason", "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
-	bad := law.DecidesCase(s)
-	k.Want(bad == "", "reason", "文中有“"+bad+"”：人大不对个案提出处理意见。", "The text says “"+bad+"”: the congress gives no view on a case.")
-	return k.Err()
 }

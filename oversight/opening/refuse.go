@@ -13,7 +13,7 @@ func (a Refuse) On() string   { return a.ID }
 
 // Do refuses.
 func (a Refuse) Do(o Opening, m act.Moment) (Opening, error) {
-	if err := needReason(a.Reason); err != nil {
+	if err := act.NeedReason(a.Reason); err != nil {
 		return o, err
 	}
 	o.Refused = a.Reason

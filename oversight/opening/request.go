@@ -54,7 +54,7 @@ func (o Opening) begin(m act.Moment, clue, reason string, n RequestNeeds) (Openi
 	if err := n.check(m, clue); err != nil {
 		return o, err
 	}
-	if err := needReason(reason); err != nil {
+	if err := act.NeedReason(reason); err != nil {
 		return o, err
 	}
 	o.Clue, o.Reason, o.Requester, o.Audience = clue, reason, m.By, n.Audience

@@ -78,7 +78,7 @@ func (s Succession) check(k *act.Check, p Post, n SuccessionNeeds, self string) 
 	if !Single(p.Title) && s.Next == "" {
 		return
 	}
-	ok := Has(NextKinds, s.Next) || n.ID != "" && n.ID != self
+	ok := act.Has(NextKinds, s.Next) || n.ID != "" && n.ID != self
 	k.Want(ok, "next", "“"+p.Title+"”只有一人担任：请写明谁接任（证件编号），或者选空缺、由他人代理。", "One person alone is "+p.Title+": say who follows (certificate number), or that the post is vacant or somebody acts.")
 	text(k, "next_note", s.NextNote, 0, 40, "不超过 40 个字。", "At most 40 characters.")
 }
@@ -126,7 +126,7 @@ func (a Appoint) Adds() bool { return a.Kind == "appoint" || a.Kind == "approve"
 // that failed is on record and changes no post.
 func (a Appoint) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
-	k.Want(Has(AppointKinds, a.Kind), "kind", "请选择任命、免职、批准任命或者撤职。", "Appointed, released, approved or removed?")
+	k.Want(act.Has(AppointKinds, a.Kind), "kind", "请选择任命、免职、批准任命或者撤职。", "Appointed, released, approved or removed?")
 	text(&k, "session", a.Session, 4, 80, "请填写会议届次，例如第九届人大常委会第三十二次会议。", "Name the session.")
 	a.checkVote(&k)
 	k.Want(a.For >= 0 && a.Against >= 0 && a.Abstain >= 0 && a.For+a.Against+a.Abstain <= a.Base, "for", "赞成、反对、弃权合计不能超过全体组成人员。", "For, against and abstentions together cannot be more than all members.")
@@ -234,7 +234,7 @@ func (a Assign) Do(o Officer, m act.Moment) (Officer, error) {
 	k.Want(a.Needs.Ours, "organ", "请选择本级的机关。", "Choose an organ of this level.")
 	k.Want(a.Unit == "" || a.Needs.Unit, "unit", "请选择该机关在册的单位。", "Choose a unit of that organ.")
 	k.Want(law.Day(a.Since).Valid() && a.Since <= m.Day(), "since", "请填写任职日期，不能晚于今天。", "Give the day, not later than today.")
-	k.Want(a.Body != "committee" && Has(Bodies, a.Body), "by", "请选择由谁任命；本级常委会任命的请登记任免表决。", "Who appointed? Appointments of this committee are entered with their vote.")
+	k.Want(a.Body != "committee" && act.Has(Bodies, a.Body), "by", "请选择由谁任命；本级常委会任命的请登记任免表决。", "Who appointed? Appointments of this committee are entered with their vote.")
 	text(&k, "doc", a.Doc, 2, 120, "请填写文件名称或者文号（2 到 120 字）。", "Name the document (2 to 120 characters).")
 	last, held := o.Present()
 	if held && !a.Keep {
@@ -282,7 +282,7 @@ func (a Leave) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
 	last, held := o.Present()
 	k.Want(law.Day(a.Day).Valid() && a.Day <= m.Day() && (!held || a.Day >= last.Since), "day", "请填写离任日期，不能晚于今天，也不能早于任职日期。", "Give the day, not later than today nor before the post began.")
-	k.Want(Has(LeaveKinds, a.Why), "why", "请选择离任的情形。", "How did they leave?")
+	k.Want(act.Has(LeaveKinds, a.Why), "why", "请选择离任的情形。", "How did they leave?")
 	if held {
 		a.Succession.check(&k, last, a.Needs.Next, o.ID)
 	}
@@ -303,8 +303,8 @@ func (a Leave) Do(o Officer, m act.Moment) (Officer, error) {
 }
 
 // Amendable are the facts of an officer that may be wrong and put right.
-var Amendable = []Word{{"name", "姓名", "Name"}, {"sex", "性别", "Sex"}, {"born", "出生年", "Year of birth"}, {"category", "类别", "Category"}, {"grade", "等级", "Grade"},
-	{"code", "证件编号", "Certificate"}, {"title", "职务名称", "Title of a post"}, {"since", "任职日期", "Day a post began"}, {"until", "职务结束日期", "Day a post ended"}, {"managed_by", "管理权限所在地", "Managed by"}}
+var Amendable = []act.Word{{Code: "name", Zh: "姓名", En: "Name"}, {Code: "sex", Zh: "性别", En: "Sex"}, {Code: "born", Zh: "出生年", En: "Year of birth"}, {Code: "category", Zh: "类别", En: "Category"}, {Code: "grade", Zh: "等级", En: "Grade"},
+	{Code: "code", Zh: "证件编号", En: "Certificate"}, {Code: "title", Zh: "职务名称", En: "Title of a post"}, {Code: "since", Zh: "任职日期", En: "Day a post began"}, {Code: "until", Zh: "职务结束日期", En: "Day a post ended"}, {Code: "managed_by", Zh: "管理权限所在地", En: "Managed by"}}
 
 // ofPost are the facts that belong to one post.
 var ofPost = []string{"title", "since", "until"}
@@ -370,7 +370,7 @@ func (a AmendOfficer) On() string   { return a.ID }
 func (a AmendOfficer) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
 	to := strings.TrimSpace(a.To)
-	k.Want(Has(Amendable, a.What), "what", "请选择更正哪一项。", "Choose what is to be corrected.")
+	k.Want(act.Has(Amendable, a.What), "what", "请选择更正哪一项。", "Choose what is to be corrected.")
 	says, there := o.Fact(a.What, a.Post)
 	k.Want(there, "post", "没有这一项任职；现任职务没有结束日期，结束职务请登记职务变动或者离任。", "There is no such post; a post that lasts has no last day, it ends by a change of post.")
 	k.Want(to != says, "to", "与现在的登记相同。", "That is what stands there.")

@@ -24,8 +24,8 @@ type Member struct {
 
 // The words of members.
 var (
-	MemberPosts = []Word{{"chair", "主任", "chairperson"}, {"vice", "副主任", "vice-chairperson"}, {"secretary", "秘书长", "secretary-general"}, {"member", "委员", "member"}}
-	MemberEnds  = []Word{{"resign", "辞职", "resigned"}, {"term", "任期届满", "term ended"}, {"deputy", "不再担任代表", "no longer a deputy"}, {"removed", "免职、撤职", "released or removed"}, {"death", "去世", "died"}}
+	MemberPosts = []act.Word{{Code: "chair", Zh: "主任", En: "chairperson"}, {Code: "vice", Zh: "副主任", En: "vice-chairperson"}, {Code: "secretary", Zh: "秘书长", En: "secretary-general"}, {Code: "member", Zh: "委员", En: "member"}}
+	MemberEnds  = []act.Word{{Code: "resign", Zh: "辞职", En: "resigned"}, {Code: "term", Zh: "任期届满", En: "term ended"}, {Code: "deputy", Zh: "不再担任代表", En: "no longer a deputy"}, {Code: "removed", Zh: "免职、撤职", En: "released or removed"}, {Code: "death", Zh: "去世", En: "died"}}
 )
 
 // File lets an import keep what it said.
@@ -105,7 +105,7 @@ func (a EnterMember) Do(x Member, m act.Moment) (Member, error) {
 	k.Want(!IdentityNumber(a.Code), "code", "这像是居民身份证号，登记里不存身份证号。", "This looks like an identity-card number, which is not kept.")
 	k.Want(!a.Needs.Taken, "code", "这个编号已经登记。", "This number is registered.")
 	text(&k, "person", a.Person, 2, 40, "姓名 2 到 40 个字。", "The name has 2 to 40 characters.")
-	k.Want(Has(MemberPosts, a.Post), "post", "请选择职务。", "Choose the post.")
+	k.Want(act.Has(MemberPosts, a.Post), "post", "请选择职务。", "Choose the post.")
 	text(&k, "term", a.Term, 2, 20, "请填写届次，例如第九届。", "Give the term, e.g. 第九届.")
 	k.Want(law.Day(a.Since).Valid(), "since", "请填写从哪一天起担任。", "Give the first day.")
 	if err := k.Err(); err != nil {
@@ -130,7 +130,7 @@ func (a LeaveMember) On() string   { return a.ID }
 func (a LeaveMember) Do(x Member, m act.Moment) (Member, error) {
 	var k act.Check
 	k.Want(law.Day(a.Day).Valid() && a.Day <= m.Day() && a.Day >= x.Since, "day", "日期不能晚于今天，也不能早于开始担任的日期。", "Not later than today, nor before the first day.")
-	k.Want(Has(MemberEnds, a.Why), "why", "请选择情形。", "Choose how it ended.")
+	k.Want(act.Has(MemberEnds, a.Why), "why", "请选择情形。", "Choose how it ended.")
 	if err := k.Err(); err != nil {
 		return x, err
 	}

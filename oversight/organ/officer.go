@@ -2,7 +2,6 @@ package organ
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"hengjian/oversight/access"
@@ -80,22 +79,14 @@ func (o Officer) Matter() act.Matter {
 	return m
 }
 
-// Word is a code with its words.
-type Word struct{ Code, Zh, En string }
-
 // The words of appointments and of leaving. Removal by vote (撤职) is recorded
 // as what the committee decided, not as what anybody accuses.
 var (
-	AppointKinds = []Word{{"appoint", "任命", "appointed"}, {"remove", "免职", "released from the post"}, {"approve", "批准任命", "appointment approved"}, {"dismiss", "撤职", "removed from office"}}
-	Bodies       = []Word{{"committee", "本级人大常委会", "this standing committee"}, {"congress", "本级人民代表大会", "this congress"}, {"upper", "上级人大常委会或者机关", "an upper committee or organ"}, {"organ", "所在机关", "the organ itself"}}
-	LeaveKinds   = []Word{{"transfer", "调离", "transferred"}, {"retire", "退休", "retired"}, {"resign", "辞职", "resigned"}, {"term", "任期届满", "term ended"}, {"death", "去世", "died"}, {"other", "其他", "other"}}
-	NextKinds    = []Word{{"vacant", "空缺", "vacant"}, {"acting", "由他人代理", "somebody acts"}}
+	AppointKinds = []act.Word{{Code: "appoint", Zh: "任命", En: "appointed"}, {Code: "remove", Zh: "免职", En: "released from the post"}, {Code: "approve", Zh: "批准任命", En: "appointment approved"}, {Code: "dismiss", Zh: "撤职", En: "removed from office"}}
+	Bodies       = []act.Word{{Code: "committee", Zh: "本级人大常委会", En: "this standing committee"}, {Code: "congress", Zh: "本级人民代表大会", En: "this congress"}, {Code: "upper", Zh: "上级人大常委会或者机关", En: "an upper committee or organ"}, {Code: "organ", Zh: "所在机关", En: "the organ itself"}}
+	LeaveKinds   = []act.Word{{Code: "transfer", Zh: "调离", En: "transferred"}, {Code: "retire", Zh: "退休", En: "retired"}, {Code: "resign", Zh: "辞职", En: "resigned"}, {Code: "term", Zh: "任期届满", En: "term ended"}, {Code: "death", Zh: "去世", En: "died"}, {Code: "other", Zh: "其他", En: "other"}}
+	NextKinds    = []act.Word{{Code: "vacant", Zh: "空缺", En: "vacant"}, {Code: "acting", Zh: "由他人代理", En: "somebody acts"}}
 )
-
-// Has reports whether a list has a code.
-func Has(list []Word, code string) bool {
-	return slices.ContainsFunc(list, func(w Word) bool { return w.Code == code })
-}
 
 // Present is the post held now; false if none is.
 func (o Officer) Present() (Post, bool) {

@@ -42,8 +42,7 @@ func text(k *act.Check, field, s string, lo, hi int, zh, en string) {
 // neutral keeps accusations and views on cases out of the register: it says who
 // holds which post, never how well.
 func neutral(k *act.Check, field, s string) {
-	bad := law.DecidesCase(s)
-	k.Want(bad == "", field, "文中有“"+bad+"”：登记里不写对案件的看法。", "The text says “"+bad+"”: the register has no view on a case.")
+	k.NoView(field, s, "登记里不写对案件的看法。", "the register has no view on a case.")
 	for _, w := range accusing {
 		k.Want(!strings.Contains(s, w), field, "文中有“"+w+"”：登记里只写客观事实，不写指控和未经查实的情况。", "The text says “"+w+"”: the register holds facts, no accusations.")
 	}

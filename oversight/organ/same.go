@@ -12,7 +12,7 @@ import (
 
 // Alike says why two entries may be one person: the reasons, strongest first;
 // none and they are not offered.
-func Alike(a, b Officer) (why []Word) {
+func Alike(a, b Officer) (why []act.Word) {
 	if a.ID == b.ID || a.Into != "" || b.Into != "" || slices.Contains(a.Apart, b.ID) || slices.Contains(b.Apart, a.ID) {
 		return nil
 	}
@@ -22,24 +22,24 @@ func Alike(a, b Officer) (why []Word) {
 		return nil
 	}
 	if code {
-		why = append(why, Word{"code", "证件编号相同（不计空格、横线和大小写）", "the same certificate number, spaces, hyphens and case aside"})
+		why = append(why, act.Word{Code: "code", Zh: "证件编号相同（不计空格、横线和大小写）", En: "the same certificate number, spaces, hyphens and case aside"})
 	}
 	if name {
-		why = append(why, Word{"name", "姓名相同", "the same name"})
+		why = append(why, act.Word{Code: "name", Zh: "姓名相同", En: "the same name"})
 	}
 	if a.Born != "" && b.Born != "" {
 		if a.Born != b.Born && !code {
 			return nil // of the same name and another year
 		}
 		if a.Born == b.Born {
-			why = append(why, Word{"born", "出生年相同", "the same year of birth"})
+			why = append(why, act.Word{Code: "born", Zh: "出生年相同", En: "the same year of birth"})
 		}
 	}
 	if a.Sex != "" && b.Sex != "" && a.Sex != b.Sex && !code {
 		return nil
 	}
 	if a.Organ == b.Organ {
-		why = append(why, Word{"organ", "在同一机关", "of the same organ"})
+		why = append(why, act.Word{Code: "organ", Zh: "在同一机关", En: "of the same organ"})
 	}
 	return why
 }

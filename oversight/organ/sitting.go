@@ -18,7 +18,7 @@ type Seat struct {
 }
 
 // Comings say whether a member came.
-var Comings = []Word{{"came", "到会", "came"}, {"excused", "请假", "excused"}, {"absent", "缺席", "absent"}}
+var Comings = []act.Word{{Code: "came", Zh: "到会", En: "came"}, {Code: "excused", Zh: "请假", En: "excused"}, {Code: "absent", Zh: "缺席", En: "absent"}}
 
 // Sitting is one session of the standing committee (常委会会议): who were all
 // members on its first day, and who came.

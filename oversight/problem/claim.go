@@ -27,7 +27,7 @@ func (a ClaimDone) Do(p Problem, m act.Moment) (Problem, error) {
 		}
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 8, 3000, "请写明整改情况（8 到 3000 字）。", "Describe the rectification (8 to 3,000 characters).")
+	k.Length("text", a.Text, 8, 3000, "请写明整改情况（8 到 3000 字）。", "Describe the rectification (8 to 3,000 characters).")
 	signed(&k, m, a.Scan)
 	if err := k.Err(); err != nil {
 		return p, err

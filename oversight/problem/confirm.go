@@ -22,7 +22,7 @@ func (a ProposeConfirm) Do(p Problem, m act.Moment) (Problem, error) {
 		return p, act.Refuse(act.NotNow, "还没有收到全部回复，答复期限到 "+c.Due+"。", "Not everybody asked has replied; the term runs until "+c.Due+".")
 	}
 	var k act.Check
-	length(&k, "batch", a.Batch, 0, 60, "批次名称不超过 60 字。", "The list's name has at most 60 characters.")
+	k.Length("batch", a.Batch, 0, 60, "批次名称不超过 60 字。", "The list's name has at most 60 characters.")
 	neutral(&k, "batch", a.Batch)
 	if err := k.Err(); err != nil {
 		return p, err

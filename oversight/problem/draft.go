@@ -65,7 +65,7 @@ func (a Draft) Do(p Problem, m act.Moment) (Problem, error) {
 	checkText(&k, a.Title, a.Statement)
 	k.Want(a.Needs.Class, "class", "请从目录里选择类别。", "Choose a class from the list.")
 	k.Want(a.Needs.Ours, "organ", "只能对同级机关提出问题。", "Only organs of our own level can be addressed.")
-	k.Want(has(OriginKinds, a.Origin), "origin", "请选择问题来源。", "Choose where it was found.")
+	k.Want(act.Has(OriginKinds, a.Origin), "origin", "请选择问题来源。", "Choose where it was found.")
 	k.Want(len(a.Needs.Unknown) == 0, "units", "没有找到："+strings.Join(a.Needs.Unknown, "、"), "Not found: "+strings.Join(a.Needs.Unknown, ", "))
 	a.Needs.Self.check(&k, a.Origin)
 	k.Want(len(a.Units) <= 40 && len(a.Officers) <= 20 && len(a.Origins) <= 200, "units", "涉及的单位、人员或来源太多。", "Too many units, officers or origins.")
@@ -83,8 +83,8 @@ func (a Draft) Do(p Problem, m act.Moment) (Problem, error) {
 }
 
 func checkText(k *act.Check, title, statement string) {
-	length(k, "title", title, 4, 60, "标题 4 到 60 个字。", "The title has 4 to 60 characters.")
-	length(k, "statement", statement, 10, 3000, "请写明问题（10 到 3000 字）。", "State the problem (10 to 3,000 characters).")
+	k.Length("title", title, 4, 60, "标题 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Length("statement", statement, 10, 3000, "请写明问题（10 到 3000 字）。", "State the problem (10 to 3,000 characters).")
 	neutral(k, "title", title)
 	neutral(k, "statement", statement)
 	noCase(k, "title", title)

@@ -35,9 +35,9 @@ func (a AddEvidence) On() string   { return a.ID }
 // Do adds it; a case must be concluded.
 func (a AddEvidence) Do(p Problem, m act.Moment) (Problem, error) {
 	var k act.Check
-	k.Want(has(EvidenceKinds, a.Kind), "kind", "请选择证据种类。", "Choose the kind of evidence.")
-	k.Want(has(Grades, a.Grade), "grade", "请选择证据等级。", "Choose the grade of the evidence.")
-	length(&k, "title", a.Title, 2, 100, "请写明证据名称（2 到 100 字）。", "Name the evidence (2 to 100 characters).")
+	k.Want(act.Has(EvidenceKinds, a.Kind), "kind", "请选择证据种类。", "Choose the kind of evidence.")
+	k.Want(act.Has(Grades, a.Grade), "grade", "请选择证据等级。", "Choose the grade of the evidence.")
+	k.Length("title", a.Title, 2, 100, "请写明证据名称（2 到 100 字）。", "Name the evidence (2 to 100 characters).")
 	neutral(&k, "title", a.Title)
 	k.Want(a.Effective == "" || law.Day(a.Effective).Valid() && a.Effective <= m.Day(), "effective", "日期不对，不能晚于今天。", "The day is wrong or later than today.")
 	k.Want(a.Grade != "document" || a.Hash != "", "hash", "书证须上传文件。", "Documentary evidence needs its file.")

@@ -34,7 +34,7 @@ func (a HandOver) Do(p Problem, m act.Moment) (Problem, error) {
 	var k act.Check
 	k.Want(term.MatchString(a.Term), "term", "请填写整改期限，例如 90d（日）、60wd（工作日）、3m（月）。", "Give the term, for example 90d, 60wd (working days) or 3m.")
 	k.Want(a.Needs.Lead, "lead", "请选择该机关的牵头单位。", "Choose the lead unit of the organ.")
-	length(&k, "opinion", a.Opinion, 0, 120, "审议意见文号不超过 120 字。", "The opinion's reference has at most 120 characters.")
+	k.Length("opinion", a.Opinion, 0, 120, "审议意见文号不超过 120 字。", "The opinion's reference has at most 120 characters.")
 	neutral(&k, "opinion", a.Opinion)
 	if err := k.Err(); err != nil {
 		return p, err

@@ -70,7 +70,7 @@ func (a Escalate) Do(p Problem, m act.Moment) (Problem, error) {
 	r := rung(a.Rung)
 	var k act.Check
 	k.Want(r >= 0 && a.Rung != "council", "rung", "请选择提醒、商请函或者听取情况说明。", "Choose reminder, work request or hearing an account.")
-	length(&k, "text", a.Text, 4, 1000, "请写明内容（4 到 1000 字）。", "Give the text (4 to 1,000 characters).")
+	k.Length("text", a.Text, 4, 1000, "请写明内容（4 到 1000 字）。", "Give the text (4 to 1,000 characters).")
 	neutral(&k, "text", a.Text)
 	noCase(&k, "text", a.Text)
 	if err := k.Err(); err != nil {
@@ -95,13 +95,13 @@ type EscalateCouncil struct {
 }
 
 // Instruments that a council may propose to the committee (监督法).
-var Instruments = []Word{
-	{"special_report", "听取专项工作报告", "special work report"},
-	{"inspection", "执法检查", "enforcement inspection"},
-	{"inquiry", "询问", "inquiry"},
-	{"special_inquiry", "专题询问", "special inquiry"},
-	{"questioning", "质询", "questioning"},
-	{"commission", "特定问题调查", "inquiry commission"},
+var Instruments = []act.Word{
+	{Code: "special_report", Zh: "听取专项工作报告", En: "special work report"},
+	{Code: "inspection", Zh: "执法检查", En: "enforcement inspection"},
+	{Code: "inquiry", Zh: "询问", En: "inquiry"},
+	{Code: "special_inquiry", Zh: "专题询问", En: "special inquiry"},
+	{Code: "questioning", Zh: "质询", En: "questioning"},
+	{Code: "commission", Zh: "特定问题调查", En: "inquiry commission"},
 }
 
 func (EscalateCouncil) Name() act.Name { return "problem.escalate_council" }
@@ -110,10 +110,10 @@ func (a EscalateCouncil) On() string   { return a.ID }
 // Do enters the council's decision; the mild means come first.
 func (a EscalateCouncil) Do(p Problem, m act.Moment) (Problem, error) {
 	var k act.Check
-	length(&k, "text", a.Text, 4, 1000, "请写明研究意见（4 到 1000 字）。", "Give the decision (4 to 1,000 characters).")
+	k.Length("text", a.Text, 4, 1000, "请写明研究意见（4 到 1000 字）。", "Give the decision (4 to 1,000 characters).")
 	neutral(&k, "text", a.Text)
 	noCase(&k, "text", a.Text)
-	k.Want(a.Instrument == "" || has(Instruments, a.Instrument), "instrument", "请选择监督方式。", "Choose the instrument.")
+	k.Want(a.Instrument == "" || act.Has(Instruments, a.Instrument), "instrument", "请选择监督方式。", "Choose the instrument.")
 	if err := k.Err(); err != nil {
 		return p, err
 	}

@@ -60,8 +60,8 @@ func (a LookBackOK) Do(p Problem, m act.Moment) (Problem, error) {
 	}
 	var k act.Check
 	k.Want(law.Day(a.Visited).Valid() && a.Visited <= m.Day() && a.Visited >= p.Opened, "visited", "请填写现场日期，不能晚于今天。", "Give the day of the visit, not later than today.")
-	length(&k, "place", a.Place, 2, 100, "请写明地点。", "Say where.")
-	length(&k, "note", a.Note, 4, 1000, "请写明看到的情况（4 到 1000 字）。", "Say what was seen (4 to 1,000 characters).")
+	k.Length("place", a.Place, 2, 100, "请写明地点。", "Say where.")
+	k.Length("note", a.Note, 4, 1000, "请写明看到的情况（4 到 1000 字）。", "Say what was seen (4 to 1,000 characters).")
 	neutral(&k, "note", a.Note)
 	if err := k.Err(); err != nil {
 		return p, err

@@ -79,7 +79,7 @@ func decidable(v Verdict, m act.Moment, why string, needs bool) error {
 		return needReason(why)
 	}
 	var k act.Check
-	length(&k, "reason", why, 0, 500, "理由不超过 500 字。", "At most 500 characters.")
+	k.Length("reason", why, 0, 500, "理由不超过 500 字。", "At most 500 characters.")
 	neutral(&k, "reason", why)
 	return k.Err()
 }

@@ -37,9 +37,9 @@ func (a Plan) Do(p Problem, m act.Moment) (Problem, error) {
 	var list []Measure
 	for i, x := range a.Measures {
 		f := fmt.Sprintf("measures.%d.", i)
-		length(&k, f+"text", x.Text, 4, 500, "请写明措施（4 到 500 字）。", "State the measure (4 to 500 characters).")
-		length(&k, f+"person", x.Person, 1, 60, "请写明责任人。", "Name the person who answers for it.")
-		length(&k, f+"success", x.Success, 4, 300, "请写明怎样算整改到位（4 到 300 字）。", "Say how success is seen (4 to 300 characters).")
+		k.Length(f+"text", x.Text, 4, 500, "请写明措施（4 到 500 字）。", "State the measure (4 to 500 characters).")
+		k.Length(f+"person", x.Person, 1, 60, "请写明责任人。", "Name the person who answers for it.")
+		k.Length(f+"success", x.Success, 4, 300, "请写明怎样算整改到位（4 到 300 字）。", "Say how success is seen (4 to 300 characters).")
 		k.Want(law.Day(x.Milestone).Valid() && x.Milestone >= m.Day(), f+"milestone", "请填写完成日期，不早于今天。", "Give the milestone, not before today.")
 		k.Want(!running || x.Milestone <= c.Due, f+"milestone", "完成日期不能晚于整改期限 "+c.Due+"。", "The milestone is later than the term, "+c.Due+".")
 		list = append(list, Measure{Text: strings.TrimSpace(x.Text), Person: strings.TrimSpace(x.Person), Milestone: x.Milestone, Success: strings.TrimSpace(x.Success)})
@@ -64,7 +64,7 @@ func (a CommentPlan) On() string   { return a.ID }
 // Do comments; the term to plan begins anew.
 func (a CommentPlan) Do(p Problem, m act.Moment) (Problem, error) {
 	var k act.Check
-	length(&k, "text", a.Text, 4, 1000, "请写明意见（4 到 1000 字）。", "Give the comment (4 to 1,000 characters).")
+	k.Length("text", a.Text, 4, 1000, "请写明意见（4 到 1000 字）。", "Give the comment (4 to 1,000 characters).")
 	neutral(&k, "text", a.Text)
 	noCase(&k, "text", a.Text)
 	if err := k.Err(); err != nil {
@@ -104,7 +104,7 @@ func (a AddProgress) On() string   { return a.ID }
 func (a AddProgress) Do(p Problem, m act.Moment) (Problem, error) {
 	var k act.Check
 	k.Want(a.Measure >= 1 && a.Measure <= int64(len(p.Measures)), "measure", "请选择措施。", "Choose the measure.")
-	length(&k, "text", a.Text, 4, 2000, "请写明进展（4 到 2000 字）。", "Describe the progress (4 to 2,000 characters).")
+	k.Length("text", a.Text, 4, 2000, "请写明进展（4 到 2000 字）。", "Describe the progress (4 to 2,000 characters).")
 	k.Want(len(a.Files) <= 20, "files", "附件最多 20 件。", "At most 20 files.")
 	if err := k.Err(); err != nil {
 		return p, err

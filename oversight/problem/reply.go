@@ -33,11 +33,11 @@ func (a Answer) Do(p Problem, m act.Moment) (Problem, error) {
 	var k act.Check
 	k.Want(slices.Contains(p.Invited, a.For), "for", "没有向此人征求意见。", "This person was not asked.")
 	k.Want(strings.TrimSpace(a.Text) != "" || a.Scan != "", "text", "请填写意见或者上传签字的回复。", "Write the reply or upload the signed one.")
-	length(&k, "text", a.Text, 0, 5000, "意见不超过 5000 字。", "At most 5,000 characters.")
+	k.Length("text", a.Text, 0, 5000, "意见不超过 5000 字。", "At most 5,000 characters.")
 	signed(&k, m, a.Scan)
 	k.Want(len(a.Files) <= 30, "files", "附件最多 30 件。", "At most 30 files.")
 	for _, f := range a.Files {
-		length(&k, "files", f.Title, 1, 100, "请写明附件名称。", "Name each file.")
+		k.Length("files", f.Title, 1, 100, "请写明附件名称。", "Name each file.")
 		k.Want(f.Hash != "", "files", "附件没有上传成功。", "A file was not uploaded.")
 	}
 	if err := k.Err(); err != nil {

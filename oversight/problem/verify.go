@@ -36,13 +36,13 @@ func (a Verify) Do(p Problem, m act.Moment) (Problem, error) {
 	since := p.Claims[len(p.Claims)-1].Day
 	k.Want(law.Day(a.Visited).Valid() && a.Visited >= since && a.Visited <= m.Day(), "visited", "请填写现场核验日期，在报结之后、不晚于今天。", "Give the day of the visit, after the claim and not later than today.")
 	k.Want(a.OnSpot, "on_spot", "须到现场核验。", "Verification is done on the spot.")
-	length(&k, "place", a.Place, 2, 100, "请写明核验地点。", "Say where.")
+	k.Length("place", a.Place, 2, 100, "请写明核验地点。", "Say where.")
 	k.Want(len(a.PerMeasure) == len(p.Measures), "per_measure", fmt.Sprintf("请逐项核验，共 %d 项措施。", len(p.Measures)), fmt.Sprintf("Report on each of the %d measures.", len(p.Measures)))
 	for i, v := range a.PerMeasure {
 		k.Want(v == "yes" || v == "partly" || v == "no", fmt.Sprintf("per_measure.%d", i), "请选择：到位、部分到位、未到位。", "Choose yes, partly or no.")
 	}
 	for f, s := range map[string]string{"note": a.Note, "dissent": a.Dissent} {
-		length(&k, f, s, 0, 1000, "不超过 1000 字。", "At most 1,000 characters.")
+		k.Length(f, s, 0, 1000, "不超过 1000 字。", "At most 1,000 characters.")
 		neutral(&k, f, s)
 	}
 	if err := k.Err(); err != nil {

@@ -1,86 +1,63 @@
 package problem
 
 import (
-	"regexp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
-	"hengjian/oversight/law"
 )
 
-// Word is one coded value with its words.
-type Word struct{ Code, Zh, En string }
-
 // OriginKinds say where a problem was found.
-var OriginKinds = []Word{
-	{"self_inspection", "自查主动发现", "found by the organ itself"},
-	{"inspection", "检查视察", "inspection"},
-	{"case_review", "案件评查", "case review"},
-	{"lead", "筛查线索", "screening lead"},
-	{"clue", "群众反映", "message of the public"},
-	{"leg", "转送反馈", "referral"},
-	{"media", "媒体报道", "media"},
-	{"coordination", "贯通协同", "other supervisors"},
-	{"deputies", "代表建议", "deputies"},
+var OriginKinds = []act.Word{
+	{Code: "self_inspection", Zh: "自查主动发现", En: "found by the organ itself"},
+	{Code: "inspection", Zh: "检查视察", En: "inspection"},
+	{Code: "case_review", Zh: "案件评查", En: "case review"},
+	{Code: "lead", Zh: "筛查线索", En: "screening lead"},
+	{Code: "clue", Zh: "群众反映", En: "message of the public"},
+	{Code: "leg", Zh: "转送反馈", En: "referral"},
+	{Code: "media", Zh: "媒体报道", En: "media"},
+	{Code: "coordination", Zh: "贯通协同", En: "other supervisors"},
+	{Code: "deputies", Zh: "代表建议", En: "deputies"},
 }
 
 // EvidenceKinds say what a piece of evidence is.
-var EvidenceKinds = []Word{
-	{"paper", "文件资料", "document"},
-	{"data", "数据", "data"},
-	{"site", "现场查看", "seen on the spot"},
-	{"interview", "座谈走访", "interview"},
-	{"case", "已办结案件", "concluded case"},
-	{"clue", "群众反映", "message of the public"},
-	{"other", "其他", "other"},
+var EvidenceKinds = []act.Word{
+	{Code: "paper", Zh: "文件资料", En: "document"},
+	{Code: "data", Zh: "数据", En: "data"},
+	{Code: "site", Zh: "现场查看", En: "seen on the spot"},
+	{Code: "interview", Zh: "座谈走访", En: "interview"},
+	{Code: "case", Zh: "已办结案件", En: "concluded case"},
+	{Code: "clue", Zh: "群众反映", En: "message of the public"},
+	{Code: "other", Zh: "其他", En: "other"},
 }
 
 // Grades of evidence.
-var Grades = []Word{
-	{"document", "书证", "documentary"},
-	{"multiple", "多源印证", "several sources"},
-	{"single", "单一陈述", "one statement"},
+var Grades = []act.Word{
+	{Code: "document", Zh: "书证", En: "documentary"},
+	{Code: "multiple", Zh: "多源印证", En: "several sources"},
+	{Code: "single", Zh: "单一陈述", En: "one statement"},
 }
 
 // Rungs of the ladder, mildest first. The instruments stand above.
-var Rungs = []Word{
-	{"reminder", "提醒", "reminder"},
-	{"work_request", "商请函", "work request"},
-	{"hearing", "听取情况说明", "hearing an account"},
-	{"council", "提请主任会议研究", "council of chairpersons"},
-}
-
-func has(list []Word, code string) bool {
-	return slices.ContainsFunc(list, func(w Word) bool { return w.Code == code })
+var Rungs = []act.Word{
+	{Code: "reminder", Zh: "提醒", En: "reminder"},
+	{Code: "work_request", Zh: "商请函", En: "work request"},
+	{Code: "hearing", Zh: "听取情况说明", En: "hearing an account"},
+	{Code: "council", Zh: "提请主任会议研究", En: "council of chairpersons"},
 }
 
 func rung(code string) int {
-	return slices.IndexFunc(Rungs, func(w Word) bool { return w.Code == code })
-}
-
-// length wants a text of lo to hi characters.
-func length(k *act.Check, field, text string, lo, hi int, zh, en string) {
-	n := utf8.RuneCountInString(strings.TrimSpace(text))
-	k.Want(n >= lo && n <= hi, field, zh, en)
+	return slices.IndexFunc(Rungs, func(w act.Word) bool { return w.Code == code })
 }
 
 // neutral refuses a text by which the congress would say how a case should end.
 func neutral(k *act.Check, field, text string) {
-	bad := law.DecidesCase(text)
-	k.Want(bad == "", field, "文中有“"+bad+"”：人大不对个案提出处理意见；请只写单位或者制度上的问题。",
-		"The text says “"+bad+"”: the congress gives no view on a case; write of the unit or the system only.")
+	k.NoView(field, text, "人大不对个案提出处理意见；请只写单位或者制度上的问题。", "the congress gives no view on a case; write of the unit or the system only.")
 }
-
-var caseNo = regexp.MustCompile(`[（(]\s*\d{4}\s*[)）][^\s，。；]{1,24}?号`)
 
 // noCase refuses a case number: a case may be evidence, never the object.
 func noCase(k *act.Check, field, text string) {
-	hit := caseNo.FindString(text)
-	k.Want(hit == "", field, "文中有案号“"+hit+"”：问题针对单位或者制度；已办结的案件只能作为证据。",
-		"The text has the case number “"+hit+"”: a problem is of a unit or system; a concluded case may only be evidence.")
+	k.NoCase(field, text, "问题针对单位或者制度；已办结的案件只能作为证据。", "a problem is of a unit or system; a concluded case may only be evidence.")
 }
 
 func needReason(s string) error {
@@ -90,7 +67,7 @@ func needReason(s string) error {
 }
 
 func reason(k *act.Check, s string) {
-	length(k, "reason", s, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
+	k.Reasoned(s)
 	neutral(k, "reason", s)
 }
 

@@ -21,27 +21,27 @@ type Needs struct {
 // congress's to hold.
 func (b Body) check(k *act.Check, n Needs) Body {
 	k.Want(n.Campaign, "campaign", "没有这个专项，或者没有印发给本机关。", "There is no such campaign, or it was not sent to this organ.")
-	k.Want(Has(Sorts, b.Sort), "sort", "请选择种类。", "Choose the sort.")
-	length(k, "title", b.Title, 4, 80, "名称 4 到 80 个字。", "The title has 4 to 80 characters.")
-	neutral(k, "title", b.Title)
+	k.Want(act.Has(Sorts, b.Sort), "sort", "请选择种类。", "Choose the sort.")
+	k.Length("title", b.Title, 4, 80, "名称 4 到 80 个字。", "The title has 4 to 80 characters.")
+	k.Caseless("title", b.Title)
 	for _, r := range b.Requirements {
 		k.Want(n.Requirements[r], "requirements", "方案里没有这一条要求。", "The plan has no such requirement.")
 	}
-	length(k, "lead", b.Lead, 0, 100, "不超过 100 个字。", "At most 100 characters.")
+	k.Length("lead", b.Lead, 0, 100, "不超过 100 个字。", "At most 100 characters.")
 	k.Want(b.Since == "" || law.Day(b.Since).Valid(), "since", "请填写日期。", "Give a day.")
 	k.Want(b.Until == "" || law.Day(b.Until).Valid() && (b.Since == "" || b.Until >= b.Since), "until", "结束日期不能早于开始日期。", "It cannot end before it begins.")
 	k.Want(len(b.Files) <= 20, "files", "附件不超过 20 件。", "At most 20 files.")
 	for _, f := range b.Files {
 		k.Want(len(f) == 64, "files", "附件没有上传成功，请重新上传。", "A file was not received; upload it again.")
 	}
-	length(k, "document", b.Document, 0, 100, "文号和日期不超过 100 个字。", "Number and date: at most 100 characters.")
+	k.Length("document", b.Document, 0, 100, "文号和日期不超过 100 个字。", "Number and date: at most 100 characters.")
 	if b.Sort == "party" {
-		length(k, "document", b.Document, 4, 100, "请填写文号和日期。", "Give the number and date of the paper.")
+		k.Length("document", b.Document, 4, 100, "请填写文号和日期。", "Give the number and date of the paper.")
 		k.Want(strings.TrimSpace(b.Text) == "", "text", "党委（党组）方案只记文号和日期，不录内容。", "Of a Party committee's programme the number and date alone are kept.")
 		k.Want(len(b.Files) == 0, "files", "党委（党组）方案不上传文件。", "No file of a Party committee's programme is kept.")
 	} else {
-		length(k, "text", b.Text, 20, 5000, "请写明做什么、怎么做（20 到 5000 字）。", "Say what is done and how (20 to 5,000 characters).")
-		neutral(k, "text", b.Text)
+		k.Length("text", b.Text, 20, 5000, "请写明做什么、怎么做（20 到 5000 字）。", "Say what is done and how (20 to 5,000 characters).")
+		k.Caseless("text", b.Text)
 	}
 	b.Title, b.Text, b.Lead, b.Document = strings.TrimSpace(b.Title), strings.TrimSpace(b.Text), strings.TrimSpace(b.Lead), strings.TrimSpace(b.Document)
 	return b
@@ -87,7 +87,7 @@ func (a Amend) Do(p Programme, m act.Moment) (Programme, error) {
 	}
 	var k act.Check
 	b := a.check(&k, a.Needs)
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	k.Want(!reflect.DeepEqual(b, p.Body), "text", "内容没有改动。", "Nothing has changed.")
 	if err := k.Err(); err != nil {
 		return p, err
@@ -109,7 +109,7 @@ func (a Withdraw) On() string   { return a.ID }
 // Do withdraws it.
 func (a Withdraw) Do(p Programme, m act.Moment) (Programme, error) {
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	p.Ended = strings.TrimSpace(a.Reason)
 	return p, k.Err()
 }
@@ -126,8 +126,8 @@ func (a Finish) On() string   { return a.ID }
 // Do ends it with the organ's own word on it.
 func (a Finish) Do(p Programme, m act.Moment) (Programme, error) {
 	var k act.Check
-	length(&k, "result", a.Result, 8, 3000, "请写明实施情况（8 到 3000 字）。", "Say what was done and what came of it (8 to 3,000 characters).")
-	neutral(&k, "result", a.Result)
+	k.Length("result", a.Result, 8, 3000, "请写明实施情况（8 到 3000 字）。", "Say what was done and what came of it (8 to 3,000 characters).")
+	k.Caseless("result", a.Result)
 	p.Result = strings.TrimSpace(a.Result)
 	return p, k.Err()
 }
@@ -155,8 +155,8 @@ func (a AddComment) On() string   { return a.ID }
 // Do comments.
 func (a AddComment) Do(p Programme, m act.Moment) (Programme, error) {
 	var k act.Check
-	length(&k, "text", a.Text, 4, 1000, "请写明意见（4 到 1000 字）。", "Give the comment (4 to 1,000 characters).")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 4, 1000, "请写明意见（4 到 1000 字）。", "Give the comment (4 to 1,000 characters).")
+	k.Caseless("text", a.Text)
 	k.Want(len(p.Comments) < 50, "text", "意见不超过 50 条。", "At most 50 comments.")
 	if err := k.Err(); err != nil {
 		return p, err
@@ -183,8 +183,8 @@ func (a AnswerComment) Do(p Programme, m act.Moment) (Programme, error) {
 	var k act.Check
 	ok := a.Comment >= 1 && a.Comment <= int64(len(p.Comments)) && p.Comments[a.Comment-1].Answer == ""
 	k.Want(ok, "comment", "请选择一条还没有回应的意见。", "Choose a comment that was not answered.")
-	length(&k, "text", a.Text, 4, 1000, "请写明回应（4 到 1000 字）。", "Give the answer (4 to 1,000 characters).")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 4, 1000, "请写明回应（4 到 1000 字）。", "Give the answer (4 to 1,000 characters).")
+	k.Caseless("text", a.Text)
 	if err := k.Err(); err != nil {
 		return p, err
 	}

@@ -12,10 +12,10 @@ import (
 )
 
 // Sorts of programmes.
-var Sorts = []Word{
-	{"inspection", "自查方案", "self-inspection plan"},
-	{"own", "载体", "own programme"},
-	{"party", "党委（党组）方案", "Party committee's programme"},
+var Sorts = []act.Word{
+	{Code: "inspection", Zh: "自查方案", En: "self-inspection plan"},
+	{Code: "own", Zh: "载体", En: "own programme"},
+	{Code: "party", Zh: "党委（党组）方案", En: "Party committee's programme"},
 }
 
 // Body is what filing and amending ask.

@@ -106,7 +106,7 @@ func (a AddFile) Do(r Review, m act.Moment) (Review, error) {
 	var k act.Check
 	k.Want(a.File != "", "file", "请上传文件。", "Upload the file.")
 	k.Want(a.Clean, "clean", "请先隐去姓名、身份证号、住址和电话，再勾选确认。", "Black out names, identity numbers, addresses and telephones, then tick the box.")
-	length(&k, "title", a.Title, 2, 60, "请写明材料名称（2 到 60 个字），不写当事人姓名和案号。", "Name the material (2 to 60 characters), without parties or case number.")
+	k.Length("title", a.Title, 2, 60, "请写明材料名称（2 到 60 个字），不写当事人姓名和案号。", "Name the material (2 to 60 characters), without parties or case number.")
 	noCase(&k, "title", a.Title)
 	k.Want(len(r.Files) < 40, "file", "一卷最多 40 份材料。", "At most 40 files.")
 	if err := k.Err(); err != nil {

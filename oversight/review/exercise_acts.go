@@ -21,7 +21,7 @@ func (PrepareExercise) Series(_ Exercise, m act.Moment) (key, format string) {
 // Do prepares it; the known answers keep the rules of a sheet.
 func (a PrepareExercise) Do(e Exercise, m act.Moment) (Exercise, error) {
 	var k act.Check
-	length(&k, "title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Length("title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
 	noCase(&k, "title", a.Title)
 	f, ok := FormFor(a.Sort, m.Day())
 	k.Want(ok, "sort", "请选择机关类别；这类机关要有今年的评查表。", "Choose the kind of organ; there must be a review form for it this year.")
@@ -54,7 +54,7 @@ func (a AddExerciseFile) Do(e Exercise, m act.Moment) (Exercise, error) {
 	var k act.Check
 	k.Want(a.File != "", "file", "请上传文件。", "Upload the file.")
 	k.Want(a.Clean, "clean", "请确认是虚构的，或者已经隐去姓名和单位。", "Confirm that it is invented, or without names and units.")
-	length(&k, "title", a.Title, 2, 60, "请写明材料名称（2 到 60 个字），不写案号。", "Name the material (2 to 60 characters), without a case number.")
+	k.Length("title", a.Title, 2, 60, "请写明材料名称（2 到 60 个字），不写案号。", "Name the material (2 to 60 characters), without a case number.")
 	noCase(&k, "title", a.Title)
 	k.Want(len(e.Files) < 40, "file", "最多 40 份材料。", "At most 40 files.")
 	if err := k.Err(); err != nil {

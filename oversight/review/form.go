@@ -1,9 +1,10 @@
 package review
 
-import "slices"
+import (
+	"slices"
 
-// Word is one coded value with its words.
-type Word struct{ Code, Zh, En string }
+	"hengjian/oversight/act"
+)
 
 // Item is one question of a form: about procedure, never about the decision.
 type Item struct {
@@ -20,23 +21,23 @@ type Form struct {
 	Sorts       []string // kinds of organ it is for
 	From, Until string   // days; Until "" still in force
 	Items       []Item
-	Grades      []Word // the scale of its year, best first
+	Grades      []act.Word // the scale of its year, best first
 }
 
 // Answers to an item.
-var Answers = []Word{
-	{"ok", "符合", "as it should be"},
-	{"defect", "有瑕疵", "defect"},
-	{"na", "不涉及", "does not apply"},
-	{"unclear", "卷内看不出", "cannot be seen from the file"},
+var Answers = []act.Word{
+	{Code: "ok", Zh: "符合", En: "as it should be"},
+	{Code: "defect", Zh: "有瑕疵", En: "defect"},
+	{Code: "na", Zh: "不涉及", En: "does not apply"},
+	{Code: "unclear", Zh: "卷内看不出", En: "cannot be seen from the file"},
 }
 
 // scale is the four-grade scale of the review of concluded cases.
-var scale = []Word{
-	{"excellent", "优质", "excellent"},
-	{"sound", "合格", "sound"},
-	{"flawed", "瑕疵", "flawed"},
-	{"unsound", "不合格", "unsound"},
+var scale = []act.Word{
+	{Code: "excellent", Zh: "优质", En: "excellent"},
+	{Code: "sound", Zh: "合格", En: "sound"},
+	{Code: "flawed", Zh: "瑕疵", En: "flawed"},
+	{Code: "unsound", Zh: "不合格", En: "unsound"},
 }
 
 // Forms by edition. The articles were read in the statutes kept with the
@@ -84,21 +85,6 @@ func (f Form) Item(code string) (Item, bool) {
 		return Item{}, false
 	}
 	return f.Items[i], true
-}
-
-// Has reports whether a code is among the words.
-func Has(list []Word, code string) bool {
-	return slices.ContainsFunc(list, func(w Word) bool { return w.Code == code })
-}
-
-// WordOf is the word of a code.
-func WordOf(list []Word, code string) Word {
-	for _, w := range list {
-		if w.Code == code {
-			return w
-		}
-	}
-	return Word{code, code, code}
 }
 
 // Defective reports whether a grade counts as a defect in the estimate.

@@ -34,7 +34,7 @@ func (a Score) Do(r Review, m act.Moment) (Review, error) {
 // judged checks a sheet by its form: the grade follows from the marks.
 func (a Score) judged(k *act.Check, f Form) []Mark {
 	marks := a.check(k, f)
-	k.Want(Has(f.Grades, a.Grade), "grade", "请选择总体等级。", "Choose the grade.")
+	k.Want(act.Has(f.Grades, a.Grade), "grade", "请选择总体等级。", "Choose the grade.")
 	minor, serious := defects(f, marks)
 	k.Want(!serious || a.Grade == "unsound" || a.Grade == "flawed", "grade", "有重要瑕疵的，等级只能是“瑕疵”或者“不合格”。", "With a serious defect the grade is flawed or unsound.")
 	k.Want(minor || serious || !Defective(a.Grade), "grade", "没有一项有瑕疵，等级不能是“瑕疵”或者“不合格”。", "Without any defect it is neither flawed nor unsound.")
@@ -64,11 +64,11 @@ func (a Score) check(k *act.Check, f Form) []Mark {
 		field := fmt.Sprintf("marks.%d.", i)
 		_, ok := f.Item(x.Item)
 		k.Want(ok, field+"item", "评查表里没有这一项。", "The form has no such item.")
-		k.Want(x.Answer == "" || Has(Answers, x.Answer), field+"answer", "请选择符合、有瑕疵、不涉及或者看不出。", "Choose one of the answers.")
+		k.Want(x.Answer == "" || act.Has(Answers, x.Answer), field+"answer", "请选择符合、有瑕疵、不涉及或者看不出。", "Choose one of the answers.")
 		if x.Answer == "defect" {
-			length(k, field+"note", x.Note, 4, 500, "有瑕疵的请写明页码和情况（4 到 500 字）。", "Say on which page and what (4 to 500 characters).")
+			k.Length(field+"note", x.Note, 4, 500, "有瑕疵的请写明页码和情况（4 到 500 字）。", "Say on which page and what (4 to 500 characters).")
 		} else {
-			length(k, field+"note", x.Note, 0, 500, "不超过 500 字。", "At most 500 characters.")
+			k.Length(field+"note", x.Note, 0, 500, "不超过 500 字。", "At most 500 characters.")
 		}
 		neutral(k, field+"note", x.Note)
 		noCase(k, field+"note", x.Note)

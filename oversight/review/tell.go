@@ -1,11 +1,7 @@
 package review
 
 import (
-	"regexp"
-	"unicode/utf8"
-
 	"hengjian/oversight/act"
-	"hengjian/oversight/law"
 )
 
 // Notify (告知机关) tells the organ what was found in the file. A repeat is for
@@ -41,7 +37,7 @@ func (a Object) Do(r Review, m act.Moment) (Review, error) {
 		return r, act.Refuse(act.NotNow, "提出异议的期限已过。", "The term to object is over.")
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 10, 2000, "请写明对哪一项有异议和依据（10 到 2000 字）。", "Say to which item and on what ground (10 to 2000 characters).")
+	k.Length("text", a.Text, 10, 2000, "请写明对哪一项有异议和依据（10 到 2000 字）。", "Say to which item and on what ground (10 to 2000 characters).")
 	if err := k.Err(); err != nil {
 		return r, err
 	}
@@ -63,7 +59,7 @@ func (a Reconsider) On() string   { return a.ID }
 // Do decides.
 func (a Reconsider) Do(r Review, m act.Moment) (Review, error) {
 	var k act.Check
-	k.Want(Has(FormOf(r.Form).Grades, a.Grade), "grade", "请选择复核后的等级。", "Choose the grade after reconsideration.")
+	k.Want(act.Has(FormOf(r.Form).Grades, a.Grade), "grade", "请选择复核后的等级。", "Choose the grade after reconsideration.")
 	reason(&k, a.Reason)
 	if err := k.Err(); err != nil {
 		return r, err
@@ -94,26 +90,17 @@ func (a Finish) Do(r Review, m act.Moment) (Review, error) {
 	return r, nil
 }
 
-func length(k *act.Check, field, text string, lo, hi int, zh, en string) {
-	n := utf8.RuneCountInString(clean(text))
-	k.Want(n >= lo && n <= hi, field, zh, en)
-}
-
 // neutral refuses a view on how a case should end.
 func neutral(k *act.Check, field, text string) {
-	bad := law.DecidesCase(text)
-	k.Want(bad == "", field, "文中有“"+bad+"”：评查看办案程序，不对个案怎么处理提意见。", "The text says “"+bad+"”: a review looks at procedure and gives no view on how a case should end.")
+	k.NoView(field, text, "评查看办案程序，不对个案怎么处理提意见。", "a review looks at procedure and gives no view on how a case should end.")
 }
 
 // noCase refuses a case number: readers know a file by its label.
 func noCase(k *act.Check, field, text string) {
-	no := caseNo.FindString(text)
-	k.Want(no == "", field, "文中有案号“"+no+"”：请用评查卷号。", "The text has the case number “"+no+"”: use the label of the file.")
+	k.NoCase(field, text, "请用评查卷号。", "use the label of the file.")
 }
 
-var caseNo = regexp.MustCompile(`[（(]\s*\d{4}\s*[)）][^\s，。；]{1,24}?号`)
-
 func reason(k *act.Check, text string) {
-	length(k, "reason", text, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
+	k.Reasoned(text)
 	neutral(k, "reason", text)
 }

@@ -11,12 +11,12 @@ import (
 )
 
 // Papers are what can be asked for.
-var Papers = []Word{
-	{"rules", "分案规则和分案系统的设置", "assignment rules and settings of the assignment system"},
-	{"pools", "办案团队、合议庭和专业分工表", "teams, panels and specialisation"},
-	{"duty", "值班、法律援助和管理人名册", "duty, legal-aid and administrator rosters"},
-	{"changes", "指定分案、变更承办人的记录", "record of designated assignment and reassignment"},
-	{"leave", "休假、借调和案件移交记录", "leave, secondment and hand-over of dockets"},
+var Papers = []act.Word{
+	{Code: "rules", Zh: "分案规则和分案系统的设置", En: "assignment rules and settings of the assignment system"},
+	{Code: "pools", Zh: "办案团队、合议庭和专业分工表", En: "teams, panels and specialisation"},
+	{Code: "duty", Zh: "值班、法律援助和管理人名册", En: "duty, legal-aid and administrator rosters"},
+	{Code: "changes", Zh: "指定分案、变更承办人的记录", En: "record of designated assignment and reassignment"},
+	{Code: "leave", Zh: "休假、借调和案件移交记录", En: "leave, secondment and hand-over of dockets"},
 }
 
 // File is one paper supplied.
@@ -109,8 +109,8 @@ func (a Supply) On() string   { return a.ID }
 // Do takes it in.
 func (a Supply) Do(r Roster, m act.Moment) (Roster, error) {
 	var k act.Check
-	length(&k, "text", a.Text, 4, 5000, "请写明分案规则和名册的情况，或者写明所附材料是什么（4 到 5000 字）。", "Say what the rules and rosters are, or what is attached (4 to 5,000 characters).")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 4, 5000, "请写明分案规则和名册的情况，或者写明所附材料是什么（4 到 5000 字）。", "Say what the rules and rosters are, or what is attached (4 to 5,000 characters).")
+	k.Caseless("text", a.Text)
 	if err := k.Err(); err != nil {
 		return r, err
 	}
@@ -134,7 +134,7 @@ func (a AskAgain) On() string   { return a.ID }
 // Do asks again.
 func (a AskAgain) Do(r Roster, m act.Moment) (Roster, error) {
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	if err := k.Err(); err != nil {
 		return r, err
 	}

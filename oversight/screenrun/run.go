@@ -13,18 +13,18 @@ import (
 )
 
 // Detectors, in words.
-var Detectors = []Word{
-	{"pair", "承办人与相对人相遇过多", "subject and partner meet more often than chance gives"},
-	{"monitor", "按月监测相遇（e 值，可以随时看）", "meetings month by month (e-values, may be looked at any time)"},
-	{"outcome", "结果比例不同于同层", "a subject's share of an outcome differs from its strata"},
-	{"pair-outcome", "相对人在某承办人处的结果不同", "a partner fares otherwise before one subject"},
-	{"advantage", "第二步：相对人在此处的结果好于双方各自的记录", "second stage: a partner fares better here than both their records give"},
-	{"funnel", "均值超出正常差异（漏斗图）", "a mean beyond the honest spread (funnel)"},
-	{"assignment", "分案过程偏离随机（按池）", "assignment within a pool departs from chance"},
-	{"bunching", "临近期限集中结案", "closing bunched before the limit"},
-	{"december", "年末办理方式变化", "the end of the year is unlike the rest"},
-	{"refiling", "期限前撤回又重新登记", "withdrawn before the limit and filed again"},
-	{"rule", "不合规则的案件（逐件核对，不涉及概率）", "cases that break a rule (checked one by one, no probability)"},
+var Detectors = []act.Word{
+	{Code: "pair", Zh: "承办人与相对人相遇过多", En: "subject and partner meet more often than chance gives"},
+	{Code: "monitor", Zh: "按月监测相遇（e 值，可以随时看）", En: "meetings month by month (e-values, may be looked at any time)"},
+	{Code: "outcome", Zh: "结果比例不同于同层", En: "a subject's share of an outcome differs from its strata"},
+	{Code: "pair-outcome", Zh: "相对人在某承办人处的结果不同", En: "a partner fares otherwise before one subject"},
+	{Code: "advantage", Zh: "第二步：相对人在此处的结果好于双方各自的记录", En: "second stage: a partner fares better here than both their records give"},
+	{Code: "funnel", Zh: "均值超出正常差异（漏斗图）", En: "a mean beyond the honest spread (funnel)"},
+	{Code: "assignment", Zh: "分案过程偏离随机（按池）", En: "assignment within a pool departs from chance"},
+	{Code: "bunching", Zh: "临近期限集中结案", En: "closing bunched before the limit"},
+	{Code: "december", Zh: "年末办理方式变化", En: "the end of the year is unlike the rest"},
+	{Code: "refiling", Zh: "期限前撤回又重新登记", En: "withdrawn before the limit and filed again"},
+	{Code: "rule", Zh: "不合规则的案件（逐件核对，不涉及概率）", En: "cases that break a rule (checked one by one, no probability)"},
 }
 
 // Related are the detectors that can be limited to declared relations: a short
@@ -234,14 +234,14 @@ func (Declare) Series(r Run, m act.Moment) (string, string) {
 // specialisation looks like steering (finding 2 of the screening design).
 func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 	var k act.Check
-	length(&k, "title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
-	length(&k, "purpose", a.Purpose, 4, 500, "写明为什么检验这一项（4 到 500 字）。", "Say why this is tested (4 to 500 characters).")
-	length(&k, "period", a.Period, 2, 60, "写明数据的期间，例如 2025 年度结案。", "Say which period the data cover.")
-	neutral(&k, "title", a.Title)
-	neutral(&k, "purpose", a.Purpose)
+	k.Length("title", a.Title, 4, 60, "名称 4 到 60 个字。", "The title has 4 to 60 characters.")
+	k.Length("purpose", a.Purpose, 4, 500, "写明为什么检验这一项（4 到 500 字）。", "Say why this is tested (4 to 500 characters).")
+	k.Length("period", a.Period, 2, 60, "写明数据的期间，例如 2025 年度结案。", "Say which period the data cover.")
+	k.Caseless("title", a.Title)
+	k.Caseless("purpose", a.Purpose)
 	k.Want(a.Organ != "" && a.Needs.Ours, "organ", "请选择提供登记的本级机关。", "Choose the organ of this level whose register it is.")
 	k.Want(a.Campaign == "" || a.Needs.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")
-	k.Want(slices.ContainsFunc(Detectors, func(w Word) bool { return w.Code == a.Params.Detector }), "params.detector", "请选择检测方法。", "Choose the detector.")
+	k.Want(slices.ContainsFunc(Detectors, func(w act.Word) bool { return w.Code == a.Params.Detector }), "params.detector", "请选择检测方法。", "Choose the detector.")
 	if a.Register == "" {
 		k.Want(a.Hash != "", "hash", "请上传登记，或者从案件库选一本。", "Upload a register, or take one of the case book.")
 	} else {
@@ -337,7 +337,7 @@ func (a Withdraw) On() string   { return a.ID }
 // Do withdraws it.
 func (a Withdraw) Do(r Run, m act.Moment) (Run, error) {
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	r.Ended = strings.TrimSpace(a.Reason)
 	return r, k.Err()
 }

@@ -32,9 +32,9 @@ func (a Check) Do(s Selfcheck, _ act.Moment) (Selfcheck, error) {
 		f := fmt.Sprintf("marks.%d.", i)
 		at := s.item(x.Item)
 		k.Want(at >= 0 && !seen[x.Item], f+"mark", "表里没有这一项。", "The form has no such item.")
-		k.Want(Has(Marks, x.Mark), f+"mark", "请选择可以还是需要再查。", "Fine, or to be looked at again?")
+		k.Want(act.Has(Marks, x.Mark), f+"mark", "请选择可以还是需要再查。", "Fine, or to be looked at again?")
 		if x.Mark == "again" {
-			length(&k, f+"note", x.Note, 4, 500, "请写明希望再查什么（4 到 500 字）。", "Say what to look at again (4 to 500 characters).")
+			k.Length(f+"note", x.Note, 4, 500, "请写明希望再查什么（4 到 500 字）。", "Say what to look at again (4 to 500 characters).")
 		}
 		quiet(&k, f+"note", x.Note)
 		if at >= 0 {
@@ -103,7 +103,7 @@ func (a Back) do(s Selfcheck, m act.Moment) (Selfcheck, error) {
 		if at < 0 || trim(x.Text) == "" {
 			continue
 		}
-		length(&k, f, x.Text, 4, 500, "请写明希望再查什么（4 到 500 字）。", "Say what to look at again (4 to 500 characters).")
+		k.Length(f, x.Text, 4, 500, "请写明希望再查什么（4 到 500 字）。", "Say what to look at again (4 to 500 characters).")
 		quiet(&k, f, x.Text)
 		items[x.Item] = trim(x.Text)
 	}

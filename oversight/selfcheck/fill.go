@@ -57,15 +57,15 @@ func (a Fill) Do(s Selfcheck, m act.Moment) (Selfcheck, error) {
 
 func (a Fill) check(k *act.Check, m act.Moment) {
 	for _, x := range a.Methods {
-		k.Want(Has(Methods, x), "methods", "请选择检查方式。", "Choose how it was looked at.")
+		k.Want(act.Has(Methods, x), "methods", "请选择检查方式。", "Choose how it was looked at.")
 	}
 	k.Want(a.Since == "" || law.Day(a.Since).Valid(), "since", "日期不对。", "This is no day.")
 	k.Want(a.Until == "" || law.Day(a.Until).Valid() && a.Until >= a.Since && a.Until <= m.Day(), "until", "时段的结束不能早于开始，也不能晚于今天。", "The period does not end before it begins, nor after today.")
 	k.Want(a.Base >= 0 && a.Checked >= 0, "base", "数目不能是负数。", "No negative numbers.")
 	k.Want(a.Base == 0 || a.Checked <= a.Base, "checked", "检查的数目不能多于总数。", "No more can be looked at than there are.")
-	k.Want(a.Chosen == "" || Has(Choosings, a.Chosen), "chosen", "请选择怎样抽取。", "Choose how they were chosen.")
-	length(k, "by", a.By, 0, 100, "检查人不超过 100 字。", "Who looked has at most 100 characters.")
-	length(k, "note", a.Note, 0, 2000, "检查说明不超过 2000 字。", "The statement has at most 2,000 characters.")
+	k.Want(a.Chosen == "" || act.Has(Choosings, a.Chosen), "chosen", "请选择怎样抽取。", "Choose how they were chosen.")
+	k.Length("by", a.By, 0, 100, "检查人不超过 100 字。", "Who looked has at most 100 characters.")
+	k.Length("note", a.Note, 0, 2000, "检查说明不超过 2000 字。", "The statement has at most 2,000 characters.")
 	noCase(k, "note", a.Note)
 	for _, u := range a.Units {
 		k.Want(a.Needs.Units[u], "units", "请选择本机关的单位。", "Choose units of this organ.")
@@ -101,10 +101,10 @@ func (s *Selfcheck) keyed(k *act.Check, was, now []Finding, n FillNeeds) (out []
 // check wants what a draft may hold: a finding of a unit names no case, a
 // finding in a case has its number in the field for it.
 func (f Finding) check(k *act.Check, at string, n FillNeeds) {
-	k.Want(Has(Sorts, f.Sort), at+"sort", "请选择是单位的问题还是个案。", "Say whether it is of a unit or in a case.")
-	length(k, at+"title", f.Title, 4, 60, "一句话写明发现了什么（4 到 60 字）。", "One line on what was found (4 to 60 characters).")
-	length(k, at+"text", f.Text, 0, 2000, "具体情形不超过 2000 字。", "At most 2,000 characters.")
-	length(k, at+"fixed", f.Fixed, 0, 1000, "已经整改的情况不超过 1000 字。", "At most 1,000 characters.")
+	k.Want(act.Has(Sorts, f.Sort), at+"sort", "请选择是单位的问题还是个案。", "Say whether it is of a unit or in a case.")
+	k.Length(at+"title", f.Title, 4, 60, "一句话写明发现了什么（4 到 60 字）。", "One line on what was found (4 to 60 characters).")
+	k.Length(at+"text", f.Text, 0, 2000, "具体情形不超过 2000 字。", "At most 2,000 characters.")
+	k.Length(at+"fixed", f.Fixed, 0, 1000, "已经整改的情况不超过 1000 字。", "At most 1,000 characters.")
 	k.Want(f.Unit == "" || n.Units[f.Unit], at+"unit", "请选择本机关的单位。", "Choose a unit of this organ.")
 	k.Want(f.Class == "" || n.Classes[f.Class], at+"class", "请从目录里选择类别。", "Choose a class from the list.")
 	k.Want(f.Count >= 0 && f.Count <= 1_000_000, at+"count", "件数不对。", "The number is wrong.")
@@ -118,7 +118,7 @@ func (f Finding) check(k *act.Check, at string, n FillNeeds) {
 		k.Want(f.CaseNo == "", at+"case_no", "单位或者制度的问题不写案号。", "A finding of a unit has no case number.")
 		return
 	}
-	length(k, at+"case_no", f.CaseNo, 0, 60, "案号不超过 60 字。", "A case number has at most 60 characters.")
+	k.Length(at+"case_no", f.CaseNo, 0, 60, "案号不超过 60 字。", "A case number has at most 60 characters.")
 }
 
 // Attach (上传佐证材料) adds a file to an item.

@@ -25,7 +25,7 @@ func (a Whole) On() string   { return a.ID }
 func (a Whole) Do(s Selfcheck, m act.Moment) (Selfcheck, error) {
 	var k act.Check
 	k.Want(trim(a.Text) != "" || len(a.Papers) > 0, "text", "请写明总体情况或者上传材料。", "Write something or upload a file.")
-	length(&k, "text", a.Text, 0, 2000, "总体情况不超过 2000 字。", "At most 2,000 characters.")
+	k.Length("text", a.Text, 0, 2000, "总体情况不超过 2000 字。", "At most 2,000 characters.")
 	noCase(&k, "text", a.Text)
 	neutral(&k, "text", a.Text)
 	s.own()

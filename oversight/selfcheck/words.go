@@ -2,91 +2,60 @@ package selfcheck
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hengjian/oversight/act"
-	"hengjian/oversight/law"
 )
 
-// Word is a code with its words.
-type Word struct{ Code, Zh, En string }
-
 // Methods by which an item was looked at.
-var Methods = []Word{
-	{"files", "档案台账抽查", "files and ledgers"},
-	{"dossiers", "案卷查阅", "dossiers"},
-	{"recordings", "录音录像抽看", "recordings"},
-	{"data", "数据比对", "data"},
-	{"interviews", "访谈座谈", "interviews"},
-	{"site", "现场查看", "on the spot"},
-	{"other", "其他", "other"},
+var Methods = []act.Word{
+	{Code: "files", Zh: "档案台账抽查", En: "files and ledgers"},
+	{Code: "dossiers", Zh: "案卷查阅", En: "dossiers"},
+	{Code: "recordings", Zh: "录音录像抽看", En: "recordings"},
+	{Code: "data", Zh: "数据比对", En: "data"},
+	{Code: "interviews", Zh: "访谈座谈", En: "interviews"},
+	{Code: "site", Zh: "现场查看", En: "on the spot"},
+	{Code: "other", Zh: "其他", En: "other"},
 }
 
 // Choosings are how what was looked at was chosen.
-var Choosings = []Word{
-	{"all", "全部检查", "all of them"},
-	{"random", "随机抽取", "at random"},
-	{"risk", "按风险重点抽取", "by risk"},
-	{"period", "按时段抽取", "by period"},
-	{"other", "其他方式", "otherwise"},
+var Choosings = []act.Word{
+	{Code: "all", Zh: "全部检查", En: "all of them"},
+	{Code: "random", Zh: "随机抽取", En: "at random"},
+	{Code: "risk", Zh: "按风险重点抽取", En: "by risk"},
+	{Code: "period", Zh: "按时段抽取", En: "by period"},
+	{Code: "other", Zh: "其他方式", En: "otherwise"},
 }
 
 // Sorts of findings.
-var Sorts = []Word{
-	{"unit", "单位或者制度上的问题", "of a unit or system"},
-	{"case", "具体案件中可能有错", "in a case"},
+var Sorts = []act.Word{
+	{Code: "unit", Zh: "单位或者制度上的问题", En: "of a unit or system"},
+	{Code: "case", Zh: "具体案件中可能有错", En: "in a case"},
 }
 
 // Marks of the checker.
-var Marks = []Word{
-	{"ok", "可以", "fine"},
-	{"again", "需要再查", "look again"},
-}
-
-// Has reports whether a code is among the words.
-func Has(list []Word, code string) bool {
-	return slices.ContainsFunc(list, func(w Word) bool { return w.Code == code })
-}
-
-// WordOf is the word of a code.
-func WordOf(list []Word, code string) Word {
-	for _, w := range list {
-		if w.Code == code {
-			return w
-		}
-	}
-	return Word{code, code, code}
+var Marks = []act.Word{
+	{Code: "ok", Zh: "可以", En: "fine"},
+	{Code: "again", Zh: "需要再查", En: "look again"},
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
-// length wants a text of lo to hi characters.
-func length(k *act.Check, field, text string, lo, hi int, zh, en string) {
-	n := utf8.RuneCountInString(strings.TrimSpace(text))
-	k.Want(n >= lo && n <= hi, field, zh, en)
-}
-
 // neutral refuses a text that says how a case should end: what an organ found of
 // a unit becomes the text of a problem.
 func neutral(k *act.Check, field, text string) {
-	bad := law.DecidesCase(text)
-	k.Want(bad == "", field, "文中有“"+bad+"”：这里只写单位或者制度上的问题，不对个案提出处理意见。", "The text says “"+bad+"”: units and systems only, no view on a case.")
+	k.NoView(field, text, "这里只写单位或者制度上的问题，不对个案提出处理意见。", "units and systems only, no view on a case.")
 }
-
-var caseNo = regexp.MustCompile(`[（(〔\[]\s*\d{4}\s*[)）〕\]][^\s，。；]{1,24}?号`)
 
 // noCase refuses a case number outside its own field.
 func noCase(k *act.Check, field, text string) {
-	no := caseNo.FindString(text)
-	k.Want(no == "", field, "文中有案号“"+no+"”：单位或者制度的问题不写案号；个案请另列一条，选“具体案件中可能有错”。", "The text has the case number “"+no+"”: enter a case as a finding of its own.")
+	k.NoNumber(field, text, "单位或者制度的问题不写案号；个案请另列一条，选“具体案件中可能有错”。", "enter a case as a finding of its own.")
 }
 
 func reason(k *act.Check, s string) {
-	length(k, "reason", s, 4, 500, "请写明理由（4 到 500 字）。", "Give the reason (4 to 500 characters).")
+	k.Reasoned(s)
 	quiet(k, "reason", s)
 }
 

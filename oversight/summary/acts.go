@@ -81,8 +81,8 @@ func (a Write) Do(s Summary, m act.Moment) (Summary, error) {
 	var k act.Check
 	i := slices.IndexFunc(s.Parts, func(p Part) bool { return p.Key == a.Part })
 	k.Want(i >= 0, "part", "没有这一章节。", "There is no such section.")
-	length(&k, "text", a.Text, 0, 10000, "每章不超过 10000 字。", "A section has at most 10000 characters.")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 0, 10000, "每章不超过 10000 字。", "A section has at most 10000 characters.")
+	k.Caseless("text", a.Text)
 	if bad := s.Figures.Unknown(a.Text); len(bad) > 0 {
 		k.Want(false, "text", "没有这个数字："+strings.Join(bad, "、")+"。花括号里写数字的代号，见右侧清单。", "There is no such figure: "+strings.Join(bad, ", ")+". Braces hold the key of a figure, see the list.")
 	}
@@ -156,8 +156,8 @@ func (a AddCase) Do(s Summary, m act.Moment) (Summary, error) {
 		text = a.Needs.Statement
 	}
 	clean, struck := Deidentify(text, a.Needs.Known)
-	length(&k, "text", clean, 10, 3000, "案例 10 到 3000 字。", "A case has 10 to 3000 characters.")
-	neutral(&k, "text", clean)
+	k.Length("text", clean, 10, 3000, "案例 10 到 3000 字。", "A case has 10 to 3000 characters.")
+	k.Caseless("text", clean)
 	if err := k.Err(); err != nil {
 		return s, err
 	}
@@ -182,8 +182,8 @@ func (a EditCase) Do(s Summary, m act.Moment) (Summary, error) {
 	i := s.findCase(a.Case)
 	k.Want(i >= 0, "case", "请选择案例。", "Choose the case.")
 	clean, struck := Deidentify(a.Text, a.Needs.Known)
-	length(&k, "text", clean, 10, 3000, "案例 10 到 3000 字。", "A case has 10 to 3000 characters.")
-	neutral(&k, "text", clean)
+	k.Length("text", clean, 10, 3000, "案例 10 到 3000 字。", "A case has 10 to 3000 characters.")
+	k.Caseless("text", clean)
 	if err := k.Err(); err != nil {
 		return s, err
 	}
@@ -307,10 +307,10 @@ func (a AddResult) On() string   { return a.ID }
 // Do enters it with its source.
 func (a AddResult) Do(s Summary, m act.Moment) (Summary, error) {
 	var k act.Check
-	k.Want(Has(Results, a.Sort), "sort", "请选择种类。", "Choose the sort.")
-	length(&k, "title", a.Title, 4, 100, "名称 4 到 100 个字。", "The title has 4 to 100 characters.")
-	neutral(&k, "title", a.Title)
-	length(&k, "source", a.Source, 4, 100, "请填写文号或者在哪里可以查到（4 到 100 个字）。", "Give the number of the document, or where it can be read (4 to 100 characters).")
+	k.Want(act.Has(Results, a.Sort), "sort", "请选择种类。", "Choose the sort.")
+	k.Length("title", a.Title, 4, 100, "名称 4 到 100 个字。", "The title has 4 to 100 characters.")
+	k.Caseless("title", a.Title)
+	k.Length("source", a.Source, 4, 100, "请填写文号或者在哪里可以查到（4 到 100 个字）。", "Give the number of the document, or where it can be read (4 to 100 characters).")
 	k.Want(a.Problem == "" || a.Needs.Problem, "problem", "请选择本专项的问题。", "Choose a problem of this campaign.")
 	k.Want(len(s.Results) < 200, "title", "不超过 200 项。", "At most 200.")
 	if err := k.Err(); err != nil {
@@ -382,7 +382,7 @@ func (a Return) On() string   { return a.ID }
 // Do returns it.
 func (a Return) Do(s Summary, m act.Moment) (Summary, error) {
 	var k act.Check
-	reason(&k, a.Reason)
+	k.CaselessReason(a.Reason)
 	s.Returned = strings.TrimSpace(a.Reason)
 	return s, k.Err()
 }

@@ -23,16 +23,16 @@ type Part struct {
 }
 
 // Parts are the sections in their order.
-var Parts = []Word{
-	{"overview", "基本情况", "How it went"},
-	{"work", "工作情况", "Work done"},
-	{"problems", "发现的问题", "Problems found"},
-	{"cases", "典型案例", "Typical cases"},
-	{"achievements", "取得的成效", "What was achieved"},
-	{"worked", "经验做法", "What worked"},
-	{"compare", "与上一次专项比较", "Compared with the campaign before"},
-	{"open", "尚未解决的问题", "Open problems handed on"},
-	{"next", "下一步打算", "What comes next"},
+var Parts = []act.Word{
+	{Code: "overview", Zh: "基本情况", En: "How it went"},
+	{Code: "work", Zh: "工作情况", En: "Work done"},
+	{Code: "problems", Zh: "发现的问题", En: "Problems found"},
+	{Code: "cases", Zh: "典型案例", En: "Typical cases"},
+	{Code: "achievements", Zh: "取得的成效", En: "What was achieved"},
+	{Code: "worked", Zh: "经验做法", En: "What worked"},
+	{Code: "compare", Zh: "与上一次专项比较", En: "Compared with the campaign before"},
+	{Code: "open", Zh: "尚未解决的问题", En: "Open problems handed on"},
+	{Code: "next", Zh: "下一步打算", En: "What comes next"},
 }
 
 // Report is the sort of an interim report to the council of chairpersons
@@ -41,21 +41,21 @@ var Parts = []Word{
 const Report = "report"
 
 // Sorts are the two sorts.
-var Sorts = []Word{{"", "总结", "Summary"}, {Report, "向主任会议的汇报稿", "Report to the council"}}
+var Sorts = []act.Word{{Code: "", Zh: "总结", En: "Summary"}, {Code: Report, Zh: "向主任会议的汇报稿", En: "Report to the council"}}
 
 // ReportParts are the sections of an interim report.
-var ReportParts = []Word{
-	{"overview", "基本情况", "Where it stands"},
-	{"work", "工作进展", "Work done"},
-	{"problems", "发现的问题", "Problems found"},
-	{"achievements", "阶段成效", "What was achieved so far"},
-	{"open", "尚未解决的问题", "Open problems"},
-	{"decide", "提请主任会议研究的事项", "For the council to consider"},
-	{"next", "下一步打算", "What comes next"},
+var ReportParts = []act.Word{
+	{Code: "overview", Zh: "基本情况", En: "Where it stands"},
+	{Code: "work", Zh: "工作进展", En: "Work done"},
+	{Code: "problems", Zh: "发现的问题", En: "Problems found"},
+	{Code: "achievements", Zh: "阶段成效", En: "What was achieved so far"},
+	{Code: "open", Zh: "尚未解决的问题", En: "Open problems"},
+	{Code: "decide", Zh: "提请主任会议研究的事项", En: "For the council to consider"},
+	{Code: "next", Zh: "下一步打算", En: "What comes next"},
 }
 
 // Sections are the sections of this report, in their order.
-func (s Summary) Sections() []Word {
+func (s Summary) Sections() []act.Word {
 	if s.Sort == Report {
 		return ReportParts
 	}
@@ -83,11 +83,11 @@ type Cite struct {
 
 // Results (成效) are what cannot be counted from the record: a rule made, a
 // system put in place. Each names where it can be read.
-var Results = []Word{
-	{"rule", "建章立制", "rule made"},
-	{"system", "系统或者设备改进", "system improved"},
-	{"training", "培训", "training"},
-	{"other", "其他", "other"},
+var Results = []act.Word{
+	{Code: "rule", Zh: "建章立制", En: "rule made"},
+	{Code: "system", Zh: "系统或者设备改进", En: "system improved"},
+	{Code: "training", Zh: "培训", En: "training"},
+	{Code: "other", Zh: "其他", En: "other"},
 }
 
 // Result is one of them.

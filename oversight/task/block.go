@@ -23,10 +23,10 @@ func (a Block) Do(t Task, m act.Moment) (Task, error) {
 		return t, err
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 4, 500, "请写明受阻原因（4 到 500 字）。", "Say what is in the way (4 to 500 characters).")
-	length(&k, "help", a.Help, 0, 200, "需要的支持不超过 200 字。", "At most 200 characters.")
-	neutral(&k, "text", a.Text)
-	neutral(&k, "help", a.Help)
+	k.Length("text", a.Text, 4, 500, "请写明受阻原因（4 到 500 字）。", "Say what is in the way (4 to 500 characters).")
+	k.Length("help", a.Help, 0, 200, "需要的支持不超过 200 字。", "At most 200 characters.")
+	k.Neutral("text", a.Text)
+	k.Neutral("help", a.Help)
 	t.Stops = append(slices.Clip(t.Stops), Stop{Since: m.Day(), Text: strings.TrimSpace(a.Text), Needs: strings.TrimSpace(a.Help)})
 	return t, k.Err()
 }
@@ -46,8 +46,8 @@ func (a Unblock) Do(t Task, m act.Moment) (Task, error) {
 		return t, err
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 2, 500, "请写明怎样解决的（2 到 500 字）。", "Say how it was solved (2 to 500 characters).")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 2, 500, "请写明怎样解决的（2 到 500 字）。", "Say how it was solved (2 to 500 characters).")
+	k.Neutral("text", a.Text)
 	if err := k.Err(); err != nil {
 		return t, err
 	}

@@ -17,7 +17,7 @@ func (a Cancel) On() string   { return a.ID }
 
 // Do cancels it.
 func (a Cancel) Do(t Task, m act.Moment) (Task, error) {
-	if err := needReason(a.Reason); err != nil {
+	if err := act.NeedReason(a.Reason); err != nil {
 		return t, err
 	}
 	t.Ended = strings.TrimSpace(a.Reason)

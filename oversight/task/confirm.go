@@ -22,8 +22,8 @@ func (a Confirm) Do(t Task, m act.Moment) (Task, error) {
 		return t, err
 	}
 	var k act.Check
-	length(&k, "note", a.Note, 0, 500, "不超过 500 字。", "At most 500 characters.")
-	neutral(&k, "note", a.Note)
+	k.Length("note", a.Note, 0, 500, "不超过 500 字。", "At most 500 characters.")
+	k.Neutral("note", a.Note)
 	t.answer(m, "confirmed", a.Note)
 	return t, k.Err()
 }
@@ -57,7 +57,7 @@ func (a Return) Do(t Task, m act.Moment) (Task, error) {
 	if err := t.notOwn(m); err != nil {
 		return t, err
 	}
-	if err := needReason(a.Reason); err != nil {
+	if err := act.NeedReason(a.Reason); err != nil {
 		return t, err
 	}
 	t.answer(m, "returned", a.Reason)

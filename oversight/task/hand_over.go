@@ -28,7 +28,7 @@ func (a HandOver) Do(t Task, m act.Moment) (Task, error) {
 	var k act.Check
 	k.Want(a.Needs.Staff && a.To != "", "to", "请选择本机关的工作人员。", "Choose somebody of the own staff.")
 	k.Want(a.To != t.Person, "to", "已经是责任人。", "She answers for it already.")
-	reason(&k, a.Reason)
+	k.Reason(a.Reason)
 	if err := k.Err(); err != nil {
 		return t, err
 	}

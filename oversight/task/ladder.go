@@ -97,8 +97,8 @@ func (t Task) climb(m act.Moment, code, text string, after int64) (Task, error) 
 		return t, act.Refuse(act.NotNow, "还不到时候："+from+" 起可以“"+next.Zh+"”。", "Not yet: “"+next.En+"” is possible from "+from+".")
 	}
 	var k act.Check
-	length(&k, "text", text, 4, 1000, "请写明内容（4 到 1000 字）。", "Write the text (4 to 1,000 characters).")
-	neutral(&k, "text", text)
+	k.Length("text", text, 4, 1000, "请写明内容（4 到 1000 字）。", "Write the text (4 to 1,000 characters).")
+	k.Neutral("text", text)
 	noCase(&k, "text", text)
 	if err := k.Err(); err != nil {
 		return t, err

@@ -27,7 +27,7 @@ func (o Owner) check(k *act.Check, n OwnerNeeds) {
 	k.Want(o.Person == "" || n.Staff, "person", "请选择本机关的工作人员。", "Choose somebody of the own staff.")
 	k.Want(o.Organ == "" || n.Ours, "organ", "请选择本级的机关。", "Choose an organ of this level.")
 	k.Want(o.Unit == "" || n.Within, "unit", "请选择该机关的单位。", "Choose a unit of that organ.")
-	length(k, "body_name", o.Body, 0, 60, "承办单位不超过 60 个字。", "At most 60 characters.")
-	length(k, "contact", o.Contact, 0, 40, "联系人不超过 40 个字。", "At most 40 characters.")
-	neutral(k, "body_name", o.Body)
+	k.Length("body_name", o.Body, 0, 60, "承办单位不超过 60 个字。", "At most 60 characters.")
+	k.Length("contact", o.Contact, 0, 40, "联系人不超过 40 个字。", "At most 40 characters.")
+	k.Neutral("body_name", o.Body)
 }

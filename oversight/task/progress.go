@@ -23,8 +23,8 @@ func (a AddProgress) Do(t Task, m act.Moment) (Task, error) {
 		return t, err
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 4, 2000, "请写明进展（4 到 2000 字）。", "Describe the progress (4 to 2,000 characters).")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 4, 2000, "请写明进展（4 到 2000 字）。", "Describe the progress (4 to 2,000 characters).")
+	k.Neutral("text", a.Text)
 	files(&k, a.Files)
 	t.Progress = append(slices.Clip(t.Progress), Entry{m.Day(), m.By, strings.TrimSpace(a.Text), a.Files})
 	return t, k.Err()

@@ -32,13 +32,13 @@ func (a ReportDone) Do(t Task, m act.Moment) (Task, error) {
 		return t, act.Refuse(act.NotNow, "前置任务还没有完成："+strings.Join(a.Needs.Open, "、")+"。", "These come first and are not finished: "+strings.Join(a.Needs.Open, ", ")+".")
 	}
 	var k act.Check
-	length(&k, "text", a.Text, 8, 3000, "请写明完成情况（8 到 3000 字）。", "Describe what was done (8 to 3,000 characters).")
-	neutral(&k, "text", a.Text)
+	k.Length("text", a.Text, 8, 3000, "请写明完成情况（8 到 3000 字）。", "Describe what was done (8 to 3,000 characters).")
+	k.Neutral("text", a.Text)
 	if t.Late(m.Day()) {
-		length(&k, "late", a.Late, 4, 500, "已经超过完成日期，请写明原因（4 到 500 字）。", "The day is past: say why (4 to 500 characters).")
+		k.Length("late", a.Late, 4, 500, "已经超过完成日期，请写明原因（4 到 500 字）。", "The day is past: say why (4 to 500 characters).")
 	}
-	length(&k, "late", a.Late, 0, 500, "不超过 500 字。", "At most 500 characters.")
-	neutral(&k, "late", a.Late)
+	k.Length("late", a.Late, 0, 500, "不超过 500 字。", "At most 500 characters.")
+	k.Neutral("late", a.Late)
 	files(&k, a.Files)
 	if err := k.Err(); err != nil {
 		return t, err

@@ -21,7 +21,7 @@ func (a SetDue) Do(t Task, m act.Moment) (Task, error) {
 	dueOK(&k, m, a.Due)
 	k.Want(a.Due != t.Due, "due", "与原来的日期相同。", "It is the same day.")
 	if t.Due != "" || a.Reason != "" {
-		reason(&k, a.Reason)
+		k.Reason(a.Reason)
 	}
 	if err := k.Err(); err != nil {
 		return t, err

@@ -22,10 +22,10 @@ type WorkNeeds struct {
 }
 
 func (w Work) put(k *act.Check, t Task, n WorkNeeds) Task {
-	length(k, "title", w.Title, 4, 60, "任务名称 4 到 60 个字。", "The task's name has 4 to 60 characters.")
-	length(k, "content", w.Content, 0, 2000, "任务内容不超过 2000 字。", "At most 2,000 characters.")
+	k.Length("title", w.Title, 4, 60, "任务名称 4 到 60 个字。", "The task's name has 4 to 60 characters.")
+	k.Length("content", w.Content, 0, 2000, "任务内容不超过 2000 字。", "At most 2,000 characters.")
 	for _, x := range [][2]string{{"title", w.Title}, {"content", w.Content}} {
-		neutral(k, x[0], x[1])
+		k.Neutral(x[0], x[1])
 		noCase(k, x[0], x[1])
 	}
 	k.Want(w.Campaign == "" || n.Campaign, "campaign", "没有这个专项。", "There is no such campaign.")

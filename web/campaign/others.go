@@ -45,6 +45,6 @@ func programmesCard(p *frame.Page, c campaign.Campaign) (templ.Component, error)
 }
 
 func programmeSort(p *kit.Page, code string) string {
-	w := programme.WordOf(programme.Sorts, code)
+	w := act.WordOf(programme.Sorts, code)
 	return p.L(w.Zh, w.En)
 }

@@ -110,24 +110,12 @@ func Waiting(p *frame.Page) int {
 	return n
 }
 
-func word(p *kit.Page, list []circular.Word, code string) string {
-	w := circular.WordOf(list, code)
-	return p.L(w.Zh, w.En)
-}
-
-func options(p *kit.Page, list []circular.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
-}
-
 // said is one record of study in a line: 3月9日 集中学习 46 人（领导班子、所）.
 func said(p *kit.Page, s circular.Said) string {
-	out := matter.Day(p, s.Day) + " " + word(p, circular.Ways, s.Way) + p.L("，"+strconv.FormatInt(s.People, 10)+" 人", ", "+strconv.FormatInt(s.People, 10)+" people")
+	out := matter.Day(p, s.Day) + " " + p.Word(circular.Ways, s.Way) + p.L("，"+strconv.FormatInt(s.People, 10)+" 人", ", "+strconv.FormatInt(s.People, 10)+" people")
 	var gs []string
 	for _, g := range s.Groups {
-		gs = append(gs, word(p, circular.Groups, g))
+		gs = append(gs, p.Word(circular.Groups, g))
 	}
 	if len(gs) > 0 {
 		out += p.L("（"+strings.Join(gs, "、")+"）", " ("+strings.Join(gs, ", ")+")")

@@ -63,9 +63,9 @@ func saidFields(p *frame.Page, s circular.Said) []matter.Field {
 	}
 	return []matter.Field{
 		{As: matter.Date, Field: kit.Field{Name: "day", Label: p.L("学习日期", "Day"), Value: s.Day}},
-		{As: matter.Radios, Field: kit.Field{Name: "way", Label: p.L("形式", "How"), Value: s.Way, Options: options(p.Page, circular.Ways), Inline: true}},
+		{As: matter.Radios, Field: kit.Field{Name: "way", Label: p.L("形式", "How"), Value: s.Way, Options: p.Page.Words(circular.Ways), Inline: true}},
 		{Field: kit.Field{Name: "people", Label: p.L("参加人数", "How many took part"), Value: people, Type: "number", Min: "1", Width: "s", Unit: p.L("人", "")}},
-		{As: matter.Checks, Field: kit.Field{Name: "groups", Label: p.L("参加的单位种类", "Kinds of units"), Values: s.Groups, Options: options(p.Page, circular.Groups), Optional: true, Inline: true}},
+		{As: matter.Checks, Field: kit.Field{Name: "groups", Label: p.L("参加的单位种类", "Kinds of units"), Values: s.Groups, Options: p.Page.Words(circular.Groups), Optional: true, Inline: true}},
 		{As: matter.Text, Field: kit.Field{Name: "text", Label: p.L("学习内容和工作安排", "What was studied and arranged"), Value: s.Text, Max: 2000, Optional: true, Hint: p.L("写单位和制度，不写个案。", "Units and systems; never a case.")}},
 		{As: matter.File, Field: kit.Field{Name: "files", Label: p.L("材料", "Materials"), Many: true, Optional: true, Hint: p.L("会议记录、签到表、学习材料等；元数据会清除。", "Minutes, attendance, material; metadata is removed.")}},
 	}

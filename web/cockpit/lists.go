@@ -277,7 +277,7 @@ func Deputies(p *frame.Page) error {
 		if only == "came" && l.Came != "came" {
 			continue
 		}
-		w := meeting.WordOf(meeting.Comings, l.Came)
+		w := act.WordOf(meeting.Comings, l.Came)
 		came := p.L(w.Zh, w.En)
 		if l.Came == "" {
 			came = p.L("未记", "not noted")

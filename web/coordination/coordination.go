@@ -48,13 +48,6 @@ func Shows(who access.Person) bool {
 	return who.Has(access.Clerk) || who.Has(access.Director) || who.Has(access.Vice) || who.Has(access.Secretary)
 }
 
-func words(p *kit.Page, list []coordination.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
-}
-
 func fields(p *frame.Page, c coordination.Coordination) ([]matter.Field, error) {
 	organs, err := matter.OrganOptions(p)
 	if err != nil {
@@ -72,7 +65,7 @@ func fields(p *frame.Page, c coordination.Coordination) ([]matter.Field, error) 
 		since = act.DayOf(p.Now)
 	}
 	return []matter.Field{
-		{As: matter.Radios, Field: kit.Field{Name: "sort", Label: p.L("监督种类", "Kind of supervision"), Value: c.Body, Options: words(p.Page, coordination.Bodies)}},
+		{As: matter.Radios, Field: kit.Field{Name: "sort", Label: p.L("监督种类", "Kind of supervision"), Value: c.Body, Options: p.Page.Words(coordination.Bodies)}},
 		{Field: kit.Field{Name: "body_name", Label: p.L("开展监督的单位", "Body that checks"), Value: c.BodyName, Max: 60, Width: "m"}},
 		{As: matter.Select, Field: kit.Field{Name: "organ", Label: p.L("检查哪个机关", "Which organ"), Value: c.Organ, Options: organs}},
 		{As: matter.Date, Field: kit.Field{Name: "since", Label: p.L("开始", "From"), Value: since}},
@@ -85,7 +78,7 @@ func fields(p *frame.Page, c coordination.Coordination) ([]matter.Field, error) 
 func cameBack(d *doing) (matter.Form, error) {
 	return matter.Form{Fields: []matter.Field{
 		{As: matter.Date, Field: kit.Field{Name: "day", Label: d.L("收到日期", "Day it came"), Value: act.DayOf(d.Now)}},
-		{As: matter.Radios, Field: kit.Field{Name: "sort", Label: d.L("种类", "Sort"), Options: words(d.Page.Page, coordination.Backs)}},
+		{As: matter.Radios, Field: kit.Field{Name: "sort", Label: d.L("种类", "Sort"), Options: d.Page.Page.Words(coordination.Backs)}},
 		{Field: kit.Field{Name: "number", Label: d.L("文号或者函件名称", "Number of the document"), Max: 60, Optional: true, Width: "m", Hint: d.L("内容不在这里登记。", "The content is not entered.")}},
 	}}, nil
 }

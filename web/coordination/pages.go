@@ -98,7 +98,7 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	w := coordination.WordOf(coordination.Bodies, c.Body)
+	w := act.WordOf(coordination.Bodies, c.Body)
 	fs := []kit.Fact{{Term: p.L("监督种类", "Kind"), Text: p.L(w.Zh, w.En)}, {Term: p.L("开展监督的单位", "Body"), Text: c.BodyName},
 		{Term: p.L("机关", "Organ"), Text: matter.Name(p, "organ", c.Organ), URL: "/register/organs/" + c.Organ}, {Term: p.L("日期", "Days"), Text: days(p, c)}}
 	if c.Ended != "" {
@@ -124,7 +124,7 @@ type view struct {
 }
 
 func (v view) back(b coordination.Back) string {
-	w := coordination.WordOf(coordination.Backs, b.Sort)
+	w := act.WordOf(coordination.Backs, b.Sort)
 	return matter.Day(v.p.Page, b.Day) + " " + v.p.L(w.Zh, w.En) + " " + b.Number
 }
 

@@ -69,7 +69,7 @@ func rows(p *frame.Page, m office.Matters) kit.Table {
 		Empty: kit.Empty{Title: p.L("没有符合条件的经验", "Nothing found"), Text: p.L("做得好的办法从各级和机关收集，审看后入库，可以推广给所有人。", "What worked is collected from all levels and organs, looked through, kept, and may be shared with all.")}}
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &experience.Life, r.State)
-		w := experience.WordOf(experience.OrganSorts, r.Via)
+		w := act.WordOf(experience.OrganSorts, r.Via)
 		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: r.Title, URL: kind.Path(r.Subject)}, {Text: p.L(w.Zh, w.En)}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
 	if m.Prev != "" {
@@ -126,7 +126,7 @@ func Show(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	w := experience.WordOf(experience.OrganSorts, e.Sort)
+	w := act.WordOf(experience.OrganSorts, e.Sort)
 	fs := []kit.Fact{{Term: p.L("报送单位", "From"), Text: e.From}, {Term: p.L("适用的机关", "For"), Text: p.L(w.Zh, w.En)}}
 	add := func(zh, en, text string) {
 		if text != "" {

@@ -166,7 +166,7 @@ func (v view) next(a office.Ahead) string {
 
 func (v view) meetingFacts() (out []kit.Fact) {
 	for _, m := range v.meetings {
-		w := meeting.WordOf(meeting.Sorts, m.Sort)
+		w := act.WordOf(meeting.Sorts, m.Sort)
 		out = append(out, kit.Fact{Term: matter.Join(" ", matter.Day(v.p.Page, m.Day), m.Begins), Text: m.Title, Sub: matter.Join(" · ", v.p.L(w.Zh, w.En), m.Venue), URL: "/meetings/" + m.ID})
 	}
 	return out

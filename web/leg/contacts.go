@@ -13,7 +13,7 @@ import (
 	"hengjian/web/matter"
 )
 
-var contactKinds = []leg.Word{
+var contactKinds = []act.Word{
 	{Code: "telephone", Zh: "电话转送（紧急）", En: "telephone call (urgent)"}, {Code: "letter", Zh: "签发函件", En: "letter signed"}, {Code: "sent", Zh: "密封发送", En: "sent sealed"},
 	{Code: "receipt", Zh: "对方签收", En: "received by the organ"}, {Code: "object", Zh: "对方退回", En: "returned by the organ"}, {Code: "upheld", Zh: "维持转送", En: "upheld"},
 	{Code: "reroute", Zh: "改送", En: "rerouted"}, {Code: "report", Zh: "对方反馈程序进展", En: "procedure reported by the organ"}, {Code: "ask", Zh: "请补充程序信息", En: "asked for procedure"},
@@ -22,8 +22,8 @@ var contactKinds = []leg.Word{
 
 // codeText is what a contact said, in codes: there is nothing else.
 func codeText(p *kit.Page, c leg.Contact) string {
-	for _, list := range [][]leg.Word{leg.Codes, leg.Objections, leg.Asks} {
-		if w, ok := leg.WordOf(list, c.Code); ok {
+	for _, list := range [][]act.Word{leg.Codes, leg.Objections, leg.Asks} {
+		if w := act.WordOf(list, c.Code); act.Has(list, c.Code) {
 			return p.L(w.Zh, w.En)
 		}
 	}
@@ -105,7 +105,7 @@ func Contacts(p *frame.Page) error {
 	const most = 500
 	for _, l := range lines[:min(len(lines), most)] {
 		t.Rows = append(t.Rows, kit.Row{ID: l.id + l.Day + l.Kind, URL: kind.Path(l.id), Cells: []kit.Cell{{Text: matter.Day(p.Page, l.Day)}, {Text: names[l.organ]},
-			{Text: word(p.Page, contactKinds, l.Kind), Sub: sub(p.Page, l)}, {Text: either(l.number, p.L("（未编号）", "(no number)")), Sub: route(p.Page, l.route), URL: kind.Path(l.id)}, {Text: who[l.By]}}})
+			{Text: p.Page.Word(contactKinds, l.Kind), Sub: sub(p.Page, l)}, {Text: either(l.number, p.L("（未编号）", "(no number)")), Sub: route(p.Page, l.route), URL: kind.Path(l.id)}, {Text: who[l.By]}}})
 	}
 	if f.Organ != "" {
 		t.Exports = []kit.Link{{Text: p.L("导出，交该机关记录", "Export for that organ's record"), URL: "/contacts/export.xlsx?" + p.R.URL.RawQuery}}
@@ -154,7 +154,7 @@ func ExportContacts(p *frame.Page) error {
 		Each: func(row func(...any) error) error {
 			zh := &kit.Page{Lang: "zh"}
 			for i, l := range slices.Backward(lines) {
-				if err := row(len(lines)-i, l.Day, word(zh, contactKinds, l.Kind), sub(zh, l), l.number, route(zh, l.route)); err != nil {
+				if err := row(len(lines)-i, l.Day, zh.Word(contactKinds, l.Kind), sub(zh, l), l.number, route(zh, l.route)); err != nil {
 					return err
 				}
 			}

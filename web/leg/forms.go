@@ -45,8 +45,8 @@ var forms = map[string]func(*doing) (matter.Form, error){
 	"urge": urging,
 }
 
-func radios(d *doing, name, label string, words []leg.Word) matter.Field {
-	return matter.Field{As: matter.Radios, Field: kit.Field{Name: name, Label: label, Options: options(d.Page.Page, words)}}
+func radios(d *doing, name, label string, words []act.Word) matter.Field {
+	return matter.Field{As: matter.Radios, Field: kit.Field{Name: name, Label: label, Options: d.Page.Page.Words(words)}}
 }
 
 func signing(d *doing) (matter.Form, error) {
@@ -60,7 +60,7 @@ func sending(d *doing) (matter.Form, error) {
 }
 
 func reporting(d *doing) (matter.Form, error) {
-	reasons := append([]kit.Option{{Label: d.L("（不是“不受理”，不填）", "(only for “not accepted”)")}}, options(d.Page.Page, leg.Refusals)...)
+	reasons := append([]kit.Option{{Label: d.L("（不是“不受理”，不填）", "(only for “not accepted”)")}}, d.Page.Page.Words(leg.Refusals)...)
 	return matter.Form{Fields: []matter.Field{
 		radios(d, "code", d.L("程序进展", "Procedural step"), leg.Codes),
 		{As: matter.Select, Field: kit.Field{Name: "reason", Label: d.L("不受理的理由", "Why not accepted"), Options: reasons, Optional: true, Width: "m"}},
@@ -73,7 +73,7 @@ func urging(d *doing) (matter.Form, error) {
 	if d.Raw.State == "received" {
 		want = "procedure"
 	}
-	w, _ := leg.WordOf(leg.Asks, want)
+	w := act.WordOf(leg.Asks, want)
 	_ = ok
 	return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "ask", Label: d.L("催什么", "What to ask"), Value: want, Options: []kit.Option{{Value: want, Label: d.L(w.Zh, w.En)}}}}},
 		Told: []string{d.L("接收单位", "The recipient")}, Final: []string{d.L("最多两次，列入与机关就本案联系登记", "At most twice; it enters the contact register")}}, nil

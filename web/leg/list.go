@@ -81,23 +81,8 @@ func empty(p *frame.Page, narrowed bool) kit.Empty {
 	return kit.Empty{Title: p.L("还没有转送", "No referrals yet"), Text: p.L("群众反映受理以后，按确定的法定程序自动起草转送；也可以从问题的证据起草。", "Once a message is accepted its routes are drafted here; a referral can also be drafted from a problem's evidence.")}
 }
 
-var origins = []leg.Word{{Code: "clue", Zh: "群众反映", En: "message of the public"}, {Code: "problem", Zh: "问题的证据", En: "a problem's evidence"}, {Code: "selfcheck", Zh: "自查", En: "self-inspection"},
+var origins = []act.Word{{Code: "clue", Zh: "群众反映", En: "message of the public"}, {Code: "problem", Zh: "问题的证据", En: "a problem's evidence"}, {Code: "selfcheck", Zh: "自查", En: "self-inspection"},
 	{Code: "case_review", Zh: "案件评查", En: "case review"}, {Code: "lead", Zh: "筛查线索", En: "screening lead"}}
-
-func word(p *kit.Page, list []leg.Word, code string) string {
-	w, ok := leg.WordOf(list, code)
-	if !ok {
-		return code
-	}
-	return p.L(w.Zh, w.En)
-}
-
-func options(p *kit.Page, list []leg.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
-}
 
 func filters(p *frame.Page, f listForm) (kit.Filters, error) {
 	any := kit.Option{Label: p.L("全部", "Any")}
@@ -117,7 +102,7 @@ func filters(p *frame.Page, f listForm) (kit.Filters, error) {
 			return out, err
 		}
 		out.Fields = append(out.Fields, kit.Field{Name: "to", Label: p.L("接收单位", "Recipient"), Value: f.To, Options: append([]kit.Option{any}, organs...)},
-			kit.Field{Name: "origin", Label: p.L("来源", "From"), Value: f.From, Options: append([]kit.Option{any}, options(p.Page, origins)...)})
+			kit.Field{Name: "origin", Label: p.L("来源", "From"), Value: f.From, Options: append([]kit.Option{any}, p.Page.Words(origins)...)})
 	}
 	out.Fields = append(out.Fields,
 		kit.Field{Name: "only", Label: p.L("只看", "Only"), Value: f.Only, Options: []kit.Option{any, {Value: "urgent", Label: p.L("紧急", "urgent")}, {Value: "late", Label: p.L("已超期", "late")}}},
@@ -148,7 +133,7 @@ func table(p *frame.Page, m office.Matters) (kit.Table, error) {
 		st := matter.Pill(p.Page, &leg.Life, r.State)
 		cells := []kit.Cell{{Part: titleCell(p.Page, r)}, {State: &st}, matter.DueCell(p, r)}
 		if !desk(p) {
-			cells = append(cells, kit.Cell{Text: names[r.Organ].Title}, kit.Cell{Text: word(p.Page, origins, r.Via)})
+			cells = append(cells, kit.Cell{Text: names[r.Organ].Title}, kit.Cell{Text: p.Page.Word(origins, r.Via)})
 		}
 		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Number, URL: kind.Path(r.Subject), Cells: append(cells, kit.Cell{Text: matter.Day(p.Page, r.Opened)})})
 	}

@@ -106,9 +106,9 @@ func fillFacts(p *frame.Page, v *view) error {
 			return err
 		}
 		if r, ok := rows[l.Origin]; ok {
-			add(p.L("来源", "From"), matter.Join(" ", r.Number, r.Title), word(p.Page, origins, l.OriginKind)+p.L("；接收方看不到", "; the recipient does not see it"), "/"+l.OriginKind+"s/"+l.Origin)
+			add(p.L("来源", "From"), matter.Join(" ", r.Number, r.Title), p.Page.Word(origins, l.OriginKind)+p.L("；接收方看不到", "; the recipient does not see it"), "/"+l.OriginKind+"s/"+l.Origin)
 		} else {
-			add(p.L("来源", "From"), word(p.Page, origins, l.OriginKind), p.L("不在您的权限内", "not within your reach"), "")
+			add(p.L("来源", "From"), p.Page.Word(origins, l.OriginKind), p.L("不在您的权限内", "not within your reach"), "")
 		}
 		add(p.L("是否会暴露反映人", "Could it give the sender away"), map[string]string{"no": p.L("不能推知", "no"), "softened": p.L("已改写", "rewritten")}[l.Reveals], "", "")
 		add(p.L("电话转送", "By telephone"), l.Telephoned, "", "")
@@ -125,13 +125,13 @@ func fillFacts(p *frame.Page, v *view) error {
 	add(p.L("发送", "Sent"), matter.Day(p.Page, l.Sent), "", "")
 	add(p.L("签收", "Received"), matter.Day(p.Page, l.Received), "", "")
 	if l.Objection != "" {
-		add(p.L("退回理由", "Why returned"), word(p.Page, leg.Objections, l.Objection), matter.Day(p.Page, l.Objected), "")
+		add(p.L("退回理由", "Why returned"), p.Page.Word(leg.Objections, l.Objection), matter.Day(p.Page, l.Objected), "")
 	}
 	if l.Urges > 0 {
 		add(p.L("催办", "Urged"), p.L(matter.Itoa(l.Urges)+" 次", matter.Itoa(l.Urges)+" times"), p.L("只问签收和程序", "receipt and procedure only"), "")
 	}
 	for _, s := range l.Steps {
-		v.steps = append(v.steps, kit.Event{At: matter.Day(p.Page, s.On), What: word(p.Page, leg.Codes, s.Code), Note: matter.Join(" · ", word(p.Page, leg.Refusals, s.Reason), p.L("反馈于 ", "reported ")+matter.Day(p.Page, s.Day))})
+		v.steps = append(v.steps, kit.Event{At: matter.Day(p.Page, s.On), What: p.Page.Word(leg.Codes, s.Code), Note: matter.Join(" · ", p.Page.Word(leg.Refusals, s.Reason), p.L("反馈于 ", "reported ")+matter.Day(p.Page, s.Day))})
 	}
 	return fillContacts(p, v)
 }
@@ -146,7 +146,7 @@ func fillContacts(p *frame.Page, v *view) error {
 		return err
 	}
 	for _, c := range v.l.Contacts {
-		e := kit.Event{At: matter.Day(p.Page, c.Day), What: word(p.Page, contactKinds, c.Kind), Note: codeText(p.Page, c)}
+		e := kit.Event{At: matter.Day(p.Page, c.Day), What: p.Page.Word(contactKinds, c.Kind), Note: codeText(p.Page, c)}
 		if !desk(p) {
 			e.Who = who[c.By]
 		}

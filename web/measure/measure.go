@@ -138,7 +138,7 @@ func parse(text string) ([]measure.Clause, error) {
 }
 
 func verdict(p *kit.Page, code string) kit.State {
-	w := measure.WordOf(measure.Verdicts, code)
+	w := act.WordOf(measure.Verdicts, code)
 	t := map[string]kit.Tone{"done": kit.OK, "partly": kit.Warn, "not": kit.Bad, "na": kit.Plain}[code]
 	if code == "" {
 		return kit.State{Word: p.L("未认定", "not judged"), Tone: kit.Plain}

@@ -301,7 +301,7 @@ func (v view) lines() (out [][]string) {
 			out = append(out, []string{c.No, c.Text, "", "", "", "", ""})
 		}
 		for _, x := range cs {
-			w := measure.WordOf(measure.Verdicts, x.a.Verdict)
+			w := act.WordOf(measure.Verdicts, x.a.Verdict)
 			out = append(out, []string{c.No, c.Text, strings.Join(c.Questions, "\n"), matter.Name(v.p, "organ", x.organ), x.a.Answer, w.Zh, x.a.Why})
 		}
 	}

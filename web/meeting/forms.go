@@ -41,7 +41,7 @@ var forms = map[string]func(*doing) (matter.Form, error){
 	"hold": hold,
 	"correct": func(d *doing) (matter.Form, error) {
 		return matter.Form{Fields: []matter.Field{guestField(d, d.L("谁的到会情况", "Whose attendance")),
-			{As: matter.Radios, Field: kit.Field{Name: "came", Label: d.L("更正为", "Correct to"), Options: options(d.Page.Page, meeting.Comings)}}, matter.Reason(d.Page)}}, nil
+			{As: matter.Radios, Field: kit.Field{Name: "came", Label: d.L("更正为", "Correct to"), Options: d.Page.Page.Words(meeting.Comings)}}, matter.Reason(d.Page)}}, nil
 	},
 	"minute": minute,
 	"link":   link,
@@ -74,7 +74,7 @@ func fields(p *frame.Page, m meeting.Meeting) ([]matter.Field, error) {
 		day = act.DayOf(p.Now)
 	}
 	return []matter.Field{
-		{As: matter.Radios, Field: kit.Field{Name: "sort", Label: p.L("种类", "Sort"), Value: m.Sort, Options: options(p.Page, meeting.Sorts)}},
+		{As: matter.Radios, Field: kit.Field{Name: "sort", Label: p.L("种类", "Sort"), Value: m.Sort, Options: p.Page.Words(meeting.Sorts)}},
 		{Field: kit.Field{Name: "title", Label: p.L("名称", "Title"), Value: m.Title, Max: 60}},
 		{As: matter.Text, Field: kit.Field{Name: "purpose", Label: p.L("目的", "Purpose"), Value: m.Purpose, Max: 1000, Optional: true, Hint: p.L("写单位和制度，不写个案。", "Units and systems; never a case.")}},
 		{As: matter.Select, Field: kit.Field{Name: "campaign", Label: p.L("专项监督", "Campaign"), Value: m.Campaign, Options: camps, Optional: true}},
@@ -174,7 +174,7 @@ func splitPeople(list string) func(url.Values) {
 }
 
 func answerFields(p *frame.Page, value string) []matter.Field {
-	return []matter.Field{{As: matter.Big, Field: kit.Field{Name: "answer", Label: p.L("能否参加", "Will you come?"), Value: value, Options: options(p.Page, meeting.Answers)}},
+	return []matter.Field{{As: matter.Big, Field: kit.Field{Name: "answer", Label: p.L("能否参加", "Will you come?"), Value: value, Options: p.Page.Words(meeting.Answers)}},
 		{Field: kit.Field{Name: "why", Label: p.L("说明", "Note"), Max: 200, Optional: true}}}
 }
 
@@ -196,7 +196,7 @@ func hold(d *doing) (matter.Form, error) {
 		}
 		at := "attendance." + strconv.Itoa(i) + "."
 		fs = append(fs, matter.Field{As: matter.Hidden, Field: kit.Field{Name: at + "guest", Value: g.Key}},
-			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "came", Label: g.Name, Value: v, Inline: true, Options: options(d.Page.Page, meeting.Comings)}})
+			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "came", Label: g.Name, Value: v, Inline: true, Options: d.Page.Page.Words(meeting.Comings)}})
 	}
 	fs = append(fs, matter.Field{As: matter.Text, Field: kit.Field{Name: "others_text", Label: d.L("名单以外到会的人", "Who came without being asked"), Optional: true, Hint: d.L("一行一人：姓名，职务", "One in a line: name, post")}})
 	return matter.Form{Fields: fs, Before: splitPeople("others")}, nil

@@ -53,7 +53,7 @@ func Shows(who access.Person) bool {
 }
 
 func sortWord(p *kit.Page, code string) string {
-	w := meeting.WordOf(meeting.Sorts, code)
+	w := act.WordOf(meeting.Sorts, code)
 	return p.L(w.Zh, w.En)
 }
 
@@ -67,13 +67,6 @@ func when(p *frame.Page, m meeting.Meeting) string {
 		s += "–" + m.Ends
 	}
 	return s
-}
-
-func options(p *kit.Page, list []meeting.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
 }
 
 // agendaLines writes the agenda one item in a line: text｜who｜minutes.

@@ -186,17 +186,17 @@ func (v view) facts() []kit.Fact {
 func (v view) answer(g meeting.Guest) string {
 	switch {
 	case g.Came != "":
-		w := meeting.WordOf(meeting.Comings, g.Came)
+		w := act.WordOf(meeting.Comings, g.Came)
 		return v.p.L(w.Zh, w.En)
 	case g.Answer != "":
-		w := meeting.WordOf(meeting.Answers, g.Answer)
+		w := act.WordOf(meeting.Answers, g.Answer)
 		return v.p.L(w.Zh, w.En)
 	}
 	return v.p.L("未答复", "no answer yet")
 }
 
 func (v view) guestSort(g meeting.Guest) string {
-	w := meeting.WordOf(meeting.GuestSorts, g.Sort)
+	w := act.WordOf(meeting.GuestSorts, g.Sort)
 	s := v.p.L(w.Zh, w.En)
 	if g.Post != "" {
 		s += " · " + g.Post

@@ -34,7 +34,7 @@ func Draft(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	origins := append([]kit.Option{{Label: p.L("请选择", "Choose")}}, options(p.Page, problem.OriginKinds)...)
+	origins := append([]kit.Option{{Label: p.L("请选择", "Choose")}}, p.Page.Words(problem.OriginKinds)...)
 	b.Form = matter.Form{Wide: organCard(p, matter.Name(p, "organ", organ)), Fields: []matter.Field{titleField(p.Page, found.Title), statementField(p.Page, found.Statement),
 		{As: matter.Select, Field: kit.Field{Name: "class", Label: p.L("类别", "Class"), Value: found.Class, Options: append([]kit.Option{{Label: p.L("请选择", "Choose")}}, matter.Classes(p)...), Width: "m"}},
 		{As: matter.Select, Field: kit.Field{Name: "origin", Label: p.L("怎样发现的", "How it was found"), Value: originOf(q.Get("from")), Options: origins, Width: "m", Hint: p.L("自查主动发现的单独列示，不计入机关的问题；来源不向机关一方显示。", "What the organ found itself is shown apart; the origin is never shown to the organ's side.")}}}}

@@ -58,8 +58,8 @@ func addEvidence(d *doing) (matter.Form, error) {
 	q := d.Page.Page
 	fs := []matter.Field{
 		{Field: kit.Field{Name: "title", Label: d.L("证据名称", "Name of the evidence"), Max: 100}},
-		{As: matter.Radios, Field: kit.Field{Name: "kind", Label: d.L("种类", "Kind"), Options: options(q, problem.EvidenceKinds), Inline: true}},
-		{As: matter.Radios, Field: kit.Field{Name: "grade", Label: d.L("等级", "Grade"), Options: options(q, problem.Grades), Inline: true, Hint: d.L("书证须上传文件。", "Documentary evidence needs its file.")}},
+		{As: matter.Radios, Field: kit.Field{Name: "kind", Label: d.L("种类", "Kind"), Options: q.Words(problem.EvidenceKinds), Inline: true}},
+		{As: matter.Radios, Field: kit.Field{Name: "grade", Label: d.L("等级", "Grade"), Options: q.Words(problem.Grades), Inline: true, Hint: d.L("书证须上传文件。", "Documentary evidence needs its file.")}},
 		{As: matter.Date, Field: kit.Field{Name: "effective", Label: d.L("事实或文件的日期", "Day of the fact or document"), Hint: d.L("不是上传的日期；上传日期自动记录。", "Not the day of upload, which is recorded by itself."), Optional: true}},
 		file(q, "hash", "file_name", d.L("文件", "File"), "", true)}
 	if clues := clueOrigins(d); len(clues) > 0 {
@@ -278,7 +278,7 @@ func verify(d *doing) (matter.Form, error) {
 		{As: matter.Tick, Field: kit.Field{Name: "on_spot", Label: d.L("我到了现场", "I was on the spot")}}}
 	for i, m := range d.Raw.Measures {
 		fs = append(fs, matter.Field{As: matter.Title, Field: kit.Field{Label: d.L("措施 ", "Measure ") + matter.Itoa(i+1), Hint: m.Text}},
-			matter.Field{As: matter.Big, Field: kit.Field{Name: "per_measure." + matter.Itoa(i), Label: d.L("到位了吗？", "Is it done?"), Hint: d.L("算到位的标志：", "Success is seen by: ") + m.Success, Options: options(q, answers)}})
+			matter.Field{As: matter.Big, Field: kit.Field{Name: "per_measure." + matter.Itoa(i), Label: d.L("到位了吗？", "Is it done?"), Hint: d.L("算到位的标志：", "Success is seen by: ") + m.Success, Options: q.Words(answers)}})
 	}
 	fs = append(fs, matter.Field{As: matter.Text, Field: kit.Field{Name: "note", Label: d.L("看到的情况", "What was seen"), Max: 1000, Optional: true}},
 		matter.Field{As: matter.Text, Field: kit.Field{Name: "dissent", Label: d.L("不同意见", "A view of your own"), Max: 1000, Optional: true, Hint: d.L("与同行核验人看法不同的，写在这里，与结果一并显示。", "If you differ from the others; shown with the result.")}})
@@ -318,7 +318,7 @@ func lookBack(d *doing) (matter.Form, error) {
 func proposeRecur(d *doing) (matter.Form, error) {
 	q := d.Page.Page
 	kinds := []kit.Option{}
-	for _, o := range options(q, problem.EvidenceKinds) {
+	for _, o := range q.Words(problem.EvidenceKinds) {
 		if o.Value != "clue" {
 			kinds = append(kinds, o)
 		}
@@ -327,7 +327,7 @@ func proposeRecur(d *doing) (matter.Form, error) {
 	return matter.Form{Fields: []matter.Field{matter.Reason(d.Page), {As: matter.Title, Field: kit.Field{Label: d.L("新的证据", "New evidence"), Hint: d.L("须可以向机关出示，不能只是群众反映。", "Such that the organ can see it, not a message.")}},
 		{Field: kit.Field{Name: n + "title", Label: d.L("证据名称", "Name of the evidence"), Max: 100}},
 		{As: matter.Radios, Field: kit.Field{Name: n + "kind", Label: d.L("种类", "Kind"), Options: kinds, Inline: true}},
-		{As: matter.Radios, Field: kit.Field{Name: n + "grade", Label: d.L("等级", "Grade"), Options: options(q, problem.Grades), Inline: true}},
+		{As: matter.Radios, Field: kit.Field{Name: n + "grade", Label: d.L("等级", "Grade"), Options: q.Words(problem.Grades), Inline: true}},
 		{As: matter.Date, Field: kit.Field{Name: n + "effective", Label: d.L("事实或文件的日期", "Day of the fact or document"), Optional: true}},
 		file(q, n+"hash", n+"file_name", d.L("文件", "File"), "", true)}}, nil
 }
@@ -338,11 +338,11 @@ func longTerm(d *doing) (matter.Form, error) {
 }
 
 func escalate(d *doing) (matter.Form, error) {
-	return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "rung", Label: d.L("采用", "Take"), Hint: d.L("逐级采用；交办以前只能发商请函。", "One rung at a time; before the hand-over only a work request."), Options: options(d.Page.Page, problem.Rungs[:3])}},
+	return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "rung", Label: d.L("采用", "Take"), Hint: d.L("逐级采用；交办以前只能发商请函。", "One rung at a time; before the hand-over only a work request."), Options: d.Page.Page.Words(problem.Rungs[:3])}},
 		{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("内容", "Text"), Max: 1000, Hint: d.L("商请函、提醒都不设期限，不提个案。", "It sets no term and mentions no case.")}}}, Told: []string{d.L("机关", "The organ")}}, nil
 }
 
 func escalateCouncil(d *doing) (matter.Form, error) {
 	return matter.Form{Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("研究意见", "Decision"), Max: 1000}},
-		{As: matter.Select, Field: kit.Field{Name: "instrument", Label: d.L("建议采用的监督方式", "Instrument proposed"), Optional: true, Width: "m", Options: append([]kit.Option{{Label: d.L("不建议", "none")}}, options(d.Page.Page, problem.Instruments)...)}}}}, nil
+		{As: matter.Select, Field: kit.Field{Name: "instrument", Label: d.L("建议采用的监督方式", "Instrument proposed"), Optional: true, Width: "m", Options: append([]kit.Option{{Label: d.L("不建议", "none")}}, d.Page.Page.Words(problem.Instruments)...)}}}}, nil
 }

@@ -3,6 +3,7 @@ package problem
 import (
 	"slices"
 
+	"hengjian/oversight/act"
 	"hengjian/oversight/problem"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
@@ -48,7 +49,7 @@ func hasText(cs []problem.Comment) bool {
 }
 
 func commentKind(p *kit.Page, code string) string {
-	return word(p, []problem.Word{{Code: "plan", Zh: "对方案", En: "on the plan"}, {Code: "noted", Zh: "记录", En: "noted"}, {Code: "claim", Zh: "退回报结", En: "claim returned"}, {Code: "pass", Zh: "核验通过", En: "passed"},
+	return p.Word([]act.Word{{Code: "plan", Zh: "对方案", En: "on the plan"}, {Code: "noted", Zh: "记录", En: "noted"}, {Code: "claim", Zh: "退回报结", En: "claim returned"}, {Code: "pass", Zh: "核验通过", En: "passed"},
 		{Code: "return", Zh: "退回整改", En: "returned"}, {Code: "redraft", Zh: "撤回重拟", En: "taken back"}}, code)
 }
 

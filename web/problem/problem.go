@@ -108,23 +108,7 @@ func shown(p *frame.Page) func(office.Line) bool {
 	return func(l office.Line) bool { return office.LineFor("problem", l.Act) }
 }
 
-func word(p *kit.Page, list []problem.Word, code string) string {
-	for _, w := range list {
-		if w.Code == code {
-			return p.L(w.Zh, w.En)
-		}
-	}
-	return code
-}
-
-func options(p *kit.Page, list []problem.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
-}
-
-var answers = []problem.Word{{Code: "yes", Zh: "到位", En: "done"}, {Code: "partly", Zh: "部分到位", En: "partly"}, {Code: "no", Zh: "未到位", En: "not done"}}
+var answers = []act.Word{{Code: "yes", Zh: "到位", En: "done"}, {Code: "partly", Zh: "部分到位", En: "partly"}, {Code: "no", Zh: "未到位", En: "not done"}}
 
 // File (下载) hands out a file that the problem, as this reader may know it,
 // names; any other address is missing.

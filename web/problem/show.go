@@ -166,7 +166,7 @@ func fillFacts(p *frame.Page, v *view) error {
 	}
 	add(p.L("类别", "Class"), matter.Class(p, x.Class), "", "")
 	if x.Origin != "" && (inside(p.Me) || x.SelfFound) {
-		add(p.L("来源", "Found by"), word(p.Page, problem.OriginKinds, x.Origin), map[bool]string{true: p.L("单独列示，不计入机关的问题", "shown apart, never counted against the organ"), false: p.L("机关一方看不到", "not shown to the organ's side")}[x.SelfFound], "")
+		add(p.L("来源", "Found by"), p.Page.Word(problem.OriginKinds, x.Origin), map[bool]string{true: p.L("单独列示，不计入机关的问题", "shown apart, never counted against the organ"), false: p.L("机关一方看不到", "not shown to the organ's side")}[x.SelfFound], "")
 	}
 	if inside(p.Me) {
 		for _, o := range x.Origins {
@@ -208,7 +208,7 @@ func term(p *kit.Page, t string) string {
 
 func fillEvidence(p *frame.Page, v *view) {
 	for _, e := range v.x.Evidence {
-		k := kit.Evidence{Name: e.Title, Kind: word(p.Page, problem.EvidenceKinds, e.Kind) + " · " + word(p.Page, problem.Grades, e.Grade), Effective: matter.Day(p.Page, e.Effective), Stored: matter.Day(p.Page, e.Uploaded),
+		k := kit.Evidence{Name: e.Title, Kind: p.Page.Word(problem.EvidenceKinds, e.Kind) + " · " + p.Page.Word(problem.Grades, e.Grade), Effective: matter.Day(p.Page, e.Effective), Stored: matter.Day(p.Page, e.Uploaded),
 			Digest: e.Hash, Note: e.CaseNo}
 		if k.Effective == "" {
 			k.Effective = p.L("未注明", "not given")
@@ -319,7 +319,7 @@ func reportsOf(x problem.Problem, round int64) (out []problem.Report) {
 
 func answer(p *kit.Page, code string) kit.State {
 	tone := map[string]kit.Tone{"yes": kit.OK, "partly": kit.Warn, "no": kit.Bad}[code]
-	return kit.State{Word: word(p, answers, code), Tone: tone}
+	return kit.State{Word: p.Word(answers, code), Tone: tone}
 }
 
 // may: the act stands in the table for this state and one of the person's functions.

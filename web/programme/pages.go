@@ -119,7 +119,7 @@ func Export(p *frame.Page) error {
 			for _, v := range x.Requirements {
 				req = append(req, demandText(demands[x.Campaign], v))
 			}
-			return row(x.From, programme.WordOf(programme.Sorts, x.Sort).Zh, x.Title, x.About, strings.Join(req, "；"), x.Lead, x.Since, x.Until, x.Document, programme.Life.State(x.State).Zh, len(x.Comments))
+			return row(x.From, act.WordOf(programme.Sorts, x.Sort).Zh, x.Title, x.About, strings.Join(req, "；"), x.Lead, x.Since, x.Until, x.Document, programme.Life.State(x.State).Zh, len(x.Comments))
 		})
 	}})
 }

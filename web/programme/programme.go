@@ -69,7 +69,7 @@ func Shows(who access.Person) bool {
 }
 
 func sortWord(p *kit.Page, code string) string {
-	w := programme.WordOf(programme.Sorts, code)
+	w := act.WordOf(programme.Sorts, code)
 	return p.L(w.Zh, w.En)
 }
 

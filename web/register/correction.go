@@ -145,7 +145,7 @@ func asked(p *frame.Page, c correction.Correction) []kit.Fact {
 	if seesOfficers(p) && p.Me.Organ == "" {
 		url = officerKind.Path(c.Officer)
 	}
-	way := correction.WordOf(correction.Ways, c.Way)
+	way := act.WordOf(correction.Ways, c.Way)
 	return nonEmpty([]kit.Fact{{Term: p.L("人员", "Officer"), Text: matter.Join(" ", c.Person, c.Code), URL: url}, {Term: p.L("所在机关", "Organ"), Text: matter.Name(p, "organ", c.Organ)},
 		{Term: p.L("更正哪一项", "Which fact"), Text: p.L(c.Heading.Zh, c.Heading.En), Sub: ofPosts(p, c)},
 		{Term: p.L("登记写的是", "The register says"), Text: blank(p, c.Says)}, {Term: p.L("应当是", "It should say"), Text: c.Should}, {Term: p.L("提出方式", "How it came"), Text: p.L(way.Zh, way.En)}})
@@ -161,7 +161,7 @@ func ofPosts(p *frame.Page, c correction.Correction) string {
 
 func papers(p *frame.Page, c correction.Correction) (out []kit.Fact) {
 	for _, f := range c.Files {
-		w := correction.WordOf(correction.Papers, f.Sort)
+		w := act.WordOf(correction.Papers, f.Sort)
 		out = append(out, kit.Fact{Term: p.L(w.Zh, w.En), Text: f.Name, Sub: matter.Day(p.Page, f.Day), URL: correctionKind.Path(c.ID, "files", f.Hash)})
 	}
 	return out
@@ -175,7 +175,7 @@ func decided(p *frame.Page, c correction.Correction) []kit.Fact {
 			what = p.L("登记先前已经更正", "the entry had been corrected before")
 		}
 	}
-	ch := correction.WordOf(correction.Channels, c.Told)
+	ch := act.WordOf(correction.Channels, c.Told)
 	return nonEmpty([]kit.Fact{{Term: p.L("结果", "Result"), Text: what}, {Term: p.L("核对的材料", "What was checked"), Text: c.Basis}, {Term: p.L("理由", "Reason"), Text: c.Reason},
 		{Term: p.L("告知", "Told"), Text: matter.Join(" · ", p.L(ch.Zh, ch.En), matter.Day(p.Page, c.ToldOn))}})
 }

@@ -111,7 +111,7 @@ func officerFacts(p *frame.Page, o organ.Officer, org string) []kit.Fact {
 	return nonEmpty([]kit.Fact{{Term: p.L("所在机关", "Organ"), Text: org, URL: link("/register/organs/", o.Organ)}, {Term: p.L("所在单位", "Unit"), Text: unit, URL: link("/register/units/", o.Unit)},
 		{Term: p.L("职务", "Title"), Text: o.Title}, {Term: p.L("类别", "Category"), Text: o.Category}, {Term: p.L("等级", "Grade"), Text: o.Grade}, {Term: p.L("员额", "Quota"), Text: quota},
 		{Term: p.L("证件编号", "Certificate"), Text: o.Code}, {Term: p.L("性别", "Sex"), Text: o.Sex}, {Term: p.L("出生年", "Born"), Text: o.Born},
-		{Term: p.L("任命", "Appointment"), Text: appointee}, {Term: p.L("管理权限所在地", "Managed by"), Text: placeName(p, o.ManagedBy)}, {Term: p.L("离任", "Left"), Text: ofWord(p, organ.LeaveKinds, o.LeftWhy)}})
+		{Term: p.L("任命", "Appointment"), Text: appointee}, {Term: p.L("管理权限所在地", "Managed by"), Text: placeName(p, o.ManagedBy)}, {Term: p.L("离任", "Left"), Text: p.Word(organ.LeaveKinds, o.LeftWhy)}})
 }
 
 func postEvents(p *frame.Page, o organ.Officer) (out []kit.Event) {
@@ -121,8 +121,8 @@ func postEvents(p *frame.Page, o organ.Officer) (out []kit.Event) {
 			e.Who, e.URL = matter.Name(p, "unit", x.Unit), "/register/units/"+x.Unit
 		}
 		switch {
-		case organ.Has(organ.NextKinds, x.Next):
-			e.Note = matter.Join(" · ", e.Note, p.L("接任：", "followed by: ")+matter.Join(" ", ofWord(p, organ.NextKinds, x.Next), x.NextName))
+		case act.Has(organ.NextKinds, x.Next):
+			e.Note = matter.Join(" · ", e.Note, p.L("接任：", "followed by: ")+matter.Join(" ", p.Word(organ.NextKinds, x.Next), x.NextName))
 		case x.Next != "":
 			e.Note = matter.Join(" · ", e.Note, p.L("接任：", "followed by: ")+x.NextName)
 		}
@@ -134,7 +134,7 @@ func postEvents(p *frame.Page, o organ.Officer) (out []kit.Event) {
 // appointEvents are the decisions on posts with their votes.
 func appointEvents(p *frame.Page, o organ.Officer) (out []kit.Event) {
 	for _, x := range slices.Backward(o.Appointments) {
-		e := kit.Event{At: matter.Day(p.Page, x.Day), What: ofWord(p, organ.AppointKinds, x.Kind) + p.L("：", ": ") + x.Title, Who: matter.Join(" · ", ofWord(p, organ.Bodies, x.Body), x.Session), Tone: kit.OK}
+		e := kit.Event{At: matter.Day(p.Page, x.Day), What: p.Word(organ.AppointKinds, x.Kind) + p.L("：", ": ") + x.Title, Who: matter.Join(" · ", p.Word(organ.Bodies, x.Body), x.Session), Tone: kit.OK}
 		if x.Unit != "" {
 			e.Who = matter.Join(" · ", e.Who, matter.Name(p, "unit", x.Unit))
 		}
@@ -183,7 +183,7 @@ func officerSide(p *frame.Page, o organ.Officer) ([]templ.Component, error) {
 	return side, nil
 }
 
-func reasons(p *frame.Page, why []organ.Word) string {
+func reasons(p *frame.Page, why []act.Word) string {
 	var out []string
 	for _, w := range why {
 		out = append(out, p.L(w.Zh, w.En))
@@ -204,16 +204,7 @@ func OfficerLife(p *frame.Page) error {
 	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{crumb(p.Page), {Text: o.Name, URL: officerKind.Path(o.ID)}}, Print: true}, d))
 }
 
-func ofWord(p *frame.Page, list []organ.Word, code string) string {
-	for _, w := range list {
-		if w.Code == code {
-			return p.L(w.Zh, w.En)
-		}
-	}
-	return code
-}
-
-func ofWords(p *frame.Page, list []organ.Word, but ...string) (out []kit.Option) {
+func ofWords(p *frame.Page, list []act.Word, but ...string) (out []kit.Option) {
 	for _, w := range list {
 		if !slices.Contains(but, w.Code) {
 			out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})

@@ -118,7 +118,7 @@ func recordPosts(p *frame.Page, o organ.Officer) gongwen.Block {
 // recordVotes are the decisions on posts: who decided, by which vote and minute.
 func recordVotes(o organ.Officer) gongwen.Block {
 	b := gongwen.Block{Kind: gongwen.Table, Widths: []int{16, 28, 30, 26}, Header: 1, Rows: [][]gongwen.Cell{labels("日期", "决定", "会议或者文件", "表决")}}
-	word := func(list []organ.Word, code string) string {
+	word := func(list []act.Word, code string) string {
 		for _, w := range list {
 			if w.Code == code {
 				return w.Zh

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"hengjian/gongwen"
+	"hengjian/oversight/act"
 	"hengjian/oversight/organ"
 	"hengjian/oversight/review"
 	"hengjian/web/frame"
@@ -24,14 +25,14 @@ func reviewCard(p *frame.Page, o organ.Officer) (templ.Component, error) {
 	var ev []kit.Event
 	for _, r := range rs {
 		f := review.FormOf(r.Form)
-		e := kit.Event{At: matter.Day(p.Page, r.Day), What: p.L(r.Label+"：", fmt.Sprintf("File %d: ", r.Serial)) + reviewWord(p, review.WordOf(f.Grades, r.Grade)), URL: "/reviews/" + r.Review}
+		e := kit.Event{At: matter.Day(p.Page, r.Day), What: p.L(r.Label+"：", fmt.Sprintf("File %d: ", r.Serial)) + reviewWord(p, act.WordOf(f.Grades, r.Grade)), URL: "/reviews/" + r.Review}
 		e.Note = matter.Join("\n", defectsText(p, r), objectionText(p, r))
 		ev = append(ev, e)
 	}
 	return card(kit.CardView{Title: p.L("办理的案件经评查的结果", "Reviews of cases handled"), Sub: p.L("按时间，是事实，不评分、不排名", "in order of time: facts, no score, no rank"), ID: "reviews"}, kit.Timeline(ev)), nil
 }
 
-func reviewWord(p *frame.Page, w review.Word) string { return p.L(w.Zh, w.En) }
+func reviewWord(p *frame.Page, w act.Word) string { return p.L(w.Zh, w.En) }
 
 func defectsText(p *frame.Page, r review.Result) string {
 	var out []string
@@ -61,7 +62,7 @@ func recordReviews(p *frame.Page, o organ.Officer) ([]gongwen.Block, error) {
 	b := gongwen.Block{Kind: gongwen.Table, Widths: []int{16, 18, 33, 33}, Header: 1, Rows: [][]gongwen.Cell{labels("结束日期", "评查卷", "结果", "机关的异议和复核")}}
 	for _, r := range rs {
 		f := review.FormOf(r.Form)
-		found := review.WordOf(f.Grades, r.Grade).Zh
+		found := act.WordOf(f.Grades, r.Grade).Zh
 		for _, d := range r.Defects {
 			it, _ := f.Item(d.Item)
 			found += "；没有做到：" + it.Zh

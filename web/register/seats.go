@@ -172,8 +172,8 @@ func Member(p *frame.Page) error {
 		return err
 	}
 	return sheetOf(p, memberPages, m, kit.Head{Title: m.Name, States: []kit.State{memberState(p, m)}}, card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(nonEmpty([]kit.Fact{
-		{Term: p.L("职务", "Post"), Text: ofWord(p, organ.MemberPosts, m.Post)}, {Term: p.L("届次", "Term"), Text: m.Term}, {Term: p.L("编号", "Number"), Text: m.Code},
-		{Term: p.L("任期", "In office"), Text: span(p.Page, m.Since, m.Until)}, {Term: p.L("不再担任", "How it ended"), Text: ofWord(p, organ.MemberEnds, m.Why)}}))))
+		{Term: p.L("职务", "Post"), Text: p.Word(organ.MemberPosts, m.Post)}, {Term: p.L("届次", "Term"), Text: m.Term}, {Term: p.L("编号", "Number"), Text: m.Code},
+		{Term: p.L("任期", "In office"), Text: span(p.Page, m.Since, m.Until)}, {Term: p.L("不再担任", "How it ended"), Text: p.Word(organ.MemberEnds, m.Why)}}))))
 }
 
 // Members (常委会组成人员) lists them, with how many are all members today. State
@@ -195,7 +195,7 @@ func Members(p *frame.Page) error {
 			continue
 		}
 		st, url := memberState(p, m), memberPages.Path(m.ID)
-		t.Rows = append(t.Rows, kit.Row{ID: m.ID, Label: m.Name, URL: url, Cells: []kit.Cell{{Text: m.Name, URL: url}, {Text: ofWord(p, organ.MemberPosts, m.Post)}, {Text: m.Term}, {Text: span(p.Page, m.Since, m.Until)}, {State: &st}}})
+		t.Rows = append(t.Rows, kit.Row{ID: m.ID, Label: m.Name, URL: url, Cells: []kit.Cell{{Text: m.Name, URL: url}, {Text: p.Word(organ.MemberPosts, m.Post)}, {Text: m.Term}, {Text: span(p.Page, m.Since, m.Until)}, {State: &st}}})
 	}
 	t.Count = matter.Count(len(t.Rows))
 	sub := p.L("今天登记在册的全体组成人员 "+matter.Itoa(n)+" 人；过半数为 "+matter.Itoa(n/2+1)+" 人。", "All members today: "+matter.Itoa(n)+"; a majority is "+matter.Itoa(n/2+1)+".")

@@ -253,16 +253,16 @@ func (v exerciseView) answers() kit.Table {
 	t.Cols = append(t.Cols, kit.Col{Label: p.L("一致的人数", "How many agree"), Num: true})
 	for i, k := range v.e.Known {
 		it, _ := v.form.Item(k.Item)
-		r := kit.Row{ID: k.Item, Cells: []kit.Cell{{Text: p.L(it.Zh, it.En)}, {Text: word(p.Page, review.Answers, k.Answer), Sub: k.Note}}}
+		r := kit.Row{ID: k.Item, Cells: []kit.Cell{{Text: p.L(it.Zh, it.En)}, {Text: p.Page.Word(review.Answers, k.Answer), Sub: k.Note}}}
 		if mine {
 			m, _ := s.Mark(k.Item)
-			r.Cells = append(r.Cells, agreed(p, m.Answer == k.Answer, word(p.Page, review.Answers, m.Answer), m.Note))
+			r.Cells = append(r.Cells, agreed(p, m.Answer == k.Answer, p.Page.Word(review.Answers, m.Answer), m.Note))
 		}
 		t.Rows = append(t.Rows, withCount(r, v.items, i))
 	}
-	r := kit.Row{ID: "grade", Cells: []kit.Cell{{Text: p.L("总体等级", "Grade")}, {Text: word(p.Page, v.form.Grades, v.e.KnownGrade)}}}
+	r := kit.Row{ID: "grade", Cells: []kit.Cell{{Text: p.L("总体等级", "Grade")}, {Text: p.Page.Word(v.form.Grades, v.e.KnownGrade)}}}
 	if mine {
-		r.Cells = append(r.Cells, agreed(p, s.Grade == v.e.KnownGrade, word(p.Page, v.form.Grades, s.Grade), ""))
+		r.Cells = append(r.Cells, agreed(p, s.Grade == v.e.KnownGrade, p.Page.Word(v.form.Grades, s.Grade), ""))
 	}
 	t.Rows = append(t.Rows, withCount(r, v.items, len(v.e.Known)))
 	return t

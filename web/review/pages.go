@@ -72,7 +72,7 @@ func row(p *frame.Page, r review.Review) kit.Row {
 		left, day, _ := p.Due(d)
 		due = matter.Join(" · ", left, day)
 	}
-	return kit.Row{ID: r.ID, URL: reviews.Path(r.ID), Cells: []kit.Cell{{Text: label(p.Page, r), Sub: word(p.Page, review.FormOf(r.Form).Grades, r.Grade), URL: reviews.Path(r.ID)}, {Text: matter.Name(p, "organ", r.Organ)}, {Text: due}, {State: &st}}}
+	return kit.Row{ID: r.ID, URL: reviews.Path(r.ID), Cells: []kit.Cell{{Text: label(p.Page, r), Sub: p.Page.Word(review.FormOf(r.Form).Grades, r.Grade), URL: reviews.Path(r.ID)}, {Text: matter.Name(p, "organ", r.Organ)}, {Text: due}, {State: &st}}}
 }
 
 // state is the pill as this reader may know it: to a reviewer it is either hers
@@ -156,7 +156,7 @@ func (v view) facts() []kit.Fact {
 		}
 	}
 	if r.Grade != "" {
-		fs = append(fs, kit.Fact{Term: p.L("等级", "Grade"), Text: word(p.Page, v.form.Grades, r.Grade), Sub: r.Why})
+		fs = append(fs, kit.Fact{Term: p.L("等级", "Grade"), Text: p.Page.Word(v.form.Grades, r.Grade), Sub: r.Why})
 	}
 	if v.organ {
 		fs = append(fs, kit.Fact{Term: p.L("履职档案", "Service record"), Text: p.L("评查结束后，结果作为事实进入承办人的履职档案，您单位的异议附在旁边。", "Once final the result stands in the service record of whoever handled the case, your objection beside it.")})
@@ -197,7 +197,7 @@ func (v view) sheets() kit.Table {
 		for _, s := range v.r.Sheets {
 			for _, m := range s.Marks {
 				if m.Item == it.Code {
-					r.Cells = append(r.Cells, kit.Cell{Text: word(p.Page, review.Answers, m.Answer), Sub: m.Note})
+					r.Cells = append(r.Cells, kit.Cell{Text: p.Page.Word(review.Answers, m.Answer), Sub: m.Note})
 				}
 			}
 		}
@@ -205,7 +205,7 @@ func (v view) sheets() kit.Table {
 	}
 	g := kit.Row{ID: "grade", Cells: []kit.Cell{{Text: p.L("总体等级", "Grade")}}}
 	for _, s := range v.r.Sheets {
-		g.Cells = append(g.Cells, kit.Cell{Text: word(p.Page, v.form.Grades, s.Grade)})
+		g.Cells = append(g.Cells, kit.Cell{Text: p.Page.Word(v.form.Grades, s.Grade)})
 	}
 	t.Rows = append(t.Rows, g)
 	return t

@@ -76,11 +76,6 @@ func label(p *kit.Page, r review.Review) string {
 	return p.L(r.Label, "File "+matter.Itoa(r.Serial))
 }
 
-func word(p *kit.Page, list []review.Word, code string) string {
-	w := review.WordOf(list, code)
-	return p.L(w.Zh, w.En)
-}
-
 // DrawAct (办理) shows and does an act on a draw.
 func DrawAct(p *frame.Page) error { return draws.Do(p) }
 

@@ -112,15 +112,3 @@ func tabs(p *frame.Page, on string) (out []kit.Link) {
 	}
 	return out
 }
-
-func word[W ~struct{ Code, Zh, En string }](p *kit.Page, w W) string {
-	x := struct{ Code, Zh, En string }(w)
-	return p.L(x.Zh, x.En)
-}
-
-func words[W ~struct{ Code, Zh, En string }](p *kit.Page, list []W) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: struct{ Code, Zh, En string }(w).Code, Label: word(p, w)})
-	}
-	return out
-}

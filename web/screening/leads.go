@@ -34,7 +34,7 @@ var leadForms = map[string]func(*onLead) (matter.Form, error){
 	"tick": ticks,
 	"ask_unit": func(d *onLead) (matter.Form, error) {
 		return matter.Form{Told: []string{matter.Name(d.Page, "organ", d.S.Organ)}, Fields: []matter.Field{
-			{As: matter.Checks, Field: kit.Field{Name: "papers", Label: d.L("请提供", "Please supply"), Options: words(d.Page.Page, roster.Papers), Values: []string{"rules", "duty"}}},
+			{As: matter.Checks, Field: kit.Field{Name: "papers", Label: d.L("请提供", "Please supply"), Options: d.Page.Page.Words(roster.Papers), Values: []string{"rules", "duty"}}},
 			{Field: kit.Field{Name: "period", Label: d.L("覆盖的期间", "Period to cover"), Value: d.S.Period, Max: 60, Hint: d.L("不写人名，不写案号。", "No name, no case number.")}},
 		}}, nil
 	},
@@ -49,8 +49,8 @@ var leadForms = map[string]func(*onLead) (matter.Form, error){
 	},
 	"propose": func(d *onLead) (matter.Form, error) {
 		return matter.Form{Fields: []matter.Field{
-			{As: matter.Radios, Field: kit.Field{Name: "outcome", Label: d.L("去向", "Where it goes"), Options: words(d.Page.Page, lead.Outcomes)}},
-			{As: matter.Radios, Field: kit.Field{Name: "code", Label: d.L("理由类别", "Kind of reason"), Options: words(d.Page.Page, lead.Codes), Hint: d.L("用来统计检测方法的实际准确率。", "It counts in the realised precision of the detector.")}},
+			{As: matter.Radios, Field: kit.Field{Name: "outcome", Label: d.L("去向", "Where it goes"), Options: d.Page.Page.Words(lead.Outcomes)}},
+			{As: matter.Radios, Field: kit.Field{Name: "code", Label: d.L("理由类别", "Kind of reason"), Options: d.Page.Page.Words(lead.Codes), Hint: d.L("用来统计检测方法的实际准确率。", "It counts in the realised precision of the detector.")}},
 			matter.Reason(d.Page)}}, nil
 	},
 	"decide": func(d *onLead) (matter.Form, error) {
@@ -77,7 +77,7 @@ func ticks(d *onLead) (matter.Form, error) {
 		t, _ := d.S.TickOf(e.Code)
 		at := "ticks." + strconv.Itoa(i) + "."
 		fs = append(fs, matter.Field{As: matter.Hidden, Field: kit.Field{Name: at + "code", Value: e.Code}},
-			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "answer", Label: word(d.Page.Page, e), Value: t.Answer, Inline: true, Optional: true, Options: words(d.Page.Page, lead.Answers)}},
+			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "answer", Label: d.Page.Page.L(e.Zh, e.En), Value: t.Answer, Inline: true, Optional: true, Options: d.Page.Page.Words(lead.Answers)}},
 			matter.Field{Field: kit.Field{Name: at + "note", Label: d.L("依据", "How it is known"), Value: t.Note, Max: 300, Optional: true, Small: true}})
 	}
 	return matter.Form{Fields: fs}, nil
@@ -123,7 +123,7 @@ func leadTable(p *frame.Page, ls []lead.Lead, all, ofRun bool) (kit.Table, error
 			st = kit.State{Word: p.L("已失效", "Expired")}
 		}
 		n++
-		t.Rows = append(t.Rows, kit.Row{ID: l.ID, URL: leads.Path(l.ID), Cells: []kit.Cell{{Text: l.Number, Sub: word(p.Page, lead.WordOf(lead.Kinds, l.Signal.Detector)), URL: leads.Path(l.ID)},
+		t.Rows = append(t.Rows, kit.Row{ID: l.ID, URL: leads.Path(l.ID), Cells: []kit.Cell{{Text: l.Number, Sub: p.Page.Word(lead.Kinds, l.Signal.Detector), URL: leads.Path(l.ID)},
 			{Text: matter.Name(p, "organ", l.Organ)}, {Text: l.RunTitle, Sub: l.RunNumber}, {State: &st}}})
 	}
 	if ofRun {
@@ -184,7 +184,7 @@ func Lead(p *frame.Page) error {
 			v.expires = c.Due
 		}
 	}
-	h := kit.Head{Title: word(p.Page, lead.WordOf(lead.Kinds, l.Signal.Detector)), Number: l.Number, Crumbs: []kit.Link{leads.List(p.Page), {Text: l.RunTitle, URL: runs.Path(l.Run)}},
+	h := kit.Head{Title: p.Page.Word(lead.Kinds, l.Signal.Detector), Number: l.Number, Crumbs: []kit.Link{leads.List(p.Page), {Text: l.RunTitle, URL: runs.Path(l.Run)}},
 		Sub: matter.Join(" · ", v.who(), matter.Name(p, "organ", l.Organ), l.Period), States: []kit.State{matter.Pill(p.Page, &lead.Life, l.State)}, Print: true}
 	if l.Expired(act.DayOf(p.Now)) {
 		h.States = append(h.States, kit.State{Word: p.L("已失效，不再计入", "Expired, no longer counts")})
@@ -339,12 +339,12 @@ func notes(p *frame.Page, r screenrun.Run) []string {
 }
 
 func (v leadView) tickText(t lead.Tick) string {
-	return matter.Join(" · ", word(v.p.Page, lead.WordOf(lead.Answers, t.Answer)), t.Note, v.people[t.By], matter.Day(v.p.Page, t.Day))
+	return matter.Join(" · ", v.p.Page.Word(lead.Answers, t.Answer), t.Note, v.people[t.By], matter.Day(v.p.Page, t.Day))
 }
 
 func way(p *frame.Page, w lead.Way) []kit.Fact {
-	return []kit.Fact{{Term: p.L("去向", "Where it goes"), Text: word(p.Page, lead.WordOf(lead.Outcomes, w.Outcome))},
-		{Term: p.L("理由类别", "Kind of reason"), Text: word(p.Page, lead.WordOf(lead.Codes, w.Code))}, {Term: p.L("理由", "Reason"), Text: w.Text}}
+	return []kit.Fact{{Term: p.L("去向", "Where it goes"), Text: p.Page.Word(lead.Outcomes, w.Outcome)},
+		{Term: p.L("理由类别", "Kind of reason"), Text: p.Page.Word(lead.Codes, w.Code)}, {Term: p.L("理由", "Reason"), Text: w.Text}}
 }
 
 // LeadLife (流程图) draws where it stands.

@@ -70,7 +70,7 @@ func Roster(p *frame.Page) error {
 
 func (v rosterView) papers() (out []string) {
 	for _, c := range v.r.Papers {
-		out = append(out, word(v.p.Page, roster.WordOf(roster.Papers, c)))
+		out = append(out, v.p.Page.Word(roster.Papers, c))
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func Runs(p *frame.Page) error {
 		if r.State == "opened" {
 			flagged = matter.Itoa(r.Found.Flagged)
 		}
-		t.Rows = append(t.Rows, kit.Row{ID: r.ID, URL: runs.Path(r.ID), Cells: []kit.Cell{{Text: r.Title, Sub: matter.Join(" · ", r.Number, word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Params.Detector))), URL: runs.Path(r.ID)},
+		t.Rows = append(t.Rows, kit.Row{ID: r.ID, URL: runs.Path(r.ID), Cells: []kit.Cell{{Text: r.Title, Sub: matter.Join(" · ", r.Number, p.Page.Word(screenrun.Detectors, r.Params.Detector)), URL: runs.Path(r.ID)},
 			{Text: matter.Name(p, "organ", r.Organ)}, {Text: matter.Itoa(r.Planned.M)}, {Text: flagged}, {State: &st}}})
 	}
 	rec, err := p.O.LeadRecords(p.Ctx(), p.Me)
@@ -53,7 +53,7 @@ func precision(p *frame.Page, rec []office.LeadRecord) kit.Table {
 		{Label: p.L("查有其事", "Something was there"), Num: true}, {Label: p.L("能够解释或者没有可查", "Explained, or nothing to follow"), Num: true}, {Label: p.L("转评查", "To review"), Num: true}, {Label: p.L("还在查", "Open"), Num: true}, {Label: p.L("失效", "Expired"), Num: true}},
 		Empty: kit.Empty{Title: p.L("还没有线索", "No leads yet")}}
 	for _, r := range rec {
-		t.Rows = append(t.Rows, kit.Row{ID: r.Detector, Cells: []kit.Cell{{Text: word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Detector))}, {Text: strconv.Itoa(r.Raised)}, {Text: strconv.Itoa(r.Confirmed)}, {Text: strconv.Itoa(r.Empty)}, {Text: strconv.Itoa(r.Review)}, {Text: strconv.Itoa(r.Open)}, {Text: strconv.Itoa(r.Expired)}}})
+		t.Rows = append(t.Rows, kit.Row{ID: r.Detector, Cells: []kit.Cell{{Text: p.Page.Word(screenrun.Detectors, r.Detector)}, {Text: strconv.Itoa(r.Raised)}, {Text: strconv.Itoa(r.Confirmed)}, {Text: strconv.Itoa(r.Empty)}, {Text: strconv.Itoa(r.Review)}, {Text: strconv.Itoa(r.Open)}, {Text: strconv.Itoa(r.Expired)}}})
 	}
 	return t
 }
@@ -298,7 +298,7 @@ func (v runView) plan() []kit.Fact {
 		col = columnLabel(p, v.sort, col)
 		return kit.Fact{Term: p.L(zh, en), Text: col}
 	}
-	fs := []kit.Fact{{Term: p.L("检测方法", "Detector"), Text: word(p.Page, screenrun.WordOf(screenrun.Detectors, r.Params.Detector))}, {Term: p.L("为什么", "Why"), Text: r.Purpose},
+	fs := []kit.Fact{{Term: p.L("检测方法", "Detector"), Text: p.Page.Word(screenrun.Detectors, r.Params.Detector)}, {Term: p.L("为什么", "Why"), Text: r.Purpose},
 		part("承办人列", "Subject", r.Cols.Subject), part("分层列", "Strata", strings.Join(v.labels(r.Cols.Strata), p.L("、", ", "))), part("串案列", "Series", r.Cols.Series)}
 	for _, x := range [][3]string{{"相对人列", "Partner", r.Cols.Partner}, {"结果列", "Outcome", r.Cols.Outcome}, {"剩余天数列", "Days left", r.Cols.Time}, {"期间列", "Period", r.Cols.Period}, {"日期列", "Date", r.Cols.Date}, {"当事人列", "Parties", r.Cols.Party}, {"权重列", "Share of work", r.Cols.Weight}} {
 		if x[2] != "" {

@@ -66,12 +66,12 @@ func fill(d *doing) (matter.Form, error) {
 	}
 	fs := []matter.Field{{As: matter.Hidden, Field: kit.Field{Name: "item", Value: it.Key}},
 		{As: matter.Title, Field: kit.Field{Label: p.L("怎样检查的", "How it was looked at")}},
-		{As: matter.Checks, Field: kit.Field{Name: "methods", Label: p.L("检查方式", "Methods"), Values: it.Methods, Options: options(p.Page, selfcheck.Methods), Inline: true, Optional: true}},
+		{As: matter.Checks, Field: kit.Field{Name: "methods", Label: p.L("检查方式", "Methods"), Values: it.Methods, Options: p.Page.Words(selfcheck.Methods), Inline: true, Optional: true}},
 		{As: matter.Date, Field: kit.Field{Name: "since", Label: p.L("时段开始", "Period from"), Value: it.Since, Optional: true}},
 		{As: matter.Date, Field: kit.Field{Name: "until", Label: p.L("时段结束", "Period to"), Value: it.Until, Optional: true}},
 		{Field: kit.Field{Name: "base", Label: p.L("这一时段总共有多少（件、份、人）", "How many there are in the period"), Value: number(it.Base), Type: "number", Width: "s", Optional: true}},
 		{Field: kit.Field{Name: "checked", Label: p.L("检查了多少", "How many were looked at"), Value: number(it.Checked), Type: "number", Width: "s", Optional: true}},
-		{As: matter.Radios, Field: kit.Field{Name: "chosen", Label: p.L("怎样抽取的", "How they were chosen"), Value: it.Chosen, Options: options(p.Page, selfcheck.Choosings), Inline: true, Optional: true}},
+		{As: matter.Radios, Field: kit.Field{Name: "chosen", Label: p.L("怎样抽取的", "How they were chosen"), Value: it.Chosen, Options: p.Page.Words(selfcheck.Choosings), Inline: true, Optional: true}},
 		{Field: kit.Field{Name: "by", Label: p.L("由谁检查", "Who looked"), Value: it.By, Max: 100, Width: "m", Optional: true, Hint: p.L("部门或者人员，例如：警务督察支队", "A division or people")}}}
 	if len(units) > 0 && len(units) <= 60 {
 		fs = append(fs, matter.Field{As: matter.Checks, Field: covered})
@@ -125,7 +125,7 @@ func findingFields(p *frame.Page, i int, f selfcheck.Finding, units []kit.Option
 		label += p.L("（没有的留空；还有更多的，保存后再添加）", " (leave empty if there is none; save to add more)")
 	}
 	return []matter.Field{{As: matter.Title, Field: kit.Field{Label: label}}, {As: matter.Hidden, Field: kit.Field{Name: at + "key", Value: f.Key}},
-		{As: matter.Radios, Field: kit.Field{Name: at + "sort", Label: p.L("是什么", "What it is"), Value: f.Sort, Options: options(p.Page, selfcheck.Sorts), Inline: true, Optional: true}},
+		{As: matter.Radios, Field: kit.Field{Name: at + "sort", Label: p.L("是什么", "What it is"), Value: f.Sort, Options: p.Page.Words(selfcheck.Sorts), Inline: true, Optional: true}},
 		{Field: kit.Field{Name: at + "title", Label: p.L("一句话", "In one line"), Value: f.Title, Max: 60, Optional: true}},
 		{As: matter.Text, Field: kit.Field{Name: at + "text", Label: p.L("具体情形", "What it is in full"), Value: f.Text, Max: 2000, Rows: 3, Optional: true}},
 		{As: matter.Select, Field: kit.Field{Name: at + "class", Label: p.L("类别（单位的问题）", "Class (of a unit)"), Value: f.Class, Options: cs, Width: "m", Optional: true}},
@@ -183,7 +183,7 @@ func check(d *doing) (matter.Form, error) {
 			mark = "ok"
 		}
 		f.Fields = append(f.Fields, matter.Field{As: matter.Hidden, Field: kit.Field{Name: at + "item", Value: it.Key}},
-			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "mark", Label: strconv.Itoa(i+1) + ". " + clip(it.Text, 60), Value: mark, Options: options(d.Page.Page, selfcheck.Marks), Inline: true}},
+			matter.Field{As: matter.Radios, Field: kit.Field{Name: at + "mark", Label: strconv.Itoa(i+1) + ". " + clip(it.Text, 60), Value: mark, Options: d.Page.Page.Words(selfcheck.Marks), Inline: true}},
 			matter.Field{Field: kit.Field{Name: at + "note", Label: d.L("希望再查什么", "What to look at again"), Value: it.MarkNote, Max: 500, Optional: true, Hint: d.L("退回时机关会看到；不写群众反映的任何情况。", "The organ reads it on a return; nothing of any message.")}})
 	}
 	return f, nil

@@ -230,7 +230,7 @@ var itemCols = []gongwen.Column{{Head: "编号", Width: 24}, {Head: "机关", Wi
 func (b book) items(s selfcheck.Selfcheck, row func(...any) error) error {
 	for i, it := range s.Items {
 		if err := row(s.Number, b.name("organ", s.Organ), matter.Pill(zh, &selfcheck.Life, s.State).Word, i+1, it.Text, words(zh, selfcheck.Methods, it.Methods), it.Since, it.Until, it.Base, it.Checked,
-			word(zh, selfcheck.Choosings, it.Chosen), it.By, it.Note, len(it.Findings)); err != nil {
+			zh.Word(selfcheck.Choosings, it.Chosen), it.By, it.Note, len(it.Findings)); err != nil {
 			return err
 		}
 	}
@@ -261,7 +261,7 @@ func (b book) findings(s selfcheck.Selfcheck, row func(...any) error) error {
 			if f.Sort == "case" {
 				title, text = "（个案，依法定程序转送）", ""
 			}
-			if err := row(s.Number, b.name("organ", s.Organ), b.name("unit", f.Unit), word(zh, selfcheck.Sorts, f.Sort), title, text, matter.Class(b.p, f.Class), f.Count, f.Fixed); err != nil {
+			if err := row(s.Number, b.name("organ", s.Organ), b.name("unit", f.Unit), zh.Word(selfcheck.Sorts, f.Sort), title, text, matter.Class(b.p, f.Class), f.Count, f.Fixed); err != nil {
 				return err
 			}
 		}

@@ -18,7 +18,7 @@ func markPill(p *kit.Page, mark string) kit.State {
 	if mark == "again" {
 		t = kit.Warn
 	}
-	return kit.State{Word: p.L("审核：", "Checked: ") + word(p, selfcheck.Marks, mark), Tone: t}
+	return kit.State{Word: p.L("审核：", "Checked: ") + p.Word(selfcheck.Marks, mark), Tone: t}
 }
 
 // itemLinks lead the organ to an item's form.

@@ -74,24 +74,12 @@ func Waiting(p *frame.Page) int {
 	return n
 }
 
-func word(p *kit.Page, list []selfcheck.Word, code string) string {
-	w := selfcheck.WordOf(list, code)
-	return p.L(w.Zh, w.En)
-}
-
-func words(p *kit.Page, list []selfcheck.Word, codes []string) string {
+func words(p *kit.Page, list []act.Word, codes []string) string {
 	var out []string
 	for _, c := range codes {
-		out = append(out, word(p, list, c))
+		out = append(out, p.Word(list, c))
 	}
 	return matter.Join(p.L("、", ", "), out...)
-}
-
-func options(p *kit.Page, list []selfcheck.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
 }
 
 // sortWord says what part of the plan an item is.

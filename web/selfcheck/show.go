@@ -1,11 +1,12 @@
 package selfcheck
 
 import (
+	"strings"
+
 	"hengjian/oversight/selfcheck"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
 	"hengjian/web/matter"
-	"strings"
 )
 
 type view struct {
@@ -128,7 +129,7 @@ func itemFacts(p *frame.Page, it selfcheck.Item) (fs []kit.Fact) {
 	if it.Checked > 0 {
 		n := p.L("总共 "+matter.Itoa(it.Base)+"，检查 "+matter.Itoa(it.Checked), matter.Itoa(it.Checked)+" of "+matter.Itoa(it.Base))
 		if it.Chosen != "" {
-			n += p.L("（", " (") + word(p.Page, selfcheck.Choosings, it.Chosen) + p.L("）", ")")
+			n += p.L("（", " (") + p.Page.Word(selfcheck.Choosings, it.Chosen) + p.L("）", ")")
 		}
 		add("数量", "How many", n)
 	}

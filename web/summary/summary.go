@@ -57,13 +57,6 @@ var forms = map[string]func(*doing) (matter.Form, error){
 	},
 }
 
-func options(p *kit.Page, list []summary.Word) (out []kit.Option) {
-	for _, w := range list {
-		out = append(out, kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)})
-	}
-	return out
-}
-
 // writeForm edits one section: ?part=…. Numbers stand as slots, so that a text
 // cannot say another number than was counted.
 func writeForm(d *doing) (matter.Form, error) {
@@ -71,7 +64,7 @@ func writeForm(d *doing) (matter.Form, error) {
 	if part == "" {
 		part = d.S.Sections()[0].Code
 	}
-	w := summary.WordOf(d.S.Sections(), part)
+	w := act.WordOf(d.S.Sections(), part)
 	var keys []string
 	for _, f := range d.S.Figures.In(part) {
 		keys = append(keys, "{"+f.Key+"} "+d.L(f.Zh, f.En))
@@ -145,7 +138,7 @@ func uncite(d *doing) (matter.Form, error) {
 }
 
 func addResult(d *doing) (matter.Form, error) {
-	return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "sort", Label: d.L("种类", "Sort"), Options: options(d.Page.Page, summary.Results), Inline: true}},
+	return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "sort", Label: d.L("种类", "Sort"), Options: d.Page.Page.Words(summary.Results), Inline: true}},
 		{Field: kit.Field{Name: "title", Label: d.L("成效", "Achievement"), Max: 100}},
 		{Field: kit.Field{Name: "source", Label: d.L("在哪里可以查到", "Where it can be read"), Max: 200, Hint: d.L("文号、制度名称或者公开网址", "Number of the document, name of the rule, or address")}}}}, nil
 }
