@@ -22,6 +22,16 @@ func init() {
 		a.Needs, err = f.staged(a.Stage)
 		return err
 	}
+	needs["register.return"] = func(f *fact) (err error) {
+		a := f.a.(*casebook.Return)
+		a.Needs, err = f.staged(a.Stage)
+		return err
+	}
+	needs["register.return_again"] = func(f *fact) (err error) {
+		a := f.a.(*casebook.ReturnAgain)
+		a.Needs, err = f.staged(a.Stage)
+		return err
+	}
 	needs["register.renew"] = func(f *fact) (err error) {
 		a := f.a.(*casebook.Renew)
 		a.Needs, err = f.staged(a.Stage)
@@ -138,7 +148,7 @@ func (o *Office) StagedErrors(ctx context.Context, who access.Person, stage stri
 // RegistersOf lists the registers of the person's committee that count, by
 // organ and sort in the order of the register; sort "" takes all.
 func (o *Office) RegistersOf(ctx context.Context, who access.Person, sort string) ([]casebook.Register, error) {
-	cond, args := "place=? AND state<>'withdrawn'", []any{who.Place}
+	cond, args := "place=? AND state NOT IN ('withdrawn','returned')", []any{who.Place}
 	if sort != "" {
 		cond, args = cond+" AND sort=?", append(args, sort)
 	}

@@ -80,6 +80,7 @@ func (o *Office) tally(ctx context.Context, r casebook.Register) ([]*casebook.Ta
 // parts in the order in which the register has them.
 type Figure struct {
 	Indicator casebook.Indicator
+	Own       *casebook.Definition // where it is the committee's own
 	Whole     casebook.Value
 	Days      int // of the period
 	History   []casebook.Cell
@@ -99,19 +100,45 @@ func (o *Office) Figures(ctx context.Context, who access.Person, id, from, until
 		return r, nil, act.None()
 	}
 	p := casebook.Period{From: cmp.Or(from, r.Since), Until: cmp.Or(until, r.Until)}
-	inds, err := o.indicators(ctx, who, r.Sort)
+	inds, err := o.indicators(ctx, who, r.Sort, p)
 	if err != nil {
 		return r, nil, err
 	}
-	inds = slices.DeleteFunc(inds, func(i casebook.Indicator) bool { return one != "" && i.ID != one })
+	inds = slices.DeleteFunc(inds, func(i Figure) bool { return one != "" && i.Indicator.ID != one })
+	return o.figures(ctx, r, s, inds, p, by)
+}
+
+// TryDefinition computes an indicator that is not defined yet over a register
+// and a period: the preview of its form.
+func (o *Office) TryDefinition(ctx context.Context, who access.Person, d casebook.Definition, id, from, until string) (casebook.Register, Figure, error) {
+	r, err := Item(ctx, o, who, store.Registers, id)
+	if err != nil {
+		return r, Figure{}, err
+	}
+	s, ok := casebook.SortOf(r.Sort)
+	if !ok || who.Organ != "" || r.Sort != d.Sort {
+		return r, Figure{}, act.None()
+	}
+	i, err := d.Indicator()
+	if err != nil {
+		return r, Figure{}, err
+	}
+	_, out, err := o.figures(ctx, r, s, []Figure{{Indicator: i, Own: &d}}, casebook.Period{From: cmp.Or(from, r.Since), Until: cmp.Or(until, r.Until)}, "")
+	if err != nil {
+		return r, Figure{}, err
+	}
+	return r, out[0], nil
+}
+
+func (o *Office) figures(ctx context.Context, r casebook.Register, s *casebook.Sort, inds []Figure, p casebook.Period, by string) (casebook.Register, []Figure, error) {
 	b := casebook.BenchOf(o.Cal, r)
 	quarters := quartersOf(p)
 	whole := make([]*casebook.Measure, len(inds))
 	hist := make([][]*casebook.Measure, len(inds))
-	for i, ind := range inds {
-		whole[i] = casebook.NewMeasure(ind, p, b)
+	for i, f := range inds {
+		whole[i] = casebook.NewMeasure(f.Indicator, p, b)
 		for _, q := range quarters {
-			hist[i] = append(hist[i], casebook.NewMeasure(ind, q.Period, b))
+			hist[i] = append(hist[i], casebook.NewMeasure(f.Indicator, q.Period, b))
 		}
 	}
 	for _, part := range r.Last().Parts {
@@ -133,8 +160,8 @@ func (o *Office) Figures(ctx context.Context, who access.Person, id, from, until
 		}
 	}
 	out := make([]Figure, len(inds))
-	for i, ind := range inds {
-		out[i] = Figure{Indicator: ind, Whole: whole[i].Whole, Days: daysOf(p), Parts: whole[i].Cells}
+	for i, f := range inds {
+		out[i] = Figure{Indicator: f.Indicator, Own: f.Own, Whole: whole[i].Whole, Days: daysOf(p), Parts: whole[i].Cells}
 		for k, q := range quarters {
 			out[i].History = append(out[i].History, casebook.Cell{Name: q.name, Value: hist[i][k].Whole})
 		}
@@ -142,17 +169,19 @@ func (o *Office) Figures(ctx context.Context, who access.Person, id, from, until
 	return r, out, nil
 }
 
-func (o *Office) indicators(ctx context.Context, who access.Person, sort string) ([]casebook.Indicator, error) {
-	var out []casebook.Indicator
+// indicators of a sort: those built in, and the committee's own that are used
+// in the period.
+func (o *Office) indicators(ctx context.Context, who access.Person, sort string, p casebook.Period) ([]Figure, error) {
+	var out []Figure
 	for _, i := range casebook.Indicators {
 		if i.Sort == sort {
-			out = append(out, i)
+			out = append(out, Figure{Indicator: i})
 		}
 	}
 	ds, err := store.Indicators.Where(o.View(ctx), "place=? AND sort=? AND state='force' ORDER BY opened, id", who.Place, sort)
 	for _, d := range ds {
-		if i, derr := d.Indicator(); derr == nil {
-			out = append(out, i)
+		if i, derr := d.Indicator(); derr == nil && d.InForce(p) {
+			out = append(out, Figure{Indicator: i, Own: &d})
 		}
 	}
 	return out, err

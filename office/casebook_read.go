@@ -37,6 +37,7 @@ type RegisterFile struct {
 	Codes       *casebook.Codes
 	Flush       int       // rows held before they are written; 0 the usual number
 	At          time.Time // the demo's timeline; zero is now
+	HandBack    bool      // a file of which no row can be read is staged too, to be handed back
 	Dry         bool      // read and check only: nothing is written, nothing can be entered
 }
 
@@ -95,11 +96,26 @@ func (o *Office) ReadRegister(ctx context.Context, who access.Person, f Register
 		return r.out, err
 	}
 	for _, step := range []func() error{r.resume, r.read, r.merge, r.check, r.stage} {
-		if err := step(); err != nil {
+		if err := step(); err != nil && !r.unreadable(err) {
 			return r.out, fileRefusal(err)
+		}
+		if r.out.Staged.Unread {
+			return r.out, fileRefusal(r.stage())
 		}
 	}
 	return r.out, nil
+}
+
+// unreadable keeps why no row can be read, where the file may be handed back.
+func (r *registerReading) unreadable(err error) bool {
+	x, ok := tabular.IsRefusal(err)
+	if !ok || !r.f.HandBack || r.dry != nil {
+		return false
+	}
+	s := &r.out.Staged
+	s.Unread, s.Taken.Read, r.parts, r.p.Refused = true, r.p.Rows, nil, 0
+	s.Wrong = append(s.Wrong[:0:0], casebook.Wrong{Ref: x.Ref, Zh: x.Zh, En: x.En})
+	return true
 }
 
 func (r *registerReading) prepare() error {
@@ -282,6 +298,11 @@ func (r *registerReading) refuse(rd *tabular.Reader, errs []tabular.RowError) er
 	r.p.Refused++
 	if len(r.out.First) < shownErrors {
 		r.out.First = append(r.out.First, errs...)
+	}
+	for _, e := range errs {
+		if w := &r.out.Staged.Wrong; len(*w) < casebook.WrongKept {
+			*w = append(*w, casebook.Wrong{Ref: e.Ref, Column: e.Column, Zh: e.Zh, En: e.En})
+		}
 	}
 	if r.ebuf.Len() > maxErrorFile {
 		return act.Wrong("mapping", "不能录入的行太多，请检查映射或者文件。", "Too many rows cannot be entered; check the mapping or the file.")

@@ -287,6 +287,8 @@ var desk = []*entry{
 	// 案件库
 	on[casebook.Register, casebook.Supply](store.Registers),
 	on[casebook.Register, casebook.Renew](store.Registers),
+	on[casebook.Register, casebook.Return](store.Registers),
+	on[casebook.Register, casebook.ReturnAgain](store.Registers),
 	on[casebook.Register, casebook.Tell](store.Registers),
 	on[casebook.Register, casebook.Withdraw](store.Registers),
 	on[casebook.Definition, casebook.Define](store.Indicators),

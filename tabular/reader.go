@@ -232,7 +232,7 @@ func (r *Reader) checkFields() error {
 		}
 	}
 	if len(missing) > 0 {
-		return refusef("映射没有给出必填项：%s。", "The mapping leaves out required fields: %s.", strings.Join(missing, "、"))
+		return refusef("没有哪一列对应必填项：%s。", "No column fills the required fields: %s.", strings.Join(missing, "、"))
 	}
 	for _, p := range r.plans {
 		for _, name := range sortedKeys(p.columns) {

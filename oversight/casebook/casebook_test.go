@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -275,6 +276,81 @@ func TestDefinitions(t *testing.T) {
 	}
 }
 
+// The eighteen of the courts are defined from their paper, by named counts: every
+// field is refused where it stands, and the lines colour the good side.
+func TestDefineByCounts(t *testing.T) {
+	good := Define{Sort: "court.cases", Title: "改判发回重审率", Direction: "down", Manner: "share", Num: []string{"out.changed", "out.remanded"}, Den: []string{"second"}, Source: "审判质量管理指标体系（2024）第3项", Since: "2024-01-01", Blue: "5", Yellow: "8%", Red: "12"}
+	for name, c := range map[string]struct {
+		change func(a *Define)
+		field  string
+	}{
+		"no name":          {func(a *Define) { a.Title = "" }, "title"},
+		"no paper":         {func(a *Define) { a.Source = "" }, "source"},
+		"no day":           {func(a *Define) { a.Since = "2024-02-30" }, "since"},
+		"ends too early":   {func(a *Define) { a.Until = "2023-12-31" }, "until"},
+		"no direction":     {func(a *Define) { a.Direction = "" }, "direction"},
+		"no manner":        {func(a *Define) { a.Manner = "mean" }, "manner"},
+		"no numerator":     {func(a *Define) { a.Num = nil }, "num"},
+		"another sort's":   {func(a *Define) { a.Den = []string{"recorded.yes"} }, "den"},
+		"always 100 %":     {func(a *Define) { a.Den = []string{"out.remanded", "out.changed"} }, "num"},
+		"lines cross":      {func(a *Define) { a.Yellow = "15" }, "yellow"},
+		"one line only":    {func(a *Define) { a.Red = "" }, "red"},
+		"over the whole":   {func(a *Define) { a.Red = "120" }, "red"},
+		"watched only":     {func(a *Define) { a.Direction = "none" }, "direction"},
+		"wrong way round":  {func(a *Define) { a.Direction = "up" }, "yellow"},
+		"no such register": {func(a *Define) { a.Sort = "court.poems" }, "sort"},
+		"rule unreadable":  {func(a *Define) { a.Rule = "{" }, "rule"},
+	} {
+		a := good
+		c.change(&a)
+		_, err := a.Do(Definition{}, act.Moment{})
+		var r *act.Refusal
+		if !errors.As(err, &r) || r.Field != c.field {
+			t.Errorf("%s: %v, want a refusal at %s", name, err, c.field)
+		}
+	}
+	d, err := good.Do(Definition{}, act.Moment{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := d.Indicator()
+	if err != nil || i.FormulaZh != "(结案方式：改判 + 结案方式：发回重审) ÷ 二审结案" {
+		t.Fatalf("%q %v", i.FormulaZh, err)
+	}
+	p := Period{"2025-01-01", "2025-12-31"}
+	for out, want := range map[string][2]int64{"改判": {1, 1}, "维持": {1, 0}} {
+		if den, num := i.Of(row(t, "court.cases", "（2025）明01民终", "closed", "2025-05-01", "outcome", out), p, nil); den != want[0] || num != want[1] {
+			t.Errorf("%s: %d of %d", out, num, den)
+		}
+	}
+	if den, _ := i.Of(row(t, "court.cases", "（2025）明01民初", "closed", "2025-05-01", "outcome", "改判"), p, nil); den != 0 {
+		t.Error("a first instance is no second-instance closure")
+	}
+	for v, want := range map[Value]string{{Num: 3, Den: 10}: "blue", {Num: 100, Den: 1000}: "yellow", {Num: 200, Den: 1000}: "red", {Num: 40, Den: 1000}: "", {}: ""} {
+		if got := d.Colour(v); got != want {
+			t.Errorf("%+v is %q, want %q", v, got, want)
+		}
+	}
+	if d.InForce(Period{"2022-01-01", "2023-12-31"}) || !d.InForce(p) {
+		t.Error("it is used before the day from which it is, or not after")
+	}
+	ratio := good
+	ratio.Manner, ratio.Direction, ratio.Num, ratio.Den, ratio.Blue, ratio.Yellow, ratio.Red = "ratio", "up", []string{"done"}, []string{"in"}, "100", "95", "90"
+	if d, err = ratio.Do(Definition{}, act.Moment{}); err != nil || d.Colour(Value{Num: 93, Den: 100}) != "yellow" {
+		t.Errorf("a ratio: %v", err)
+	}
+	for _, s := range Sorts {
+		seen := map[string]bool{}
+		for _, c := range CountsOf(s) {
+			if seen[c.Code] || c.Zh == "" || c.En == "" || c.In == nil {
+				t.Errorf("%s has %s twice, or it is not whole", s.Code, c.Code)
+			}
+			seen[c.Code] = true
+			c.In(Row{Sort: s, Cells: make([]string, len(s.Fields))}, p, bench(t, s.Code))
+		}
+	}
+}
+
 func TestSpans(t *testing.T) {
 	s, bad := Spans("2025-03-01~2025-04-10 鉴定；2025/1/6至2025年2月1日（公告）")
 	if bad || len(s) != 2 || s[0].From != "2025-01-06" || s[0].Why != "公告" || s[1].To != "2025-04-10" {
@@ -314,6 +390,33 @@ func TestLives(t *testing.T) {
 	}
 	w.Do("l", access.Director, Withdraw{ID: w.Head().ID, Reason: "期间提供有误"})
 	w.Is("withdrawn")
+
+	b := walk.Of(&Life, []act.Act[Register]{Supply{}, Renew{}, Tell{}, Withdraw{}, Return{}, ReturnAgain{}}...).Start(t)
+	back := Return{Title: "市中院刑事二审案件", Given: "2026-01-10", Giver: "审管办", Wanted: "第 5 行立案日期不是日期，请改正。", Needs: staged}
+	b.No(act.Invalid, "stage", "c", access.Clerk, back) // nothing is wrong in it
+	back.Needs.Wrong = []Wrong{{Ref: "B6", Column: "立案日期", Zh: "不是日期。", En: "no date."}}
+	lawless := back
+	lawless.Wanted = "建议法院对该案改判。"
+	b.No(act.Invalid, "wanted", "c", access.Clerk, lawless)
+	b.Do("c", access.Clerk, back)
+	b.Is("returned")
+	if b.S.Rows != 0 || len(b.S.Supplies) != 0 || b.S.Shown != "fayuan" || b.S.Returns[0].Wrong[0].Ref != "B6" {
+		t.Errorf("something of it was entered, or the organ cannot see it: %+v", b.S)
+	}
+	id := b.Head().ID
+	none := staged
+	none.Target, none.Unread, none.Before = id, true, b.S.Version
+	b.No(act.Invalid, "stage", "c", access.Clerk, Renew{ID: id, Since: "2025-01-01", Until: "2025-12-31", Given: "2026-01-20", Giver: "审管办", Needs: none})
+	none.Wrong = back.Needs.Wrong
+	b.Do("c", access.Clerk, ReturnAgain{ID: id, Given: "2026-01-20", Giver: "审管办", Wanted: "缺立案日期一列，请补齐。", Needs: none})
+	b.Is("returned")
+	good := staged
+	good.Target, good.Before = id, b.S.Version
+	b.Do("c", access.Clerk, Renew{ID: id, Since: "2025-01-01", Until: "2025-12-31", Given: "2026-02-01", Giver: "审管办", Needs: good})
+	b.Is("current")
+	if _, on := b.S.LastReturned(); on || b.S.Rows != 5 {
+		t.Error("the corrected file did not take the place")
+	}
 
 	wl := walk.Of(&WarningLife, []act.Act[Warning]{Raise{}, Recompute{}, Notify{}, Ask{}, Explain{}, Propose{}, Decide{}, Close{}}...)
 	x := wl.Start(t)

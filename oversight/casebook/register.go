@@ -24,6 +24,7 @@ type Register struct {
 	Supplies []Delivery // in order; the last is what counts now
 	Quality  Quality    // of the last
 	Told     []Told     // reports on what is missing, given back to the organ
+	Returns  []Returned // deliveries handed back whole
 	Ended    string     // why it was withdrawn
 }
 
@@ -76,7 +77,7 @@ func (r Register) Last() Delivery {
 
 // Matter lists a register under its organ.
 func (r Register) Matter() act.Matter {
-	t := act.Matter{Title: r.Title, Class: r.Sort, Via: "register", Organ: r.Organ, Words: r.Since + " " + r.Until}
+	t := act.Matter{Title: r.Title, Class: r.Sort, Via: "register", Organ: r.Organ, Words: strings.TrimSpace(r.Since + " " + r.Until)}
 	if r.Organ != "" {
 		t.Named = []string{r.Organ}
 	}
@@ -89,19 +90,25 @@ var Life = act.Life{
 	States: []act.State{
 		{Code: "current", Zh: "在册", En: "In the book", Tone: "ok"},
 		{Code: "told", Zh: "已反馈待补", En: "Reported back, to be completed", Tone: "act", Open: true},
+		{Code: "returned", Zh: "已退回待改", En: "Handed back, to be corrected", Tone: "act", Open: true},
 		{Code: "withdrawn", Zh: "已撤回", En: "Withdrawn"},
 	},
 	Verbs: []act.Verb{
 		{Do: "register.supply", Zh: "录入登记簿", En: "Enter a register", SayZh: "行按年存为列文件，文件的哈希写入记录；只有本级机关的登记簿可以录入。", SayEn: "Rows are kept as columns by year and their hashes go on record; only organs of this level supply registers."},
 		{Do: "register.renew", Zh: "更新登记簿", En: "Supply again", SayZh: "同一编号的行以新交的为准，先前各次的文件照样保留。", SayEn: "Rows with the same number are replaced; the files of earlier deliveries are kept."},
 		{Do: "register.tell", Zh: "向机关反馈缺什么", En: "Report back what is missing", SayZh: "该机关的联络员和负责人会看到这本登记簿的完整情况和数据质量，看不到其他。", SayEn: "Liaison and head of the organ see how complete this register is, and nothing else."},
+		{Do: "register.return", Zh: "整份退回", En: "Hand back", SayZh: "一行都不录入；该机关会看到哪个单元格不对、为什么，改好后整份再交。", SayEn: "No row is entered; the organ sees which cells are wrong and why, and hands the corrected file in."},
+		{Do: "register.return_again", Zh: "退回这次提供的", En: "Hand this delivery back", SayZh: "先前录入的行不变。", SayEn: "Rows entered before stay."},
 		{Do: "register.withdraw", Zh: "撤回登记簿", En: "Withdraw", SayZh: "撤回后不再用于统计；记录和文件保留。", SayEn: "It is no longer counted; record and files are kept."},
 	},
 	Steps: []act.Step{
 		{From: act.In(act.Birth), Do: "register.supply", To: []string{"current"}, Who: suppliers, Basis: "local; L24 30", Off: true},
-		{From: act.In("current", "told"), Do: "register.renew", To: []string{"current"}, Who: suppliers, Basis: "local; L24 30", Off: true},
+		{From: act.In(act.Birth), Do: "register.return", To: []string{"returned"}, Who: suppliers, Basis: "local; L24 30", Off: true},
+		{From: act.In("current", "told"), Do: "register.return_again", To: []string{"told"}, Who: suppliers, Basis: "local; L24 30", Off: true},
+		{From: act.In("returned"), Do: "register.return_again", To: []string{act.Same}, Who: suppliers, Basis: "local; L24 30", Off: true},
+		{From: act.In("current", "told", "returned"), Do: "register.renew", To: []string{"current"}, Who: suppliers, Basis: "local; L24 30", Off: true},
 		{From: act.In("current", "told"), Do: "register.tell", To: []string{"told"}, Who: staff, Basis: "local", Main: true},
-		{From: act.In("current", "told"), Do: "register.withdraw", To: []string{"withdrawn"}, Who: []act.Role{access.Director}, Basis: "local"},
+		{From: act.In("current", "told", "returned"), Do: "register.withdraw", To: []string{"withdrawn"}, Who: []act.Role{access.Director}, Basis: "local"},
 	},
 }
 
@@ -122,6 +129,8 @@ type Staged struct {
 	Before  int64  // version of the register whose rows it was merged with
 	Taken   Delivery
 	Quality Quality
+	Unread  bool    // no row can be read: a heading is missing, or the file is none
+	Wrong   []Wrong // the first of what cannot be entered
 }
 
 // Supply (录入登记簿) enters a register that was read before.
@@ -243,6 +252,12 @@ func (r Register) ForOrgan() Register {
 		out = append(out, s)
 	}
 	r.Supplies = out
+	var back []Returned
+	for _, x := range r.Returns {
+		x.By = ""
+		back = append(back, x)
+	}
+	r.Returns = back
 	return r
 }
 
@@ -259,7 +274,9 @@ func given(k *act.Check, day, giver string, declared int64, m act.Moment) {
 	k.Want(declared >= 0 && declared < 1e9, "declared", "机关报的收案数应为非负整数。", "The number docketed, as declared, is a whole number.")
 }
 
-func staged(k *act.Check, n Staged, target string) {
+// readFor refuses what was read by somebody else, for another register or of an
+// organ that is not of this level.
+func readFor(k *act.Check, n Staged, target string) {
 	k.Want(n.Found, "stage", "没有读取结果，或者已经过期，请重新读取文件。", "The file has not been read, or too long ago; read it again.")
 	if !n.Found {
 		return
@@ -268,5 +285,9 @@ func staged(k *act.Check, n Staged, target string) {
 	k.Want(n.Target == target, "stage", "这次读取是为另一本登记簿做的。", "The file was read for another register.")
 	k.Want(n.Ours, "organ", "只录入本级机关的登记簿。", "Only organs of this level supply registers.")
 	k.Want(ok && n.Kind == s.Organ, "organ", "这种登记簿不是这类机关的。", "This sort of register is not of this kind of organ.")
-	k.Want(n.Taken.Rows > 0, "stage", "没有可以录入的行。", "There are no rows to enter.")
+}
+
+func staged(k *act.Check, n Staged, target string) {
+	readFor(k, n, target)
+	k.Want(!n.Found || !n.Unread && n.Taken.Rows > 0, "stage", "没有可以录入的行。", "There are no rows to enter.")
 }

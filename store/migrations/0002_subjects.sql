@@ -1073,6 +1073,7 @@ CREATE TABLE register (
   supplies TEXT NOT NULL,
   quality TEXT NOT NULL,
   told TEXT NOT NULL,
+  returns TEXT NOT NULL,
   ended TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
@@ -1289,7 +1290,14 @@ CREATE TABLE indicator (
   sort TEXT NOT NULL,
   title TEXT NOT NULL,
   title_en TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  manner TEXT NOT NULL,
+  num TEXT NOT NULL,
+  den TEXT NOT NULL,
   source TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  alert TEXT NOT NULL,
   rule TEXT NOT NULL,
   ended TEXT NOT NULL,
   salt ${BYTES} NOT NULL

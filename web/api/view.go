@@ -215,7 +215,7 @@ var outwardActs = map[string][]act.Name{
 		"selfcheck.unsign", "selfcheck.submit", "selfcheck.accept", "selfcheck.return", "selfcheck.look_again"},
 	"roster":   {"roster.ask", "roster.supply", "roster.ask_again", "roster.take"},
 	"warning":  {"warning.hint", "warning.ask", "warning.explain"},
-	"register": {"register.supply", "register.renew", "register.tell"},
+	"register": {"register.supply", "register.renew", "register.tell", "register.return", "register.return_again"},
 	"meeting":  {"meeting.plan", "meeting.amend", "meeting.invite", "meeting.notify_organ", "meeting.postpone", "meeting.cancel", "meeting.hold"},
 	"leg":      {"leg.send", "leg.receipt", "leg.object", "leg.uphold", "leg.reroute", "leg.report_procedure", "leg.accept_report", "leg.ask_again", "leg.clarify", "leg.urge"},
 	"problem": {"problem.invite_reply", "problem.reply", "problem.confirm", "problem.drop", "problem.hand_over", "problem.sign_for", "problem.plan", "problem.comment_plan",

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,9 @@ func (w *world) read(page string, more ...string) string {
 	d := see.Parse(w.t, page)
 	kv := append([]string{"step", "read"}, more...)
 	for _, n := range []string{"sort", "organ", "register", "token", "file"} {
+		if slices.Contains(more, n) {
+			continue
+		}
 		kv = append(kv, n, d.One(`form#mapping-form input[name="`+n+`"]`).Attr("value"))
 	}
 	kv = append(kv, "mapping", d.One("textarea#f-mapping").Text())
@@ -214,9 +218,10 @@ func (w *world) follow(id string) {
 	if b := w.page("chenxiao", "/casebook/indicators?as=xlsx"); !strings.HasPrefix(b, "PK") {
 		w.t.Error("indicators.xlsx is no file")
 	}
-	def := w.did("chenxiao", "/casebook/indicators/new", "sort", "police.interrogations", "title", "本级录像率", "source", "本级监督办法", "rule", `{"den":[{"field":"recorded","given":true}],"num":[{"field":"recorded","in":["true"]}]}`)
+	def := w.did("chenxiao", "/casebook/indicators/new", "sort", "police.interrogations", "title", "本级录像率", "direction", "up", "manner", "share", "since", "2024-01-01", "source", "本级监督办法", "rule", `{"den":[{"field":"recorded","given":true}],"num":[{"field":"recorded","in":["true"]}]}`)
 	w.reads("the definition", w.page("chenxiao", def), "本级监督办法")
 	w.reads("our own indicator", w.page("chenxiao", "/casebook/indicators"), "本级录像率")
+	w.define(reg)
 	w.reads("what may be raised", w.page("chenxiao", "/casebook/warnings"), "河口派出所", "发出预警")
 	form := w.page("chenxiao", "/casebook/warnings/new?rule=warn.police.recording&unit="+url.QueryEscape("河口派出所")+"&register="+reg)
 	w.reads("raising", form, "红色", "提请研究是否列题")
@@ -234,6 +239,34 @@ func (w *world) follow(id string) {
 	w.reads("in English", rec.Body.String(), "interrogation not recorded throughout", "to be confirmed")
 }
 
+// define goes through the form of one indicator: refused at its fields, tried
+// over a register and year without a trace, then defined and computed.
+func (w *world) define(reg string) {
+	const at = "/casebook/indicators/new?sort=police.interrogations"
+	w.reads("the sorts", w.page("chenxiao", "/casebook/indicators/new"), "法院案件", "办案中心讯问")
+	form := w.page("chenxiao", at)
+	w.reads("the form", form, "同步录音录像：是", "规则：“讯问没有同步录音录像”的", "试算", "登记簿没有提供“讯问人数”", "越低越好")
+	if rec := w.post("chenxiao", at, "title", "没有录像的比例"); rec.Code != 422 || !strings.Contains(rec.Body.String(), "请至少选一项作分子") || !strings.Contains(rec.Body.String(), `id="f-since-error"`) {
+		w.t.Errorf("nothing chosen: %d", rec.Code)
+	}
+	all := []string{"sort", "police.interrogations", "title", "没有录像的比例", "name_en", "not recorded", "direction", "down", "manner", "share", "num", "hit.police.recording", "den", "judged.police.recording", "source", "本级监督办法第4条", "since", "2025-01-01", "blue", "1", "yellow", "5", "red", "9", "register", reg, "year", "2026"}
+	tried := w.post("chenxiao", at, append(all, "step", "preview")...)
+	w.reads("the preview", tried.Body.String(), "16.", "红色", "/ 118")
+	if strings.Contains(w.page("chenxiao", "/casebook/indicators/own"), "没有录像的比例") {
+		w.t.Error("the preview defined it")
+	}
+	def := w.did("chenxiao", at, all...)
+	w.reads("the definition", w.page("chenxiao", def), "第4条", "高于 1.0% 蓝色", "越低越好", "规则：“讯问没有同步录音录像”的 ÷")
+	w.reads("its colour", w.page("chenxiao", "/casebook/indicators?register="+reg), "没有录像的比例", "· 红色")
+	if strings.Contains(w.page("chenxiao", "/casebook/indicators?register="+reg+"&from=2023-01-01&until=2023-12-31"), "没有录像的比例") {
+		w.t.Error("it is used before the day from which it is")
+	}
+	if rec := w.send("lianluo", httptest.NewRequest("GET", at, nil), "zh"); rec.Code != 404 {
+		w.t.Errorf("the organ defines: %d", rec.Code)
+	}
+	w.reads("in English", w.send("chenxiao", httptest.NewRequest("GET", at, nil), "en").Body.String(), "Recorded throughout: yes", "the lower the better", "Preview again")
+}
+
 // TestJSONAndTexts: other formats go the same way.
 func TestJSONAndTexts(t *testing.T) {
 	w := newWorld(t)
@@ -241,4 +274,39 @@ func TestJSONAndTexts(t *testing.T) {
 	w.reads("json", js, "当事人.原告", "案号")
 	texts := w.uploads("court.cases", "MZFY", "文书.txt", "明州市中级人民法院\n民事判决书\n（2025）明01民终7号\n上诉人：甲某。\n委托诉讼代理人：乙某，明州某律师事务所律师。\n审 判 长 丙某某\n二〇二五年三月一日\n书 记 员 丁某某\n")
 	w.reads("texts", texts, "审判长", "丙某某", "（2025）明01民终7号", "没有读出")
+}
+
+// TestHandedBack: a file that cannot be read, and one with bad cells, go back
+// whole: nothing is entered or counted, the organ reads which cells are wrong,
+// and the corrected file takes the place.
+func TestHandedBack(t *testing.T) {
+	w := newWorld(t)
+	at := w.read(w.uploads("court.cases", "MZFY", "案件.csv", "案号,结案日期\n（2025）明01刑终1号,2025-03-01\n"))
+	w.reads("nothing can be read", w.page("chenxiao", at), "这份文件读不了", "没有哪一列对应必填项：立案日期", "换文件或者重新对应各列")
+	if rec := w.post("chenxiao", at, "title", "刑事二审登记簿", "since", "2025-01-01", "until", "2025-12-31", "given", "2026-03-01", "giver", "审管办"); rec.Code != 422 || !strings.Contains(rec.Body.String(), "没有可以录入的行") {
+		t.Errorf("a file without rows is entered: %d", rec.Code)
+	}
+	id := w.did("chenxiao", at, "do", "return", "title", "刑事二审登记簿", "given", "2026-03-01", "giver", "审管办 汪以宁", "wanted", "请补立案日期一列。")
+	w.reads("handed back", w.page("chenxiao", id), "已整份退回", "请补立案日期一列", "还没有录入任何一行")
+	w.reads("the organ", w.page("fayuan", id), "没有哪一列对应必填项：立案日期")
+	if rec := w.send("lianluo", httptest.NewRequest("GET", id, nil), "zh"); rec.Code != 404 {
+		t.Errorf("another organ: %d", rec.Code)
+	}
+	w.reads("no register counts", w.page("chenxiao", "/casebook/rules"), "还没有登记簿")
+	for _, f := range []string{"/quality.xlsx", "/quality.docx"} {
+		if b := w.page("fayuan", id+f); !strings.HasPrefix(b, "PK") {
+			t.Errorf("%s is no file", f)
+		}
+	}
+	reg := id[strings.LastIndex(id, "/")+1:]
+	again := w.read(w.uploads("court.cases", "MZFY", "案件.csv", "案号,立案日期\n（2025）明01刑终1号,2025-13-45\n（2025）明01刑终2号,2025-01-07\n"), "register", reg)
+	w.reads("bad cells", w.page("chenxiao", again), "B2", "不录入，整份退回机关")
+	w.reads("the form", w.page("chenxiao", again+"?return=1"), "1 行不能读取", "审管办 汪以宁", "还是录入其余的行")
+	w.did("chenxiao", again, "do", "return", "given", "2026-03-02", "giver", "审管办", "wanted", "请改正第 1 行。")
+	w.reads("again", w.page("fayuan", id), "B2", "请改正第 1 行")
+	good := w.read(w.uploads("court.cases", "MZFY", "案件.csv", "案号,立案日期\n（2025）明01刑终1号,2025-01-06\n（2025）明01刑终2号,2025-01-07\n"), "register", reg)
+	w.did("chenxiao", good, "since", "2025-01-01", "until", "2025-12-31", "given", "2026-03-02", "giver", "审管办")
+	if b := w.page("fayuan", id); strings.Contains(b, "已整份退回") || !strings.Contains(b, "100.0%") {
+		t.Error("the corrected file did not take the place")
+	}
 }

@@ -449,7 +449,7 @@ func read(p *frame.Page, w wizard) error {
 		return err
 	}
 	open, bytes := u.Register(w.File, m)
-	f := office.RegisterFile{Sort: w.Sort, Organ: w.Organ, Target: w.Register, Name: w.File, Hash: hash, Size: u.Size, Open: open, Mapping: m}
+	f := office.RegisterFile{Sort: w.Sort, Organ: w.Organ, Target: w.Register, Name: w.File, Hash: hash, Size: u.Size, Open: open, Mapping: m, HandBack: true}
 	id, err := p.O.StartReading(p.Me, f, bytes, func() { u.Close() })
 	if err != nil {
 		return mapping(p, w, err)

@@ -3,6 +3,7 @@ package casebook
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"hengjian/gongwen"
@@ -91,18 +92,33 @@ func formula(p *kit.Page, i casebook.Indicator) string {
 
 func (v figuresView) table() kit.Table {
 	p := v.p
-	t := kit.Table{ID: "figures", Caption: p.L("指标", "Indicators"), Cols: []kit.Col{{Label: p.L("指标和算法", "Indicator and formula")}, {Label: p.L("数值（95% 区间）", "Value (95% interval)")}, {Label: p.L("分子 / 分母", "Of"), Num: true}, {Label: p.L("自身历史", "Own history"), Narrow: true}}}
+	t := kit.Table{ID: "figures", Caption: p.L("指标", "Indicators"), Cols: []kit.Col{{Label: p.L("指标和算法", "Indicator and formula")}, {Label: p.L("数值（95% 区间）", "Value (95% interval)")}, {Label: p.L("分子 / 分母", "Of"), Num: true}, {Label: p.L("自身历史（近四个季度）", "Own history (last four quarters)"), Narrow: true}}}
 	for _, f := range v.list {
 		text, sub := valueText(p.Page, f, f.Whole)
 		u := p.Keep("indicator", f.Indicator.ID)
-		t.Rows = append(t.Rows, kit.Row{ID: f.Indicator.ID, Label: f.Indicator.Zh, URL: u, Cells: []kit.Cell{{Text: p.L(f.Indicator.Zh, f.Indicator.En), Sub: formula(p.Page, f.Indicator), URL: u}, {Text: text, Sub: sub}, {Text: itoa(f.Whole.Num) + " / " + itoa(f.Whole.Den)}, {Text: history(p.Page, f)}}})
+		t.Rows = append(t.Rows, kit.Row{ID: f.Indicator.ID, Label: f.Indicator.Zh, URL: u, Cells: []kit.Cell{{Text: p.L(f.Indicator.Zh, f.Indicator.En), Sub: formula(p.Page, f.Indicator), URL: u}, v.value(f, text, sub), {Text: itoa(f.Whole.Num) + " / " + itoa(f.Whole.Den)}, {Text: history(p.Page, f)}}})
 	}
 	return t
 }
 
-// history writes the last four quarters in one line.
+// value is a figure, and its colour where the committee has set lines.
+func (v figuresView) value(f office.Figure, text, sub string) kit.Cell {
+	c := kit.Cell{Text: text, Sub: sub}
+	if f.Own != nil {
+		if colour := f.Own.Colour(f.Whole); colour != "" {
+			x := casebook.Colours[casebook.ColourRank(colour)]
+			c.Sub += " · " + v.p.L(x.Zh, x.En)
+		}
+	}
+	return c
+}
+
+// history writes the last four quarters in one line, the oldest first.
 func history(p *kit.Page, f office.Figure) string {
 	var out []string
+	if !slices.ContainsFunc(f.History, func(h casebook.Cell) bool { return h.Den > 0 }) {
+		return "—"
+	}
 	for i, h := range f.History {
 		if i < len(f.History)-4 {
 			continue
@@ -251,42 +267,3 @@ func Own(p *frame.Page) error {
 	}
 	return p.Render(listPage(p, h, tabs(p, "/casebook/indicators"), t))
 }
-
-// Define (定义指标) begins one.
-func Define(p *frame.Page) error {
-	b := matter.Birth{Life: &casebook.DefinitionLife, Do: "indicator.define", List: definitions.List(p.Page), Cancel: "/casebook/indicators/own"}
-	if err := staffOnly(p); err != nil {
-		return err
-	}
-	if !b.May(p) {
-		return b.Refuse()
-	}
-	var sorts []kit.Option
-	for _, s := range casebook.Sorts {
-		sorts = append(sorts, kit.Option{Value: s.Code, Label: p.L(s.Zh, s.En)})
-	}
-	b.Form = matter.Form{Fields: []matter.Field{
-		{As: matter.Select, Field: kit.Field{Name: "sort", Label: p.L("登记簿的种类", "Sort of register"), Options: sorts}},
-		{Field: kit.Field{Name: "title", Label: p.L("名称", "Name"), Max: 40}},
-		{Field: kit.Field{Name: "name_en", Label: p.L("英文名称", "English name"), Max: 60, Optional: true}},
-		{Field: kit.Field{Name: "source", Label: p.L("出自哪份文件", "From which paper"), Max: 120}},
-		{As: matter.Text, Field: kit.Field{Name: "rule", Label: p.L("算法（JSON）", "Formula (JSON)"), Rows: 8, Value: sample, Hint: p.L("den 是分母的条件，num 是分子另外的条件；条件可以用 in、not_in、period（日期在期间内）、given、empty。", "den are the conditions of the denominator, num the further ones of the numerator: in, not_in, period, given, empty.")}},
-	}}
-	if !p.Post() {
-		return b.Show(p, nil)
-	}
-	var a casebook.Define
-	if err := b.Read(p, &a); err != nil {
-		return b.Show(p, err)
-	}
-	ans, err := p.Do(&a)
-	if err != nil {
-		return b.Show(p, err)
-	}
-	return p.GoSaying(definitions.Path(ans.Subject), "已定义，指标页会一并计算。", "Defined; it is computed with the others.")
-}
-
-const sample = `{
-  "den": [{"field": "closed", "period": true}, {"field": "outcome", "given": true}],
-  "num": [{"field": "outcome", "in": ["调解"]}]
-}`

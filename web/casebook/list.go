@@ -46,6 +46,14 @@ func List(p *frame.Page) error {
 	return p.Render(listPage(p, h, tabs(p, "/casebook"), t))
 }
 
+// period is what a register covers; one that was handed back covers nothing yet.
+func period(p *frame.Page, r casebook.Register) kit.Cell {
+	if r.Since == "" {
+		return kit.Cell{Text: "—"}
+	}
+	return kit.Cell{Text: r.Since, Sub: p.L("至 ", "to ") + r.Until}
+}
+
 func listRow(p *frame.Page, r casebook.Register) kit.Row {
 	st := matter.Pill(p.Page, &casebook.Life, r.State)
 	whole := kit.Cell{Text: p.L("无法判断", "cannot be judged")}
@@ -53,9 +61,12 @@ func listRow(p *frame.Page, r casebook.Register) kit.Row {
 		whole = kit.Cell{State: &s}
 	}
 	last := r.Last()
+	if x, on := r.LastReturned(); on {
+		last.Given, last.Giver = x.Given, x.Giver
+	}
 	return kit.Row{ID: r.ID, Label: r.Title, URL: kind.Path(r.ID), Cells: []kit.Cell{
 		{Text: r.Title, Sub: matter.Name(p, "organ", r.Organ) + " · " + sortWord(p.Page, r.Sort), URL: kind.Path(r.ID)},
-		{Text: r.Since, Sub: p.L("至 ", "to ") + r.Until}, {Text: itoa(r.Rows)}, whole,
+		period(p, r), {Text: itoa(r.Rows)}, whole,
 		{Text: matter.Day(p.Page, last.Given), Sub: last.Giver}, {State: &st}}}
 }
 

@@ -1,7 +1,9 @@
 package casebook
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"hengjian/office"
@@ -36,7 +38,11 @@ func Reading(p *frame.Page) error {
 	if !p.Post() {
 		return found(p, f, s, nil)
 	}
-	if err := enter(p, f, s); err != nil {
+	do := enter
+	if p.R.PostFormValue("do") == "return" {
+		do = handBack
+	}
+	if err := do(p, f, s); err != nil {
 		return found(p, f, s, err)
 	}
 	return nil
@@ -81,6 +87,59 @@ func enter(p *frame.Page, f office.RegisterFile, s office.ReadingState) error {
 	return p.GoSaying(kind.Path(ans.Subject), "已录入，下面是完整情况。", "Entered; how complete it is stands below.")
 }
 
+// handBack returns the file to its organ: nothing of it is entered.
+func handBack(p *frame.Page, f office.RegisterFile, s office.ReadingState) error {
+	var a any = &casebook.Return{}
+	if f.Target != "" {
+		a = &casebook.ReturnAgain{}
+	}
+	if err := kit.Decode(p.R, a); err != nil {
+		return err
+	}
+	switch x := a.(type) {
+	case *casebook.Return:
+		x.Stage, x.Given = s.Read.Stage, matter.ReadDay(x.Given)
+	case *casebook.ReturnAgain:
+		x.ID, x.Stage, x.Given = f.Target, s.Read.Stage, matter.ReadDay(x.Given)
+	}
+	ans, err := p.Do(a)
+	if err != nil {
+		return err
+	}
+	return p.GoSaying(kind.Path(ans.Subject), "已整份退回，一行都没有录入；机关会看到哪里不对。", "Handed back, no row was entered; the organ sees what is wrong.")
+}
+
+// mendable reports whether anything in a file is wrong, so that it may be
+// handed back.
+func mendable(s casebook.Staged) bool {
+	return s.Unread || len(s.Wrong) > 0 || len(s.Quality.Faults) > 0
+}
+
+// mend drafts what the organ is asked to change.
+func mend(p *frame.Page, s casebook.Staged) string {
+	if s.Unread {
+		return "登记表读不了：" + s.Wrong[0].Zh + "请按登记簿应有的各列补齐表头后，整份重新提供。"
+	}
+	var out []string
+	if n := s.Taken.Refused; n > 0 {
+		out = append(out, fmt.Sprintf("%d 行不能读取（逐个单元格列在后面），请改正", n))
+	}
+	for _, f := range s.Quality.Faults {
+		out = append(out, fmt.Sprintf("%s：%d 行，请核对", zhFault(f.Code), f.Rows))
+	}
+	return strings.Join(out, "；") + "。改好后请整份重新提供。"
+}
+
+// wrongTable lists the cells that are wrong.
+func wrongTable(p *frame.Page, ws []casebook.Wrong) kit.Table {
+	t := kit.Table{ID: "wrong", Caption: p.L("哪里不对", "What is wrong"), Cols: []kit.Col{{Label: p.L("单元格", "Cell")}, {Label: p.L("原因", "Reason")}}}
+	for i, w := range ws {
+		ref := cmp.Or(w.Ref, p.L("整份文件", "whole file"))
+		t.Rows = append(t.Rows, kit.Row{ID: fmt.Sprint(i, w.Ref), Label: ref, Cells: []kit.Cell{{Text: ref, Sub: w.Column}, {Text: p.L(w.Zh, w.En)}}})
+	}
+	return t
+}
+
 // found shows what the reading found and asks what only the clerk knows.
 func found(p *frame.Page, f office.RegisterFile, s office.ReadingState, err error) error {
 	srt, _ := casebook.SortOf(f.Sort)
@@ -93,7 +152,13 @@ func found(p *frame.Page, f office.RegisterFile, s office.ReadingState, err erro
 		if terr != nil {
 			return terr
 		}
-		d.since, d.until, d.giver, d.declared = min(r.Since, d.since), max(r.Until, d.until), r.Last().Giver, r.Declared
+		d.title, d.until, d.giver, d.declared = r.Title, max(r.Until, d.until), r.Last().Giver, r.Declared
+		if r.Since != "" {
+			d.since = min(r.Since, d.since)
+		}
+		if x, on := r.LastReturned(); on {
+			d.giver = x.Giver
+		}
 	}
 	return p.Again(foundPage(p, f, s, v, d), err)
 }

@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -58,7 +59,53 @@ func QualityXLSX(p *frame.Page) error {
 			}
 			return nil
 		}}
+	if x, on := v.r.LastReturned(); on {
+		return gongwen.WriteBook(p.W, gongwen.Front{Title: p.L("退回的登记表：哪里不对", "A register handed back: what is wrong"), Lines: v.returnedLines(x)}, v.wrongLeaf(x))
+	}
 	return gongwen.WriteBook(p.W, front, seq, limits, cols, bad)
+}
+
+func (v view) returnedLines(x casebook.Returned) [][2]string {
+	p := v.p
+	return [][2]string{{p.L("登记簿", "Register"), v.r.Title}, {p.L("机关", "Organ"), matter.Name(p, "organ", v.r.Organ)}, {p.L("种类", "Sort"), sortWord(p.Page, v.r.Sort)}, {p.L("提供", "Supplied"), x.Given + " " + x.Giver},
+		{p.L("退回", "Handed back"), x.On}, {p.L("读取的行", "Rows read"), strconv.FormatInt(x.Read, 10)}, {p.L("不能录入的行", "Rows that cannot be entered"), strconv.FormatInt(x.Refused, 10)}, {p.L("录入的行", "Rows entered"), "0"}, {p.L("请改正", "To be corrected"), x.Wanted}}
+}
+
+func (v view) wrongLeaf(x casebook.Returned) gongwen.Leaf {
+	p := v.p
+	return gongwen.Leaf{Name: p.L("哪里不对", "What is wrong"), Cols: heads(p.L("单元格", "Cell"), p.L("列", "Column"), p.L("原因", "Reason")),
+		Each: func(row func(...any) error) error {
+			for _, w := range x.Wrong {
+				if err := row(w.Ref, w.Column, p.L(w.Zh, w.En)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+}
+
+// returnLetter is the letter by which a whole file goes back.
+func (v view) returnLetter(x casebook.Returned) (body []gongwen.Block) {
+	say := func(f string, a ...any) {
+		body = append(body, gongwen.Block{Kind: gongwen.Paragraph, Text: fmt.Sprintf(f, a...)})
+	}
+	say("你单位%s提供的“%s”（%s）已经读取。因下列问题，整份退回，没有录入任何一行，也没有用于任何统计。", zhDay(x.Given), v.r.Title, v.sort.Zh)
+	if x.Unread {
+		say("这份文件读不了，一行都没有读出。")
+	} else {
+		say("读取%d行，其中%d行不能录入。", x.Read, x.Refused)
+	}
+	rows := [][]gongwen.Cell{{{Text: "单元格", Head: true}, {Text: "列", Head: true}, {Text: "原因", Head: true}}}
+	for _, w := range x.Wrong {
+		rows = append(rows, []gongwen.Cell{{Text: cmp.Or(w.Ref, "整份文件")}, {Text: w.Column}, {Text: w.Zh}})
+	}
+	if len(rows) > 1 {
+		body = append(body, gongwen.Block{Kind: gongwen.Table, Widths: []int{16, 20, 64}, Rows: rows, Header: 1})
+	}
+	body = append(body, gongwen.Block{Kind: gongwen.Heading, Level: 1, Text: "请改正"})
+	say("%s", x.Wanted)
+	say("本函只就登记数据的完整和准确说明情况，不涉及任何案件的处理。")
+	return body
 }
 
 func heads(names ...string) (out []gongwen.Column) {
@@ -90,7 +137,9 @@ func reportOf(p *frame.Page) (view, error) {
 	if v.sort, _ = casebook.SortOf(r.Sort); v.sort == nil {
 		return v, act.None()
 	}
-	v.unjudged, err = p.O.Unjudged(p.Ctx(), p.Me, r.ID)
+	if len(r.Supplies) > 0 {
+		v.unjudged, err = p.O.Unjudged(p.Ctx(), p.Me, r.ID)
+	}
 	return v, err
 }
 
@@ -115,6 +164,11 @@ func QualityDOCX(p *frame.Page) error {
 	}
 	r := v.r
 	present, exist := r.Quality.Numbered()
+	if x, on := r.LastReturned(); on {
+		matter.Download(p, "returned-"+x.On+".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+		_, err = p.W.Write(gongwen.Docx(gongwen.Paper{Kind: gongwen.NoticeForm, Title: "关于退回案件登记表的函", To: matter.Name(p, "organ", r.Organ), Body: v.returnLetter(x), Date: gongwen.DateOf(act.DayOf(p.Now))}))
+		return err
+	}
 	var body []gongwen.Block
 	say := func(f string, a ...any) {
 		body = append(body, gongwen.Block{Kind: gongwen.Paragraph, Text: fmt.Sprintf(f, a...)})

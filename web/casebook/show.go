@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,9 @@ func Show(p *frame.Page) error {
 	if v.sort, _ = casebook.SortOf(r.Sort); v.sort == nil {
 		return act.None()
 	}
-	if v.unjudged, err = p.O.Unjudged(p.Ctx(), p.Me, r.ID); err != nil {
+	if len(r.Supplies) == 0 {
+		// nothing was entered: no rule was applied to anything
+	} else if v.unjudged, err = p.O.Unjudged(p.Ctx(), p.Me, r.ID); err != nil {
 		return err
 	}
 	if inside(p.Me) {
@@ -62,6 +65,14 @@ func (v view) facts() []kit.Fact {
 		fs = append(fs, kit.Fact{Term: p.L("撤回的理由", "Why withdrawn"), Text: r.Ended})
 	}
 	return fs
+}
+
+// returnedText says how much of a delivery that was handed back could be read.
+func (v view) returnedText(x casebook.Returned) string {
+	if x.Unread {
+		return v.p.L("文件读不了，一行都没有读出。", "The file cannot be read; not one row was.")
+	}
+	return v.p.L(fmt.Sprintf("读取 %d 行，其中 %d 行不能录入；下面列出前 %d 处。", x.Read, x.Refused, len(x.Wrong)), fmt.Sprintf("%d rows read, %d of them cannot be entered; the first %d faults follow.", x.Read, x.Refused, len(x.Wrong)))
 }
 
 func (v view) stats() []kit.Stat {

@@ -15,7 +15,7 @@ func init() {
 	for act, who := range map[string]string{
 		"indicator.define": "clerk director", "indicator.end": "clerk director", "warning.raise": "clerk", "warning.recompute": "clerk", "warning.hint": "director", "warning.ask": "director",
 		"warning.explain": "liaison chief", "warning.propose": "director", "warning.decide": "clerk secretary", "warning.close": "director",
-		"register.supply": "clerk", "register.renew": "clerk", "register.tell": "clerk director", "register.withdraw": "director"} {
+		"register.supply": "clerk", "register.renew": "clerk", "register.return": "clerk", "register.return_again": "clerk", "register.tell": "clerk director", "register.withdraw": "director"} {
 		mayDo[act] = who
 	}
 }

@@ -163,7 +163,7 @@ for (const r of all("input[type=range][data-days]")) {
 for (const form of all("form[data-preview]")) {
   let turn = 0;
   form.addEventListener("change", async e => {
-    if (!e.target.matches("select,textarea")) return;
+    if (!e.target.matches("select,textarea,input")) return;
     const mine = ++turn, parts = all("[data-live]"), body = new URLSearchParams(new FormData(form));
     body.set("step", form.dataset.preview);
     parts.forEach(x => x.setAttribute("aria-busy", "true"));
