@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"slices"
 	"strings"
 
 	"hengjian/oversight/act"
@@ -41,6 +42,12 @@ func (r Register) LastReturned() (Returned, bool) {
 	}
 	x := r.Returns[len(r.Returns)-1]
 	return x, r.State == "returned" || x.On >= r.Last().On && r.State == "told"
+}
+
+// Faulty reports whether anything in a file is wrong, so that it may be handed
+// back. An outcome that is not supplied is missing, not wrong.
+func (n Staged) Faulty() bool {
+	return n.Unread || len(n.Wrong) > 0 || slices.ContainsFunc(n.Quality.Faults, func(f Fault) bool { return f.Code != "closed_no_outcome" })
 }
 
 // Return (整份退回) hands a first delivery back to the organ; the register stands
@@ -106,7 +113,7 @@ func handBack(k *act.Check, n Staged, target, day, giver, text string, m act.Mom
 	k.Length("wanted", text, 4, 600, "请写明哪里不对、要改什么（4 到 600 字）。", "Say what is wrong and what to change (4 to 600 characters).")
 	k.Neutral("wanted", text)
 	readFor(k, n, target)
-	k.Want(!n.Found || n.Unread || len(n.Wrong) > 0 || len(n.Quality.Faults) > 0, "stage", "这份文件没有读出问题，不用退回；缺的可以录入以后反馈。", "Nothing is wrong in this file; what is missing can be reported back after it is entered.")
+	k.Want(!n.Found || n.Faulty(), "stage", "这份文件没有读出问题，不用退回；缺的可以录入以后反馈。", "Nothing is wrong in this file; what is missing can be reported back after it is entered.")
 	if err := k.Err(); err != nil {
 		return Returned{}, err
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 // Exercise is one calibration exercise (校准练习): the same papers for every
-// reviewer before a round, with answers that are known. It belongs to no draw
-// and counts in no rate; it is no test of a reviewer either: her own answers
+// reviewer before a round, with answers that are known. It may be made for a
+// draw, whose reviewers and form it then takes, and counts in no rate; it is no test of a reviewer either: her own answers
 // are shown to her alone, the office sees how often each item agreed.
 type Exercise struct {
 	act.Head
@@ -22,6 +22,8 @@ type Exercise struct {
 	Readers    []string
 	Sheets     []Sheet
 	Ended      string // why it was dropped unused
+	Draw       string // the draw it was made for, "" none; no reviewer sees it
+	Repeats    string // the finished review of that draw whose file it shows again, "" none
 }
 
 // Matter lists it by its title.
@@ -49,7 +51,7 @@ func (e Exercise) Waits(account string) bool {
 func (e Exercise) For(account string) (Exercise, []ItemAgreement) {
 	own, done := e.SheetOf(account)
 	items := e.Items()
-	e.Sheets, e.Readers = nil, nil
+	e.Sheets, e.Readers, e.Draw, e.Repeats = nil, nil, "", ""
 	if !done {
 		e.Known, e.KnownGrade = nil, ""
 		return e, nil

@@ -8,6 +8,16 @@ type PrepareExercise struct {
 	Sort  string `json:"sort" form:"sort"`
 	Marks []Mark `json:"marks" form:"marks"`
 	Grade string `json:"grade" form:"grade"`
+
+	Draw    string       `json:"draw,omitempty" form:"draw"`       // made for a draw
+	Repeats string       `json:"repeats,omitempty" form:"repeats"` // a finished review of it, shown again unseen
+	Needs   PrepareNeeds `json:"-"`
+}
+
+// PrepareNeeds is what is on record of the draw that an exercise is made for.
+type PrepareNeeds struct {
+	Sort   string // kind of the draw's organ, "" there is no such draw
+	Review Review // the one to be shown again
 }
 
 func (PrepareExercise) Name() act.Name { return "exercise.prepare" }
@@ -25,6 +35,10 @@ func (a PrepareExercise) Do(e Exercise, m act.Moment) (Exercise, error) {
 	noCase(&k, "title", a.Title)
 	f, ok := FormFor(a.Sort, m.Day())
 	k.Want(ok, "sort", "请选择机关类别；这类机关要有今年的评查表。", "Choose the kind of organ; there must be a review form for it this year.")
+	k.Want(a.Draw == "" || a.Needs.Sort == "" || a.Needs.Sort == a.Sort, "sort", "这次抽样是另一类机关的。", "The draw is of another kind of organ.")
+	k.Want(a.Draw == "" || a.Needs.Sort != "", "draw", "没有这次抽样。", "There is no such draw.")
+	x := a.Needs.Review
+	k.Want(a.Repeats == "" || a.Draw != "" && x.ID == a.Repeats && x.Draw == a.Draw && x.Twin == "" && x.State == "final" && len(x.Files) > 0, "repeats", "只能重复这次抽样里已经评查终了、材料齐全的一卷。", "Only a finished review of this draw, with its file, is shown again.")
 	if !ok {
 		return e, k.Err()
 	}
@@ -35,6 +49,10 @@ func (a PrepareExercise) Do(e Exercise, m act.Moment) (Exercise, error) {
 	}
 	e.Number, e.Serial = m.Number, m.Serial
 	e.Title, e.Sort, e.Form, e.Known, e.KnownGrade = clean(a.Title), a.Sort, f.Code, marks, a.Grade
+	e.Draw = a.Draw
+	if a.Repeats != "" {
+		e.Repeats, e.Files = x.ID, append(e.Files, x.Files...)
+	}
 	return e, nil
 }
 
@@ -66,9 +84,15 @@ func (a AddExerciseFile) Do(e Exercise, m act.Moment) (Exercise, error) {
 
 // StartExercise (开始练习) gives it to the reviewers.
 type StartExercise struct {
-	ID      string          `json:"id" form:"id"`
-	Readers []string        `json:"readers" form:"readers"`
-	Needs   map[string]bool `json:"-"` // the committee's reviewers
+	ID      string     `json:"id" form:"id"`
+	Readers []string   `json:"readers" form:"readers"`
+	Needs   StartNeeds `json:"-"`
+}
+
+// StartNeeds are the committee's reviewers, and who knows the papers already.
+type StartNeeds struct {
+	Reviewers map[string]bool
+	Seen      map[string]bool // read the review whose file is shown again
 }
 
 func (StartExercise) Name() act.Name { return "exercise.start" }
@@ -83,7 +107,8 @@ func (a StartExercise) Do(e Exercise, _ act.Moment) (Exercise, error) {
 	k.Want(len(a.Readers) > 0, "readers", "请至少选择一名评查员。", "Choose at least one reviewer.")
 	seen := map[string]bool{}
 	for _, who := range a.Readers {
-		k.Want(a.Needs[who] && !seen[who], "readers", "请选择本级的评查员，每人一次。", "Choose reviewers of this committee, each once.")
+		k.Want(!a.Needs.Seen[who], "readers", "有人读过这一卷，不能再用它练习。", "Somebody has read this file before and cannot practise on it.")
+		k.Want(a.Needs.Reviewers[who] && !seen[who], "readers", "请选择本级的评查员，每人一次。", "Choose reviewers of this committee, each once.")
 		seen[who] = true
 	}
 	if err := k.Err(); err != nil {

@@ -19,7 +19,7 @@ func TestAnExerciseShowsItsAnswersAfterwards(t *testing.T) {
 	w.No(act.Invalid, "sort", lin, access.Clerk, PrepareExercise{Title: "第一轮评查前的练习", Sort: "army"})
 	w.No(act.Invalid, "grade", lin, access.Clerk, PrepareExercise{Title: "第一轮评查前的练习", Sort: "police", Marks: known.Marks, Grade: "sound"})
 	w.Do(lin, access.Clerk, PrepareExercise{Title: "第一轮评查前的练习", Sort: "police", Marks: known.Marks, Grade: known.Grade})
-	start := StartExercise{Readers: []string{one, two, third}, Needs: map[string]bool{one: true, two: true, third: true}}
+	start := StartExercise{Readers: []string{one, two, third}, Needs: StartNeeds{Reviewers: map[string]bool{one: true, two: true, third: true}}}
 	w.No(act.NotNow, "", lin, access.Clerk, start)
 	w.No(act.Invalid, "clean", lin, access.Clerk, AddExerciseFile{File: strings.Repeat("b", 64), Title: "练习卷"})
 	w.Do(lin, access.Clerk, AddExerciseFile{File: strings.Repeat("b", 64), Title: "练习卷", Clean: true})
@@ -105,5 +105,35 @@ func TestWhatEntersAServiceRecord(t *testing.T) {
 	r.Twin = "first"
 	if _, ok = r.Result(); ok {
 		t.Error("a repeat enters a service record")
+	}
+}
+
+// TestAnExerciseOfADraw: it takes the draw's form; a finished review of it may be
+// shown again, unseen: not to who read it, and no reviewer learns which it was.
+func TestAnExerciseOfADraw(t *testing.T) {
+	known := sheet("flawed", "notice")
+	done := Review{Draw: "d1", Files: []File{{Hash: strings.Repeat("b", 64), Name: "立案手续"}}}
+	done.ID, done.State = "r1", "final"
+	good := PrepareExercise{Title: "第一轮评查中的练习", Sort: "police", Marks: known.Marks, Grade: known.Grade, Draw: "d1", Repeats: "r1", Needs: PrepareNeeds{Sort: "police", Review: done}}
+	w := exerciseLife.Start(t)
+	for field, change := range map[string]func(a *PrepareExercise){
+		"draw":    func(a *PrepareExercise) { a.Needs.Sort, a.Repeats = "", "" },
+		"sort":    func(a *PrepareExercise) { a.Needs.Sort = "court" },
+		"repeats": func(a *PrepareExercise) { a.Needs.Review.State = "assigned" },
+	} {
+		a := good
+		change(&a)
+		w.No(act.Invalid, field, lin, access.Clerk, a)
+	}
+	other := good
+	other.Needs.Review.Draw = "d2"
+	w.No(act.Invalid, "repeats", lin, access.Clerk, other)
+	w.Do(lin, access.Clerk, good)
+	start := StartExercise{Readers: []string{one, two}, Needs: StartNeeds{Reviewers: map[string]bool{one: true, two: true}, Seen: map[string]bool{one: true}}}
+	w.No(act.Invalid, "readers", lin, access.Clerk, start)
+	start.Readers = []string{two}
+	w.Do(lin, access.Clerk, start)
+	if seen, _ := w.S.For(two); seen.Draw != "" || seen.Repeats != "" || len(seen.Files) != 1 {
+		t.Errorf("a reviewer learns the draw or has no file: %+v", seen)
 	}
 }

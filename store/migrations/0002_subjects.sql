@@ -1175,6 +1175,8 @@ CREATE TABLE exercise (
   readers TEXT NOT NULL,
   sheets TEXT NOT NULL,
   ended TEXT NOT NULL,
+  draw TEXT NOT NULL,
+  repeats TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 

@@ -116,7 +116,7 @@ var columns = map[string]map[view]string{
 		asOrgan:  `case_no label organ form grade why objected object_on ended`,
 	},
 	"exercise": { // whose answers were which is nobody's but hers, on her page; the known ones are shown after her own
-		asOffice: `title sort form files known known_grade readers ended`,
+		asOffice: `title sort form files known known_grade readers ended draw repeats`,
 		asSpot:   `title sort form files`,
 	},
 	"coordination": {asOffice: `body body_name organ unit since until subject campaign backs ended`},

@@ -815,7 +815,7 @@ func foundPage(p *frame.Page, f office.RegisterFile, s office.ReadingState, v vi
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if p.R.URL.Query().Get("return") != "" && mendable(s.Read.Staged) {
+			} else if p.R.URL.Query().Get("return") != "" && s.Read.Staged.Faulty() {
 				templ_7745c5c3_Var36 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1167,7 +1167,7 @@ func foundRows(p *frame.Page, f office.RegisterFile, s office.ReadingState, v vi
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if mendable(s.Read.Staged) {
+		if s.Read.Staged.Faulty() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<p><a class=\"btn ghost\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -109,12 +109,6 @@ func handBack(p *frame.Page, f office.RegisterFile, s office.ReadingState) error
 	return p.GoSaying(kind.Path(ans.Subject), "已整份退回，一行都没有录入；机关会看到哪里不对。", "Handed back, no row was entered; the organ sees what is wrong.")
 }
 
-// mendable reports whether anything in a file is wrong, so that it may be
-// handed back.
-func mendable(s casebook.Staged) bool {
-	return s.Unread || len(s.Wrong) > 0 || len(s.Quality.Faults) > 0
-}
-
 // mend drafts what the organ is asked to change.
 func mend(p *frame.Page, s casebook.Staged) string {
 	if s.Unread {

@@ -147,6 +147,8 @@ type drawView struct {
 	events  []kit.Event
 	results office.DrawResults
 	reviews []review.Review
+
+	exercises []review.Exercise // made for it
 }
 
 // Show (抽样) is one draw: what was fixed, how the seed was made, what was drawn
@@ -168,6 +170,9 @@ func ShowDraw(p *frame.Page) error {
 			return err
 		}
 		if v.results, err = p.O.ResultsOf(p.Ctx(), p.Me, s); err != nil {
+			return err
+		}
+		if v.exercises, err = p.O.ExercisesOfDraw(p.Ctx(), p.Me, s.ID); err != nil {
 			return err
 		}
 	}

@@ -42,10 +42,22 @@ var exercises = &matter.Kind[review.Exercise]{
 		},
 		"start": func(d *practising) (matter.Form, error) {
 			list, err := d.O.ReviewersOf(d.Ctx(), d.Me)
+			if err != nil {
+				return matter.Form{}, err
+			}
+			reads, seen, err := d.O.PractisersOf(d.Ctx(), d.Me, d.Raw)
 			f := kit.Field{Name: "readers", Label: d.L("哪些评查员参加", "Which reviewers take part")}
 			for _, x := range list {
-				f.Options = append(f.Options, kit.Option{Value: x.ID, Label: x.Name})
-				f.Values = append(f.Values, x.ID)
+				o := kit.Option{Value: x.ID, Label: x.Name}
+				if reads[x.ID] {
+					o.Hint = d.L("正在评查这次抽样", "reads for this draw")
+				}
+				if seen[x.ID] {
+					o.Off = d.L("读过这一卷", "has read this file")
+				} else if len(reads) == len(seen) || reads[x.ID] {
+					f.Values = append(f.Values, x.ID)
+				}
+				f.Options = append(f.Options, o)
 			}
 			return matter.Form{Fields: []matter.Field{{As: matter.Checks, Field: f}}}, err
 		},
@@ -136,15 +148,24 @@ func NewExercise(p *frame.Page) error {
 		return b.Refuse()
 	}
 	sort := p.R.URL.Query().Get("sort")
+	m, err := madeFor(p, &sort)
+	if err != nil {
+		return err
+	}
 	form, ok := review.FormFor(sort, act.DayOf(p.Now))
 	if !ok {
 		return p.Render(exerciseSortPage(p, kit.Head{Title: p.L("准备校准练习", "Prepare an exercise"), Crumbs: []kit.Link{exercises.List(p.Page)}}, sortLinks(p)))
 	}
 	b.Form = matter.Form{Fields: append([]matter.Field{
 		{As: matter.Hidden, Field: kit.Field{Name: "sort", Value: sort}},
+		{As: matter.Hidden, Field: kit.Field{Name: "draw", Value: m.draw.ID, Optional: true}},
+		{As: matter.Hidden, Field: kit.Field{Name: "repeats", Value: m.again.ID, Optional: true}},
 		{Field: kit.Field{Name: "title", Label: p.L("名称", "Title"), Max: 60, Hint: p.L("例如：2026 年第一轮评查前的练习。不写案号。", "e.g. before the first round of 2026; no case number.")}},
 		{As: matter.Title, Field: kit.Field{Label: p.L("已知的答案", "The known answers"), Hint: p.L("由熟悉评查表的人商定；写明在第几页、为什么，评查员提交以后才看得到。", "Agreed by people who know the form; say on which page and why. Reviewers see it after they handed in.")}},
-	}, sheetFields(p.Page, form)...)}
+	}, m.prefilled(sheetFields(p.Page, form))...)}
+	if m.draw.ID != "" {
+		b.Cancel, b.Form.Wide = draws.Path(m.draw.ID), madeForCard(p, m)
+	}
 	if !p.Post() {
 		return b.Show(p, nil)
 	}
@@ -155,6 +176,9 @@ func NewExercise(p *frame.Page) error {
 	ans, err := p.Do(&a)
 	if err != nil {
 		return b.Show(p, err)
+	}
+	if a.Repeats != "" {
+		return p.GoSaying(exercises.Path(ans.Subject), "已保存，材料用的是已评查的那一卷。可以开始练习。", "Saved with the file reviewed before. It can start.")
 	}
 	return p.GoSaying(exercises.Path(ans.Subject), "已保存。接下来上传练习卷。", "Saved. Add the papers next.")
 }

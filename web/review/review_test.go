@@ -312,9 +312,29 @@ func TestACalibrationExercise(t *testing.T) {
 	w.did("chenxiao", r+"/add_file", "title", "立案手续", "clean", "1", "upload.file", "@立案手续齐全")
 	third := w.Open("disan", "狄三", access.Reviewer)
 	w.Must("disan", &account.Declare{ID: third.ID})
+	w.ofADraw(d)
 	form := w.page("chenxiao", r+"/assign")
 	w.reads("who has not", form, "狄三 · 还没有做过这类机关的校准练习")
 	w.silent("who has", form, "濮然 · 还没有做过")
+}
+
+// ofADraw opens an exercise from a draw: its form, its own card on the draw's
+// page, and agreement once three have handed in; reviewers see no draw.
+func (w *world) ofADraw(d string) {
+	w.t.Helper()
+	w.reads("the draw", w.page("chenxiao", d), "还没有为这次抽样做校准练习", "/exercises/new?draw=")
+	at := "/exercises/new?draw=" + strings.TrimPrefix(d, "/draws/")
+	w.reads("the form", w.page("chenxiao", at), "为抽样“民事案件评查”准备", "还没有评完的卷")
+	e := w.did("chenxiao", at, append(sheet("flawed", "service"), "sort", "court", "draw", strings.TrimPrefix(d, "/draws/"), "title", "抽样后的练习")...)
+	w.did("chenxiao", e+"/add_file", "title", "练习卷一", "clean", "1", "upload.file", "@虚构的卷宗")
+	w.did("chenxiao", e+"/start", "readers", w.Who["puran"].ID, "readers", w.Who["cenwei"].ID, "readers", w.Who["kin"].ID)
+	w.silent("a reviewer and the draw", w.page("puran", e)+w.page("puran", "/api/v1"+e), "民事案件评查", strings.TrimPrefix(d, "/draws/"))
+	w.did("puran", e+"/grade", sheet("flawed", "service")...)
+	w.did("cenwei", e+"/grade", sheet("sound", "")...)
+	w.reads("of two", w.page("chenxiao", d), "抽样后的练习", "2 / 3", "不足 3 人，不列")
+	w.did("kin", e+"/grade", sheet("flawed", "service")...)
+	w.reads("of three", w.page("chenxiao", d), "97.0%", "最不一致：", "2 / 3")
+	w.silent("another draw", w.page("chenxiao", "/exercises/new?sort=court"), "为抽样")
 }
 
 // resultsOf counts the reviews of a draw.
