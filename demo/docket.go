@@ -28,6 +28,7 @@ func (s *seeder) dockets(add func(time.Time, func(time.Time) error)) {
 	}
 	enter(24, "court", "court.cases", cast.Court, "市中院民事二审案件登记簿", s.city.CourtDocket(now.AddDate(0, 0, -30), 900), now.AddDate(-1, 0, -40))
 	enter(22, "police", "police.interrogations", cast.Police, "市公安局办案中心讯问登记簿", s.city.InterrogationDocket(now.AddDate(0, 0, -25), 1200), now.AddDate(0, 0, -215))
+	add(s.ago(9, 10*60+30), s.handedBack)
 	s.ruleLeads(add, func() string { return ids["police"] })
 	do := func(ago, minute int, login, key string, a func() any, keep string) {
 		add(s.ago(ago, minute), func(at time.Time) error {
@@ -53,6 +54,26 @@ func (s *seeder) dockets(add func(time.Time, func(time.Time) error)) {
 	do(17, 11*60, "zhaoheng", "hint", func() any {
 		return &casebook.Notify{ID: ids["limit"], Text: "部分案件办理时间较长，请注意审限管理，并核对扣除、延长登记。"}
 	}, "")
+}
+
+// handedBack is a register of the procuratorate that goes back whole: two days
+// are none.
+func (s *seeder) handedBack(at time.Time) error {
+	file := []byte("案件编号,案件类别,受理日期,办结日期\n明检捕2026-1,审查逮捕,2026-02-30,2026-01-12\n明检捕2026-2,审查逮捕,2026-01-06,2026-01-13\n明检诉2026-1,审查起诉,二月初,\n")
+	srt, _ := casebook.SortOf("procuratorate.cases")
+	sum := sha256.Sum256(file)
+	clerk := s.people[s.login("linwan")]
+	f := office.RegisterFile{Sort: srt.Code, Organ: s.organs[s.city.CityOrgan(cast.Procuratorate)], Name: "procuratorate.csv", Hash: hex.EncodeToString(sum[:]), Size: int64(len(file)), At: at, Given: act.DayOf(at), HandBack: true,
+		Mapping: tabular.Suggest(srt.Code, []string{"案件编号", "案件类别", "受理日期", "办结日期"}, office.RegisterFields(srt))}
+	f.Open = func() (tabular.Source, error) {
+		return office.RegisterSource(f.Name, bytes.NewReader(file), f.Size, f.Mapping)
+	}
+	r, err := s.o.ReadRegister(s.ctx, clerk, f, nil)
+	if err != nil {
+		return fmt.Errorf("register of the procuratorate: %w", err)
+	}
+	_, err = s.do(clerk, &casebook.Return{Stage: r.Stage, Title: "市检察院办理案件登记簿", Given: act.DayOf(at), Giver: "案件管理部 苏葭", Wanted: "受理日期有两处不是日期，请核对原案卷后整份重新提供。"}, at, nil, "docket", "handed back")
+	return err
 }
 
 // docket reads one register and enters it, as a clerk would.

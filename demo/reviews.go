@@ -46,8 +46,9 @@ func (s *seeder) reviews(add func(time.Time, func(time.Time) error)) {
 		file, err := s.frameFile("抽样框-执行案件", 24)
 		return &draw.Commit{Title: "执行案件程序评查抽样", Organ: court, File: file, FileName: "抽样框-执行案件.txt", PerStratum: 3}, err
 	})
-	s.exercise(add, "第一轮评查前的练习", 56, readers, "ended")
-	s.exercise(add, "第二轮评查前的练习", 6, readers[1:2], "running")
+	s.exercise(add, "第一轮评查前的练习", 56, readers, "ended", func() string { return "" })
+	s.exercise(add, "第一轮评查中的练习", 20, readers, "ended", func() string { return id })
+	s.exercise(add, "第二轮评查前的练习", 6, readers[1:2], "running", func() string { return "" })
 	for n := range len(fates) {
 		s.readOne(n, func() string { return id }, add)
 	}
@@ -166,7 +167,7 @@ func (s *seeder) judge(n int) string {
 
 // exercise is one calibration exercise before a round: the same papers for all,
 // with answers that are known; who has handed in of those that take part.
-func (s *seeder) exercise(add func(time.Time, func(time.Time) error), title string, ago int, done []string, state string) {
+func (s *seeder) exercise(add func(time.Time, func(time.Time) error), title string, ago int, done []string, state string, draw func() string) {
 	id, clerk := "", s.login("linwan")
 	do := func(ago, minute int, login, what string, a func() (any, error)) {
 		add(s.ago(ago, minute), func(at time.Time) error {
@@ -192,7 +193,7 @@ func (s *seeder) exercise(add func(time.Time, func(time.Time) error), title stri
 		return out
 	}
 	do(ago, 9*60, "linwan", "prepare", func() (any, error) {
-		return &review.PrepareExercise{Title: title, Sort: "court", Marks: marks("notice", "file"), Grade: "flawed"}, nil
+		return &review.PrepareExercise{Title: title, Sort: "court", Draw: draw(), Marks: marks("notice", "file"), Grade: "flawed"}, nil
 	})
 	do(ago, 9*60+10, "linwan", "papers", func() (any, error) {
 		file, err := s.paper(s.people[clerk], "练习卷（虚构）")

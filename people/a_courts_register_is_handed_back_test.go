@@ -86,7 +86,7 @@ func TestACourtsRegisterIsHandedBackAndTheCorrectedOneTakesItsPlace(t *testing.T
 	d := c.at("fylianluo")
 	d.Resize(390, 800)
 	d.Goto(page)
-	d.See("这份登记表已整份退回")
+	d.See("整份退回，一行都没有录入")
 	d.See("没有哪一列对应必填项：立案日期")
 	c.noSideways(d)
 	c.asMissing(t, "fangzhou", id, "/casebook/registers/{id}", "/casebook/registers/{id}/quality.docx", "/casebook/registers/{id}/quality.xlsx")
@@ -98,7 +98,7 @@ func TestACourtsRegisterIsHandedBackAndTheCorrectedOneTakesItsPlace(t *testing.T
 	}
 	c.mended(t, page)
 	d.Goto(page)
-	d.DontSee("已整份退回")
+	d.DontSee("整份退回")
 	d.See("100.0%")
 	verifies(t, c.Data)
 }

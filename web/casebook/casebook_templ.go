@@ -131,7 +131,7 @@ func showPage(v view, h kit.Head) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if x, on := v.r.LastReturned(); on {
-				templ_7745c5c3_Err = kit.NoticeBox(kit.Notice{Tone: kit.Bad, Title: v.p.L("这份登记表已整份退回（", "This delivery was handed back whole (") + matter.Day(v.p.Page, x.On) + v.p.L("），一行都没有录入", "); no row was entered"), Text: x.Wanted}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.NoticeBox(kit.Notice{Tone: kit.Bad, Title: v.p.L("已于", "Handed back whole on ") + matter.Day(v.p.Page, x.On) + v.p.L("整份退回，一行都没有录入", "; no row was entered"), Text: x.Wanted}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

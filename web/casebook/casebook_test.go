@@ -287,7 +287,7 @@ func TestHandedBack(t *testing.T) {
 		t.Errorf("a file without rows is entered: %d", rec.Code)
 	}
 	id := w.did("chenxiao", at, "do", "return", "title", "刑事二审登记簿", "given", "2026-03-01", "giver", "审管办 汪以宁", "wanted", "请补立案日期一列。")
-	w.reads("handed back", w.page("chenxiao", id), "已整份退回", "请补立案日期一列", "还没有录入任何一行")
+	w.reads("handed back", w.page("chenxiao", id), "整份退回，一行都没有录入", "请补立案日期一列", "还没有录入任何一行")
 	w.reads("the organ", w.page("fayuan", id), "没有哪一列对应必填项：立案日期")
 	if rec := w.send("lianluo", httptest.NewRequest("GET", id, nil), "zh"); rec.Code != 404 {
 		t.Errorf("another organ: %d", rec.Code)
@@ -306,7 +306,7 @@ func TestHandedBack(t *testing.T) {
 	w.reads("again", w.page("fayuan", id), "B2", "请改正第 1 行")
 	good := w.read(w.uploads("court.cases", "MZFY", "案件.csv", "案号,立案日期\n（2025）明01刑终1号,2025-01-06\n（2025）明01刑终2号,2025-01-07\n"), "register", reg)
 	w.did("chenxiao", good, "since", "2025-01-01", "until", "2025-12-31", "given", "2026-03-02", "giver", "审管办")
-	if b := w.page("fayuan", id); strings.Contains(b, "已整份退回") || !strings.Contains(b, "100.0%") {
+	if b := w.page("fayuan", id); strings.Contains(b, "整份退回") || !strings.Contains(b, "100.0%") {
 		t.Error("the corrected file did not take the place")
 	}
 }

@@ -100,7 +100,7 @@ func (v defineView) preview() error {
 // sort supplies is said beside it.
 func (v defineView) counts(name, zh, en, hintZh, hintEn string) kit.Field {
 	p := v.p
-	f := kit.Field{Name: name, Label: p.L(zh, en), Hint: p.L(hintZh, hintEn), Optional: true}
+	f := kit.Field{Name: name, Label: p.L(zh, en), Hint: p.L(hintZh, hintEn)}
 	for _, c := range casebook.CountsOf(v.sort) {
 		o := kit.Option{Value: c.Code, Label: p.L(c.Zh, c.En)}
 		for _, n := range c.Needs {
@@ -160,7 +160,7 @@ func (v defineView) years() kit.Field {
 }
 
 func (v defineView) line(name, zh, en string) kit.Field {
-	return kit.Field{Name: name, Label: v.p.L(zh, en), Optional: true, Width: "s", Unit: "%", Max: 8}
+	return kit.Field{Name: name, Label: v.p.L(zh, en), Optional: true, Unit: "%", Max: 8}
 }
 
 // result is what the preview says.
