@@ -97,8 +97,8 @@ func (o *Office) optionsOf(p screenrun.Params, relations string) (screening.Opti
 			continue
 		}
 		both := strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(",，\t", c) })
-		if len(both) != 2 || len(opt.Only) >= maxRelations {
-			return opt, &screenrun.Trouble{Field: "relations", Zh: fmt.Sprintf("第 %d 行：每行写承办人和相对人，用逗号分开，最多 %d 行。", i+1, maxRelations), En: fmt.Sprintf("Line %d: subject and partner, parted by a comma; at most %d lines.", i+1, maxRelations)}
+		if len(both) < 2 || len(both) > 4 || len(opt.Only) >= maxRelations {
+			return opt, &screenrun.Trouble{Field: "relations", Zh: fmt.Sprintf("第 %d 行：每行写承办人和相对人（后面可以再写关系和来源），用逗号分开，最多 %d 行。", i+1, maxRelations), En: fmt.Sprintf("Line %d: subject and partner (then relation and source), parted by commas; at most %d lines.", i+1, maxRelations)}
 		}
 		opt.Only[[2]string{strings.TrimSpace(both[0]), strings.TrimSpace(both[1])}] = true
 	}

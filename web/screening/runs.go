@@ -91,6 +91,13 @@ func New(p *frame.Page) error {
 		return b.Show(p, err)
 	}
 	src.into(&a)
+	if hash := p.R.PostForm.Get("relations_file"); hash != "" {
+		list, err := p.O.RelationsIn(p.Me, hash)
+		if err != nil {
+			return b.Show(p, err)
+		}
+		a.Relations = strings.TrimSpace(a.Relations) + "\n" + list
+	}
 	if list := strings.TrimSpace(a.Relations); list != "" {
 		if a.Relations, _, err = p.O.KeepRegister(p.Me, "relations.csv", strings.NewReader(list)); err != nil {
 			return b.Show(p, err)
@@ -214,7 +221,8 @@ func asksOf(p *frame.Page, d detector, pick func(name, zh, en, hintZh, hintEn st
 	}
 	out = append(out, matter.Field{As: matter.Checks, Field: strata})
 	if d.relation {
-		out = append(out, matter.Field{As: matter.Text, Field: kit.Field{Name: "relations", Label: p.L("只检验申报了关系的对子", "Only pairs whose relation was declared"), Optional: true, Rows: 4, Hint: p.L("近亲属、离任人员、师生等；每行“承办人,相对人”。名单加密保存，台账只写有几对。名单短，同样的数据能看出更多。", "Relatives, former colleagues, teacher and pupil; in each line “subject,partner”. The list is kept encrypted, the ledger has its length alone. A short list finds more in the same data.")}})
+		out = append(out, matter.Field{As: matter.Text, Field: kit.Field{Name: "relations", Label: p.L("只检验申报了关系的对子", "Only pairs whose relation was declared"), Optional: true, Rows: 4, Hint: p.L("近亲属、离任人员、师生等；每行“承办人,相对人”。名单加密保存，台账只写有几对。名单短，同样的数据能看出更多。", "Relatives, former colleagues, teacher and pupil; in each line “subject,partner”. The list is kept encrypted, the ledger has its length alone. A short list finds more in the same data.")}},
+			matter.Field{As: matter.File, Field: kit.Field{Name: "relations_file", Label: p.L("或者上传关系名单（xlsx，或者逗号分隔的 txt）", "Or upload the list (xlsx, or txt with commas)"), Optional: true, Hint: p.L("表头：承办人、相对人、关系、来源（也认“法官”“律师”“出处”等叫法）。来源必填，随名单加密保存。有一行不对，整份不用，会指出单元格。", "Columns: 承办人, 相对人, 关系, 来源, or their usual other names. The source is required and kept, encrypted, with the list. One bad row refuses the whole list and names its cell.")}})
 	}
 	out = append(out, matter.Field{As: matter.Title, Field: kit.Field{Label: p.L("怎样检验", "How it is tested"), Hint: p.L("登记以后不能修改；换参数是台账里的另一次检验。", "Not changed once declared; other parameters are another entry of the ledger.")}},
 		matter.Field{As: matter.Hidden, Field: kit.Field{Name: "params.detector", Value: d.code}})

@@ -54,4 +54,20 @@ func TestStrataAndRelations(t *testing.T) {
 	w.silent("the ledger", body+w.page("member", run), "甲一", "乙七", "甲二")
 	w.did("linlan", run+"/open", "confirm", "1")
 	w.reads("opened", w.page("chenxiao", run), "2 个假设，标出 1 处")
+
+	list := func(text string) string {
+		hash, _, err := w.O.KeepFile(w.Person("chenxiao"), "关系名单.txt", strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return hash
+	}
+	for what, text := range map[string]string{"对应必填项：来源": "法官,律师,关系\n甲一,乙七,师生\n", "C2": "法官,律师,来源\n甲一,乙七,\n"} {
+		if rec := w.declared("pair", "cols.col_strata", "庭", "relations_file", list(text)); rec.Code != 422 || !strings.Contains(rec.Body.String(), what) {
+			t.Errorf("a list without %s: %d", what, rec.Code)
+		}
+	}
+	run = path(w.declared("pair", "cols.col_strata", "庭", "cols.col_strata", "月份", "relations_file", list("法官,律师,关系,出处\n甲一,乙七,师生,申报表第3页\n甲二,乙三,同学,申报表第4页\n甲三,乙三,近亲属,来信核实\n")).Header().Get("Location"))
+	w.reads("the list from a file", w.page("chenxiao", run), "申报了关系的 3 对")
+	w.silent("the list from a file", w.page("chenxiao", run)+w.page("member", run), "申报表", "乙三")
 }
