@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/law"
+	"hengjian/oversight/meeting"
 	"hengjian/oversight/problem"
 	"hengjian/oversight/selfcheck"
 	"hengjian/store"
@@ -18,6 +19,8 @@ import (
 // visit, a check of another body, or a term that ends.
 type CalendarEntry struct {
 	act.Span
+	Title   string // of the matter alone
+	En      string // what comes, in English, beside the title; What has it in Chinese
 	State   string
 	Place   string // of the committee whose matter it is
 	Term    bool   // a day by which something is due, not a visit; it clashes with nothing
@@ -81,9 +84,10 @@ func MayCalendar(who access.Person) bool {
 
 // entries are what one matter puts into the calendar.
 func (o *Office) entries(v *store.View, who access.Person, r Row, until string, add func(CalendarEntry)) error {
-	e := CalendarEntry{State: r.State, Place: r.Place}
-	term := func(day, what string) {
+	e := CalendarEntry{State: r.State, Place: r.Place, Title: r.Title}
+	term := func(day, what, en string) {
 		t := e
+		t.En = en
 		t.Term, t.Span = true, act.Span{Kind: r.Kind, ID: r.Subject, Organ: r.Organ, Unit: r.Unit, From: day, Until: day, What: what}
 		add(t)
 	}
@@ -91,7 +95,7 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 	case "meeting":
 		m, err := store.Meetings.Load(v, r.Subject)
 		if s, ok := m.Span(); ok && err == nil {
-			e.Span = s
+			e.Span, e.En = s, meeting.WordOf(meeting.Sorts, m.Sort).En
 			add(e)
 		}
 		return err
@@ -105,7 +109,7 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 	case "task":
 		t, err := store.Tasks.Load(v, r.Subject)
 		if t.State != "cancelled" {
-			term(t.Due, t.Title)
+			term(t.Due, t.Title, "")
 		}
 		return err
 	case "selfcheck":
@@ -126,7 +130,7 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 		return nil
 	}
 	if r.DueAt > 0 {
-		term(act.DayOf(time.UnixMicro(r.DueAt-1)), r.Title)
+		term(act.DayOf(time.UnixMicro(r.DueAt-1)), r.Title, "")
 	}
 	return nil
 }
@@ -134,16 +138,16 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 // selfcheckEntries are the days by which a self-inspection is reported, or added
 // to once it was returned; they stay after they were met. The days by which the
 // committee checks are its own.
-func selfcheckEntries(s selfcheck.Selfcheck, who access.Person, term func(day, what string)) {
+func selfcheckEntries(s selfcheck.Selfcheck, who access.Person, term func(day, what, en string)) {
 	for _, c := range s.Clocks {
 		switch c.Rule {
 		case "selfcheck.report":
-			term(c.Due, s.Title+"：报送自查")
+			term(c.Due, s.Title+"：报送自查", "report due")
 		case "selfcheck.again":
-			term(c.Due, s.Title+"：补充自查")
+			term(c.Due, s.Title+"：补充自查", "addition due")
 		case "selfcheck.check":
 			if who.Side() == "congress" {
-				term(c.Due, s.Title+"：审核自查")
+				term(c.Due, s.Title+"：审核自查", "to be checked by the committee")
 			}
 		}
 	}
@@ -151,10 +155,10 @@ func selfcheckEntries(s selfcheck.Selfcheck, who access.Person, term func(day, w
 
 // problemEntries are the terms of a problem and the days on which verifiers
 // came.
-func (o *Office) problemEntries(p problem.Problem, r Row, e CalendarEntry, term func(day, what string), add func(CalendarEntry)) {
+func (o *Office) problemEntries(p problem.Problem, r Row, e CalendarEntry, term func(day, what, en string), add func(CalendarEntry)) {
 	for _, c := range p.Clocks {
 		rule, _ := o.Rules.At(r.Place, law.Day(p.Regime), c.Rule)
-		term(c.Due, r.Title+"："+rule.Zh)
+		term(c.Due, r.Title+"："+rule.Zh, rule.En)
 	}
 	days := map[string]bool{}
 	for _, x := range p.Reports {
@@ -162,6 +166,7 @@ func (o *Office) problemEntries(p problem.Problem, r Row, e CalendarEntry, term 
 			continue
 		}
 		days[x.Day] = true
+		e.En = "verification on the spot"
 		e.Span = act.Span{Kind: r.Kind, ID: r.Subject, Organ: r.Organ, Unit: r.Unit, From: x.Day, Until: x.Day, What: "现场核验：" + r.Title}
 		add(e)
 	}

@@ -121,7 +121,7 @@ func accountEvents(p *frame.Page, lines []office.Line) ([]kit.Event, error) {
 	for _, l := range lines {
 		ids = append(ids, l.Actor)
 	}
-	names, err := p.O.Names(p.Ctx(), ids)
+	names, err := p.Names(ids)
 	var out []kit.Event
 	for i := len(lines) - 1; i >= 0; i-- {
 		l := lines[i]

@@ -140,7 +140,7 @@ func auditNames(p *frame.Page, lines []office.AuditLine) (map[string]string, err
 	for _, l := range lines {
 		ids = append(ids, l.Actor)
 	}
-	return p.O.Names(p.Ctx(), ids)
+	return p.Names(ids)
 }
 
 func auditCols(p *frame.Page) []kit.Col {

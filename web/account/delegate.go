@@ -66,7 +66,7 @@ func delegations(p *frame.Page) (v delegateView, err error) {
 			}
 		}
 	}
-	v.Names, err = p.O.Names(p.Ctx(), ids)
+	v.Names, err = p.Names(ids)
 	return v, err
 }
 

@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -80,7 +81,7 @@ func valueText(p *kit.Page, f office.Figure, v casebook.Value) (text, sub string
 }
 
 func formula(p *kit.Page, i casebook.Indicator) string {
-	s := p.L(i.FormulaZh, i.FormulaEn) + " · " + i.Source
+	s := p.L(i.FormulaZh, i.FormulaEn) + " · " + p.L(i.Source, cmp.Or(sourcesEn[i.Source], i.Source))
 	if zh, en := law.Cite(i.Source); zh != i.Source {
 		s = p.L(i.FormulaZh, i.FormulaEn) + " · " + p.L(zh, en)
 	}
@@ -267,3 +268,7 @@ func Own(p *frame.Page) error {
 	}
 	return p.Render(listPage(p, h, tabs(p, "/casebook/indicators"), t))
 }
+
+// sourcesEn are the indicators' sources that are no articles.
+var sourcesEn = map[string]string{"法院系统代码": "codes of the court system", "两种算法并存，此处按二审结案": "two formulas are in use; this one is by second-instance closures",
+	"审判质量管理指标体系（2024）": "indicators of trial quality (2024)", "检察业务统计": "statistics of the procuratorates"}

@@ -22,7 +22,7 @@ func rowTitle(p *kit.Page, r office.Row) string {
 	case r.Title == "" || r.Title == "（待登记摘要）":
 		return p.L("（待登记摘要）", "(not yet summarised)")
 	}
-	return r.Title
+	return frame.TitleOf(p, r)
 }
 
 func originalActions(p *frame.Page, c clue.Clue) []kit.Link {

@@ -273,7 +273,7 @@ func linked(p *frame.Page, v *view) error {
 			return err
 		}
 		if r, ok := rows[x.id]; ok {
-			v.about = append(v.about, kit.Fact{Term: x.term, Text: r.Number + " " + r.Title, URL: path(x.id)})
+			v.about = append(v.about, kit.Fact{Term: x.term, Text: matter.Join(" ", r.Number, p.TitleOf(r)), URL: path(x.id)})
 		}
 	}
 	if c.Campaign == "" {

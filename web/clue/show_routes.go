@@ -219,14 +219,9 @@ func people(p *frame.Page, lines []office.Line, c clue.Clue) (map[string]string,
 	for _, n := range append(append([]clue.Note{}, c.Notes...), c.Former...) {
 		need(n.By)
 	}
-	more, err := p.O.Names(p.Ctx(), ask)
+	more, err := p.Names(ask)
 	for id, n := range more {
 		out[id] = n
-	}
-	if p.Lang == "en" {
-		for id, n := range map[string]string{"public": "the sender", "importer": "import", "clock": "clock", "setup": "set-up"} {
-			out[id] = n
-		}
 	}
 	return out, err
 }

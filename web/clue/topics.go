@@ -66,7 +66,7 @@ func topicCard(p *frame.Page, t lexis.Topic, shown []string, titles map[string]o
 	out := topic{Title: t.Title, Sub: p.L(fmt.Sprintf("%d 件，%s 至 %s", t.Size, p.Day(t.First), p.Day(t.Last)), fmt.Sprintf("%d messages, %s to %s", t.Size, p.Day(t.First), p.Day(t.Last)))}
 	for _, id := range shown {
 		r := titles[id]
-		out.Members = append(out.Members, kit.Fact{Term: r.Number, Text: r.Title, URL: "/clues/" + id})
+		out.Members = append(out.Members, kit.Fact{Term: r.Number, Text: rowTitle(p.Page, r), URL: "/clues/" + id})
 	}
 	if more := t.Size - len(shown); more > 0 {
 		out.More = p.L(fmt.Sprintf("还有 %d 件", more), fmt.Sprintf("%d more", more))

@@ -165,11 +165,30 @@ func (v calendarView) weeks() (out [][]cellDay) {
 func (v calendarView) on(day string) (out []cellEntry) {
 	for _, e := range v.es {
 		if e.From <= day && day <= max(e.Until, e.From) {
-			out = append(out, cellEntry{State: v.mark(e), Text: e.What, URL: frame.URLOf(e.Kind, e.ID), rank: urgency(e)})
+			out = append(out, cellEntry{State: v.mark(e), Text: v.say(e), URL: frame.URLOf(e.Kind, e.ID), rank: urgency(e)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b cellEntry) int { return a.rank - b.rank })
 	return out
+}
+
+// say is what comes, in the reader's language; the matter's own title stays
+// as it was written.
+func (v calendarView) say(e office.CalendarEntry) string {
+	if v.p.Lang != "en" || e.Kind == "coordination" {
+		return e.What
+	}
+	return matter.Join(": ", frame.SayTitle(v.p.Page, e.Kind, e.Title), e.En)
+}
+
+// sayOther says a stretch that another one meets, as its own entry does.
+func (v calendarView) sayOther(s act.Span) string {
+	for _, e := range v.es {
+		if e.Kind == s.Kind && e.ID == s.ID && e.From == s.From && !e.Term {
+			return v.say(e)
+		}
+	}
+	return s.What
 }
 
 // urgency puts visits that clash before other visits, and those before terms: a
@@ -261,9 +280,9 @@ func (v calendarView) table(w week, es []office.CalendarEntry) kit.Table {
 		st := v.mark(e)
 		var with []string
 		for _, c := range e.Clashes {
-			with = append(with, c.What)
+			with = append(with, v.sayOther(c))
 		}
-		t.Rows = append(t.Rows, kit.Row{ID: e.Kind + e.ID, URL: frame.URLOf(e.Kind, e.ID), Cells: []kit.Cell{{Text: days}, {Text: e.What, Sub: p.KindName(e.Kind), URL: frame.URLOf(e.Kind, e.ID)}, {State: &st}, {Text: v.units[e.Unit]}, {Text: strings.Join(with, p.L("；", "; "))}}})
+		t.Rows = append(t.Rows, kit.Row{ID: e.Kind + e.ID, URL: frame.URLOf(e.Kind, e.ID), Cells: []kit.Cell{{Text: days}, {Text: v.say(e), Sub: p.KindName(e.Kind), URL: frame.URLOf(e.Kind, e.ID)}, {State: &st}, {Text: v.units[e.Unit]}, {Text: strings.Join(with, p.L("；", "; "))}}})
 	}
 	return t
 }
@@ -288,7 +307,7 @@ func CalendarFile(p *frame.Page) error {
 		if len(e.Clashes) > 0 {
 			text = p.L("撞期 · ", "clash · ") + text
 		}
-		out = append(out, gongwen.Event{UID: e.Kind + "-" + e.ID + "-" + e.From + "-" + strconv.Itoa(boolInt(e.Term)) + "@hengjian", Title: e.What, Place: matter.Join(" ", v.name, v.units[e.Unit]), Text: text,
+		out = append(out, gongwen.Event{UID: e.Kind + "-" + e.ID + "-" + e.From + "-" + strconv.Itoa(boolInt(e.Term)) + "@hengjian", Title: v.say(e), Place: matter.Join(" ", v.name, v.units[e.Unit]), Text: text,
 			Start: start, End: law.Day(max(e.Until, e.From)).Add(1).Start(), Changed: p.Now})
 	}
 	out = slices.CompactFunc(out, func(a, b gongwen.Event) bool { return a.UID == b.UID })

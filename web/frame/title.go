@@ -4,15 +4,26 @@ import (
 	"strings"
 
 	"hengjian/office"
+	"hengjian/oversight/casebook"
 	"hengjian/oversight/imports"
 	"hengjian/oversight/law"
+	"hengjian/oversight/lead"
 	"hengjian/oversight/opening"
 	"hengjian/oversight/organ"
+	"hengjian/web/kit"
 )
 
 // TitleOf is the title of a matter. Titles are data and stay Chinese, except
 // those the program made itself.
-func (p *Page) TitleOf(r office.Row) string {
+func (p *Page) TitleOf(r office.Row) string { return TitleOf(p.Page, r) }
+
+// SayTitle is the title of a subject at hand, as TitleOf says it in lists.
+func SayTitle(p *kit.Page, kind, title string) string {
+	return TitleOf(p, office.Row{Kind: kind, Title: title})
+}
+
+// TitleOf is Page.TitleOf where only the language is at hand.
+func TitleOf(p *kit.Page, r office.Row) string {
 	if p.Lang != "en" {
 		return r.Title
 	}
@@ -43,8 +54,8 @@ var madeTitles = map[string]func(office.Row) string{
 	},
 	"correction": func(r office.Row) string {
 		for _, w := range organ.Amendable {
-			if w.Code == r.Class {
-				return around(r.Title, "更正登记：", "的"+w.Zh, "Correct the entry of ", ": "+w.En)
+			if en := around(r.Title, "更正登记：", "的"+w.Zh, "Correct the entry of ", ": "+w.En); en != "" {
+				return en
 			}
 		}
 		return ""
@@ -55,14 +66,39 @@ var madeTitles = map[string]func(office.Row) string{
 	"roster": func(r office.Row) string {
 		return around(r.Title, "请提供分案规则和名册（", "）", "Assignment rules and rosters (", ")")
 	},
-	"edition": func(r office.Row) string { return around(r.Title, "第 ", " 版", "Edition ", "") },
-	"opening": func(r office.Row) string {
-		for _, x := range opening.Purposes {
-			if x.Code == r.Via {
-				return "Opening of an identity: " + x.En
+	"selfcheck":   func(r office.Row) string { return around(r.Title, "自查：", "", "Self-inspection: ", "") },
+	"clausecheck": func(r office.Row) string { return around(r.Title, "逐条检查：", "", "Clause by clause: ", "") },
+	"review":      func(r office.Row) string { return around(r.Title, "评查卷 ", "", "File ", "") },
+	"lead": func(r office.Row) string {
+		for _, w := range lead.Kinds {
+			if en := around(r.Title, w.Zh+"（", "）", w.En+" (", ")"); en != "" {
+				return en
 			}
 		}
 		return ""
+	},
+	"warning": func(r office.Row) string {
+		w, _ := casebook.WarnRuleOf(r.Class)
+		x, ok := casebook.RuleOf(w.Rule)
+		if unit, ok2 := strings.CutSuffix(r.Title, x.Zh); ok && ok2 {
+			return strings.Replace(unit, "：", ": ", 1) + x.En
+		}
+		return ""
+	},
+	"summary": func(r office.Row) string {
+		if en := around(r.Title, "关于", "进展情况的汇报", "Report on ", ""); en != "" {
+			return en
+		}
+		return around(r.Title, "", "总结", "Summary of ", "")
+	},
+	"edition": func(r office.Row) string { return around(r.Title, "第 ", " 版", "Edition ", "") },
+	"opening": func(r office.Row) string {
+		for _, x := range opening.Purposes {
+			if r.Title == "拆封身份："+x.Zh {
+				return "Opening of an identity: " + x.En
+			}
+		}
+		return map[string]string{"拆封身份": "Opening of an identity"}[r.Title]
 	},
 	"import": func(r office.Row) string {
 		if _, en := imports.Text(r.Class); en != "" {

@@ -23,7 +23,7 @@ func Handed(p *frame.Page) error {
 		Empty: kit.Empty{Title: p.L("还没有报送过", "Nothing handed in yet"), Text: p.L("签收、回复、报送方案和进展以后，可以在这里取回执和证明。", "After signing, replying or filing, receipts and proofs are found here.")}}
 	for _, h := range hs {
 		url := "/handed/" + h.Book + "/" + matter.Itoa(h.Seq)
-		t.Rows = append(t.Rows, kit.Row{ID: matter.Itoa(h.Seq), URL: url, Cells: []kit.Cell{{Text: p.Moment(time.UnixMicro(h.At))}, {Text: h.Title, Sub: matter.Join(" ", p.KindName(h.Kind), h.Number), URL: frame.URLOf(h.Kind, h.Subject)},
+		t.Rows = append(t.Rows, kit.Row{ID: matter.Itoa(h.Seq), URL: url, Cells: []kit.Cell{{Text: p.Moment(time.UnixMicro(h.At))}, {Text: frame.SayTitle(p.Page, h.Kind, h.Title), Sub: matter.Join(" ", p.KindName(h.Kind), h.Number), URL: frame.URLOf(h.Kind, h.Subject)},
 			{Text: p.VerbOf(h.Kind, h.Act)}, {Text: h.Who}, {Text: p.L("回执第 "+matter.Itoa(h.Seq)+" 号", "No. "+matter.Itoa(h.Seq)), URL: url}}})
 	}
 	if len(hs) == matter.PageSize {
@@ -80,7 +80,7 @@ func Receipt(p *frame.Page) error {
 func (r receipt) facts() []kit.Fact {
 	p, h := r.p, r.h
 	fs := []kit.Fact{{Term: p.L("报送机关", "Organ"), Text: r.organ}, {Term: p.L("经手人", "By"), Text: h.Who}, {Term: p.L("收到时间", "Received"), Text: p.Moment(time.UnixMicro(h.At))},
-		{Term: p.L("事项", "Matter"), Text: matter.Join(" ", h.Number, h.Title), URL: frame.URLOf(h.Kind, h.Subject)}, {Term: p.L("办理", "What was done"), Text: p.VerbOf(h.Kind, h.Act)},
+		{Term: p.L("事项", "Matter"), Text: matter.Join(" ", h.Number, frame.SayTitle(p.Page, h.Kind, h.Title)), URL: frame.URLOf(h.Kind, h.Subject)}, {Term: p.L("办理", "What was done"), Text: p.VerbOf(h.Kind, h.Act)},
 		{Term: p.L("记录", "Record"), Text: p.L("记录库 "+h.Book+" 第 "+matter.Itoa(h.Seq)+" 号", "book "+h.Book+", No. "+matter.Itoa(h.Seq))}}
 	for i, f := range r.files {
 		term := ""

@@ -106,7 +106,7 @@ func fillFacts(p *frame.Page, v *view) error {
 			return err
 		}
 		if r, ok := rows[l.Origin]; ok {
-			add(p.L("来源", "From"), matter.Join(" ", r.Number, r.Title), p.Page.Word(origins, l.OriginKind)+p.L("；接收方看不到", "; the recipient does not see it"), "/"+l.OriginKind+"s/"+l.Origin)
+			add(p.L("来源", "From"), matter.Join(" ", r.Number, p.TitleOf(r)), p.Page.Word(origins, l.OriginKind)+p.L("；接收方看不到", "; the recipient does not see it"), frame.URLOf(l.OriginKind, l.Origin))
 		} else {
 			add(p.L("来源", "From"), p.Page.Word(origins, l.OriginKind), p.L("不在您的权限内", "not within your reach"), "")
 		}

@@ -100,7 +100,7 @@ func Name(p *frame.Page, kind, id string) string {
 	if kind == "unit" && rows[id].State == "ended" {
 		return Now(p, rows[id].Title, id)
 	}
-	return rows[id].Title
+	return p.TitleOf(rows[id])
 }
 
 // Now adds to the name of a unit that is no more what it is today (现为).

@@ -16,7 +16,7 @@ import (
 // its own acted and reads the committee's name for everybody else.
 func People(p *frame.Page, ids ...string) (map[string]string, error) {
 	if p.Me.Side() == "congress" {
-		return p.O.Names(p.Ctx(), ids)
+		return p.Names(ids)
 	}
 	cg, _, err := p.O.CongressAt(p.O.View(p.Ctx()), p.Me.Place)
 	if err != nil {

@@ -43,7 +43,7 @@ var checks = &matter.Kind[measure.Check]{
 	},
 	See:  see,
 	Head: func(c *measure.Check) *act.Head { return &c.Head },
-	Name: func(p *kit.Page, c measure.Check) string { return c.Title },
+	Name: func(p *kit.Page, c measure.Check) string { return frame.SayTitle(p, "clausecheck", c.Title) },
 	List: func(p *kit.Page) kit.Link {
 		return kit.Link{Text: p.L("逐条检查", "Clause-by-clause checks"), URL: "/clausechecks"}
 	},

@@ -59,7 +59,7 @@ func Checks(p *frame.Page) error {
 func rows(p *frame.Page, t *kit.Table, m office.Matters, life *act.Life, base string, organs bool) {
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, life, r.State)
-		cells := []kit.Cell{{Text: r.Title, Sub: r.Number, URL: base + r.Subject}}
+		cells := []kit.Cell{{Text: p.TitleOf(r), Sub: r.Number, URL: base + r.Subject}}
 		if organs {
 			cells = append(cells, kit.Cell{Text: matter.Name(p, "organ", r.Organ)})
 		}
@@ -448,7 +448,7 @@ func ShowCheck(p *frame.Page) error {
 	if v.clocks, err = matter.Clocks(p, &c.Head); err != nil {
 		return err
 	}
-	h := kit.Head{Title: p.L(c.Title, strings.Replace(c.Title, "逐条检查：", "Clause by clause: ", 1)), Sub: matter.Name(p, "organ", c.Organ), Number: c.Number, Crumbs: []kit.Link{checks.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &measure.CheckLife, c.State)}, Clock: matter.Running(v.clocks), Print: true}
+	h := kit.Head{Title: checks.Name(p.Page, c), Sub: matter.Name(p, "organ", c.Organ), Number: c.Number, Crumbs: []kit.Link{checks.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &measure.CheckLife, c.State)}, Clock: matter.Running(v.clocks), Print: true}
 	if !organSide(p) {
 		if v.events, err = matter.Events(p, &measure.CheckLife, &c.Head, nil); err != nil {
 			return err

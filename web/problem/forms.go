@@ -76,7 +76,7 @@ func clueOrigins(d *doing) (out []kit.Option) {
 		}
 		rows, err := d.O.Titles(d.Ctx(), d.Me, "clue", []string{o.ID})
 		if r, ok := rows[o.ID]; err == nil && ok {
-			out = append(out, kit.Option{Value: o.ID, Label: r.Number + " " + r.Title})
+			out = append(out, kit.Option{Value: o.ID, Label: matter.Join(" ", r.Number, d.TitleOf(r))})
 		}
 	}
 	return out

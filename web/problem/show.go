@@ -175,7 +175,7 @@ func fillFacts(p *frame.Page, v *view) error {
 				return err
 			}
 			if r, ok := rows[o.ID]; ok {
-				add("", matter.Join(" ", r.Number, r.Title), "", "/"+o.Kind+"s/"+o.ID)
+				add("", matter.Join(" ", r.Number, p.TitleOf(r)), "", frame.URLOf(o.Kind, o.ID))
 			}
 		}
 		if x.SourceChecked {

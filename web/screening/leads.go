@@ -64,7 +64,7 @@ var leadForms = map[string]func(*onLead) (matter.Form, error){
 		f := kit.Field{Name: "to", Label: d.L("由此形成的事项", "What it became"), Options: []kit.Option{{Label: d.L("请选择", "Choose")}}}
 		m, err := d.O.List(d.Ctx(), d.Me, office.Filter{Kinds: []string{k}, Organ: d.S.Organ, Since: d.S.Opened}, office.Cursor{}, 100)
 		for _, r := range m.Rows {
-			f.Options = append(f.Options, kit.Option{Value: r.Subject, Label: matter.Join(" ", r.Number, r.Title)})
+			f.Options = append(f.Options, kit.Option{Value: r.Subject, Label: matter.Join(" ", r.Number, d.TitleOf(r))})
 		}
 		return matter.Form{Fields: []matter.Field{{As: matter.Select, Field: f}}}, err
 	},

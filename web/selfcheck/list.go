@@ -94,7 +94,7 @@ func table(p *frame.Page, m office.Matters, narrowed bool) kit.Table {
 	}
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &selfcheck.Life, r.State)
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: r.Title, Sub: r.Number, URL: kind.Path(r.Subject)}, {Text: matter.Name(p, "organ", r.Organ)},
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: p.TitleOf(r), Sub: r.Number, URL: kind.Path(r.Subject)}, {Text: matter.Name(p, "organ", r.Organ)},
 			{Text: says(p, r.Via)}, {State: &st}, matter.DueCell(p, r)}})
 	}
 	return t

@@ -26,7 +26,7 @@ var kind = &matter.Kind[selfcheck.Selfcheck]{
 	},
 	See:  see,
 	Head: func(s *selfcheck.Selfcheck) *act.Head { return &s.Head },
-	Name: func(p *kit.Page, s selfcheck.Selfcheck) string { return s.Title },
+	Name: func(p *kit.Page, s selfcheck.Selfcheck) string { return frame.SayTitle(p, "selfcheck", s.Title) },
 	List: func(p *kit.Page) kit.Link {
 		return kit.Link{Text: p.L("自查", "Self-inspections"), URL: "/selfchecks"}
 	},

@@ -50,7 +50,7 @@ func Show(p *frame.Page) error {
 			}
 		}
 	}
-	h := kit.Head{Title: p.L(s.Title, strings.Replace(s.Title, "自查：", "Self-inspection: ", 1)), Sub: matter.Name(p, "organ", s.Organ), Number: s.Number, Crumbs: []kit.Link{kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &selfcheck.Life, s.State)},
+	h := kit.Head{Title: kind.Name(p.Page, s), Sub: matter.Name(p, "organ", s.Organ), Number: s.Number, Crumbs: []kit.Link{kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &selfcheck.Life, s.State)},
 		Clock: matter.Running(v.clocks), Print: true, Actions: []kit.Link{{Text: p.L("导出 xlsx", "Export xlsx"), URL: kind.Path(s.ID, "export.xlsx")}}}
 	return p.Render(showPage(v, h))
 }

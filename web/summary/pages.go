@@ -31,7 +31,7 @@ func List(p *frame.Page) error {
 		Empty: kit.Empty{Title: p.L("还没有总结", "No summaries yet"), Text: p.L("专项转入总结以后，从记录里计数起草；每个数字都能打开它所数的清单。", "Once a campaign is summing up its report is drafted from the record; every number opens the list it counts.")}}
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &summary.Life, r.State)
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: r.Title, URL: kind.Path(r.Subject)}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: p.TitleOf(r), URL: kind.Path(r.Subject)}, {State: &st}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
 	return p.Render(listPage(p, h, t))
 }
@@ -112,7 +112,7 @@ func Show(p *frame.Page) error {
 	if v.events, err = matter.Events(p, &summary.Life, &s.Head, nil); err != nil {
 		return err
 	}
-	h := kit.Head{Title: p.L(s.Title, englishTitle(s)), Sub: p.L("数字计于 ", "Counted on ") + matter.Day(p.Page, s.Counted), Crumbs: []kit.Link{kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &summary.Life, s.State)}, Print: true,
+	h := kit.Head{Title: kind.Name(p.Page, s), Sub: p.L("数字计于 ", "Counted on ") + matter.Day(p.Page, s.Counted), Crumbs: []kit.Link{kind.List(p.Page)}, States: []kit.State{matter.Pill(p.Page, &summary.Life, s.State)}, Print: true,
 		Actions: []kit.Link{{Text: p.L("下载 docx", "Download docx"), URL: kind.Path(s.ID, "report.docx")}}}
 	return p.Render(showPage(v, h))
 }
@@ -239,7 +239,7 @@ func Figure(p *frame.Page) error {
 	if m.Prev != "" {
 		t.Prev = p.Keep("before", m.Prev)
 	}
-	h := kit.Head{Title: p.L(f.Zh, f.En), Sub: p.L("总结里的数字："+matter.Itoa(f.N)+"，计于 ", "In the report: "+matter.Itoa(f.N)+", counted on ") + matter.Day(p.Page, f.Day), Crumbs: []kit.Link{kind.List(p.Page), {Text: s.Title, URL: kind.Path(s.ID)}}, Print: true}
+	h := kit.Head{Title: p.L(f.Zh, f.En), Sub: p.L("总结里的数字："+matter.Itoa(f.N)+"，计于 ", "In the report: "+matter.Itoa(f.N)+", counted on ") + matter.Day(p.Page, f.Day), Crumbs: []kit.Link{kind.List(p.Page), {Text: kind.Name(p.Page, s), URL: kind.Path(s.ID)}}, Print: true}
 	return p.Render(listPage(p, h, t))
 }
 
@@ -298,14 +298,5 @@ func Life(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{kind.List(p.Page), {Text: s.Title, URL: kind.Path(s.ID)}}, Print: true}, d))
-}
-
-// englishTitle keeps the campaign's own name; what the program put around it is
-// said in English.
-func englishTitle(s summary.Summary) string {
-	if s.Sort != summary.Report {
-		return s.Title
-	}
-	return "Report on " + strings.TrimSuffix(strings.TrimPrefix(s.Title, "关于"), "进展情况的汇报")
+	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{kind.List(p.Page), {Text: kind.Name(p.Page, s), URL: kind.Path(s.ID)}}, Print: true}, d))
 }

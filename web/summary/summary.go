@@ -23,7 +23,7 @@ var kind = &matter.Kind[summary.Summary]{
 		return office.Item(p.Ctx(), p.O, p.Me, office.Summaries, id)
 	},
 	Head:  func(s *summary.Summary) *act.Head { return &s.Head },
-	Name:  func(p *kit.Page, s summary.Summary) string { return s.Title },
+	Name:  func(p *kit.Page, s summary.Summary) string { return frame.SayTitle(p, "summary", s.Title) },
 	List:  func(p *kit.Page) kit.Link { return kit.Link{Text: p.L("总结", "Summaries"), URL: "/summaries"} },
 	Forms: forms,
 }
