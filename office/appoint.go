@@ -103,7 +103,7 @@ func (f *fact) successor(code string) (n organ.SuccessionNeeds, err error) {
 	if code == "" || act.Has(organ.NextKinds, code) {
 		return n, nil
 	}
-	os, err := store.Officers.Where(f.view(), "place=? AND code=? AND state='listed'", f.who.Place, code)
+	os, err := store.Officers.Where(f.view(), "place=? AND code=? AND "+listedOn, f.who.Place, code, f.m.Day())
 	if err == nil && len(os) == 1 {
 		n.ID, n.Name = os[0].ID, os[0].Name
 	}

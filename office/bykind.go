@@ -46,6 +46,9 @@ func (o *Office) Subject(ctx context.Context, who access.Person, kind, id string
 	return s, nil
 }
 
+// listedOn is true of the entries of the register that stand on a day.
+const listedOn = "state='listed' AND (until='' OR until>?)"
+
 // StateOf is the state of a subject as today has it: entries of the register
 // end on their last day without an act.
 func (o *Office) StateOf(s any) string {

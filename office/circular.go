@@ -81,7 +81,7 @@ func circularSendNeeds(f *fact) error {
 		if noneIsNot(err) != nil {
 			return err
 		}
-		n.Fits, n.Recipient, n.Rank = err == nil && g.Place == f.who.Place && g.State == "listed", g.Name, rankOf(g)
+		n.Fits, n.Recipient, n.Rank = err == nil && g.Place == f.who.Place && g.Standing(f.m.Day()) == "listed", g.Name, rankOf(g)
 	}
 	if a.To != "" {
 		lower, err := directlyBelow(f.view(), f.who.Place)
@@ -124,12 +124,12 @@ func directlyBelow(v *store.View, place string) ([]organ.Congress, error) {
 // inScope lists the organs of a place that a plan is about; a plan without a
 // scope is about all four kinds. Branches are reached through the organ whose
 // branch they are.
-func inScope(v *store.View, place string, p campaign.Plan) ([]organ.Organ, error) {
+func inScope(v *store.View, place, day string, p campaign.Plan) ([]organ.Organ, error) {
 	sorts := p.Scope.Sorts
 	if len(sorts) == 0 {
 		sorts = OrganSorts[:4]
 	}
-	gs, err := store.Organs.Where(v, "place=? AND state='listed' AND branch='' ORDER BY code, id", place)
+	gs, err := store.Organs.Where(v, "place=? AND "+listedOn+" AND branch='' ORDER BY code, id", place, day)
 	return slices.DeleteFunc(gs, func(g organ.Organ) bool { return !slices.Contains(sorts, g.Sort) }), err
 }
 
@@ -137,7 +137,7 @@ func inScope(v *store.View, place string, p campaign.Plan) ([]organ.Organ, error
 // within its scope, and for each committee directly below.
 func sendCirculars(f *fact) ([]any, error) {
 	c := f.now.(*campaign.Campaign)
-	gs, err := inScope(f.view(), c.Place, c.Plan)
+	gs, err := inScope(f.view(), c.Place, f.m.Day(), c.Plan)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func (o *Office) PassOn(ctx context.Context, who access.Person, c circular.Circu
 	if err != nil {
 		return nil, nil, err
 	}
-	gs, err := inScope(v, c.To, plan.Plan)
+	gs, err := inScope(v, c.To, act.DayOf(o.Now()), plan.Plan)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -283,7 +283,7 @@ func (o *Office) MoreRecipients(ctx context.Context, who access.Person, c campai
 	if err != nil {
 		return nil, nil, err
 	}
-	if organs, err = store.Organs.Where(v, "place=? AND state='listed' ORDER BY code, id", who.Place); err != nil {
+	if organs, err = store.Organs.Where(v, "place=? AND "+listedOn+" ORDER BY code, id", who.Place, act.DayOf(o.Now())); err != nil {
 		return nil, nil, err
 	}
 	organs = slices.DeleteFunc(organs, func(g organ.Organ) bool {

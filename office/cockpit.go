@@ -194,7 +194,7 @@ var ReachKinds = []struct {
 // focus finds out which units of the two groups were reached. Where the plan
 // names sorts of organs, units of others do not count.
 func (o *Office) focus(v *store.View, sc access.Scope, c campaign.Campaign, sorts map[string]string) ([]Focus, error) {
-	units, err := v.FocusUnits(c.Place)
+	units, err := v.FocusUnits(c.Place, act.DayOf(o.Now()))
 	if err != nil {
 		return nil, err
 	}

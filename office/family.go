@@ -92,10 +92,11 @@ func (o *Office) UnitKin(ctx context.Context, who access.Person, id string) (k K
 		return k, err
 	}
 	after, err := descent(v, u)
+	day := act.DayOf(o.Now())
 	for _, x := range all[1:] {
 		if slices.ContainsFunc(after, func(a organ.Unit) bool { return a.ID == x.ID }) {
 			k.After = append(k.After, x)
-			if x.State == "listed" && u.State == "ended" {
+			if x.Standing(day) == "listed" && u.Standing(day) == "ended" {
 				k.Now = append(k.Now, x)
 			}
 		} else {
@@ -151,7 +152,7 @@ func (o *Office) UnitsNow(ctx context.Context, who access.Person, ids []string) 
 			return nil, err
 		}
 		for _, a := range after {
-			if a.State == "listed" {
+			if a.Standing(act.DayOf(o.Now())) == "listed" {
 				out[id] = append(out[id], a.Name)
 			}
 		}

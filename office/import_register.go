@@ -351,7 +351,7 @@ func (officerKind) set(im *importing, s any, v map[string]string) error {
 	o.Appointee, o.Quota = v["appointee"] == "true", v["quota"] == "true"
 	post(o, organ.Post{Unit: v["unit"], Title: v["title"], Since: v["since"], Until: v["until"], Appointed: v["appointed"]})
 	if o.State != "merged" {
-		o.State = im.standing(v["until"])
+		o.State, o.Until = im.standing(v["until"]), v["until"]
 	}
 	return nil
 }

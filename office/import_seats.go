@@ -62,7 +62,7 @@ func (stationKind) set(im *importing, s any, v map[string]string) error {
 
 // stations makes stations in use known by code and name.
 func (k *known) stations(im *importing, v *store.View) error {
-	ss, err := store.Stations.Where(v, "place=? AND state='listed' ORDER BY code", im.who.Place)
+	ss, err := store.Stations.Where(v, "place=? AND "+listedOn+" ORDER BY code", im.who.Place, im.day)
 	for _, s := range ss {
 		k.at[[2]string{"station", s.Name}], k.at[[2]string{"station", s.Code}] = s.ID, s.ID
 		k.at[[2]string{"station-name", s.ID}] = s.Name

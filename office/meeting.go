@@ -183,7 +183,7 @@ func meetingAnswerNeeds(f *fact) error {
 	if err != nil {
 		return noneIsNot(err)
 	}
-	ds, err := store.Deputies.Where(f.view(), "place=? AND account=? AND state='listed' AND (until='' OR until>?) ORDER BY id", t.Place, f.who.ID, f.m.Day())
+	ds, err := store.Deputies.Where(f.view(), "place=? AND account=? AND "+listedOn+" ORDER BY id", t.Place, f.who.ID, f.m.Day())
 	if err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func deputiesAt(v *store.View, place, day string, at organ.Organ) ([]DeputyOffer
 	for _, a := range as {
 		by[a.ID] = a
 	}
-	ds, err := store.Deputies.Where(v, "place=? AND state='listed' AND (until='' OR until>?) ORDER BY code, id", place, day)
+	ds, err := store.Deputies.Where(v, "place=? AND "+listedOn+" ORDER BY code, id", place, day)
 	if err != nil {
 		return nil, err
 	}

@@ -167,7 +167,7 @@ func (o *Office) OrganChoices(ctx context.Context, who access.Person) ([]OrganCh
 	if !who.Has(access.SecAdmin) {
 		return nil, act.None()
 	}
-	rs, err := store.Organs.Where(o.View(ctx), "state='listed' ORDER BY place, sort, name LIMIT 2000")
+	rs, err := store.Organs.Where(o.View(ctx), listedOn+" ORDER BY place, sort, name LIMIT 2000", act.DayOf(o.Now()))
 	var out []OrganChoice
 	for _, r := range rs {
 		out = append(out, OrganChoice{r.ID, r.Name, r.Place})

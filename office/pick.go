@@ -20,18 +20,18 @@ func (o *Office) Pick(ctx context.Context, who access.Person, kind, q string, li
 		return nil, nil
 	}
 	like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(q) + "%"
-	const cond = `place=? AND state='listed' AND (name LIKE ? ESCAPE '\' OR code=?) ORDER BY code LIMIT ?`
+	const cond = `place=? AND ` + listedOn + ` AND (name LIKE ? ESCAPE '\' OR code=?) ORDER BY code LIMIT ?`
 	v := o.View(ctx)
 	var out []Picked
 	switch kind {
 	case "organ":
-		rows, err := store.Organs.Where(v, cond, who.Place, like, q, limit)
+		rows, err := store.Organs.Where(v, cond, who.Place, act.DayOf(o.Now()), like, q, limit)
 		for _, r := range rows {
 			out = append(out, Picked{r.ID, r.Name, r.Code})
 		}
 		return out, err
 	case "unit":
-		rows, err := store.Units.Where(v, cond, who.Place, like, q, limit)
+		rows, err := store.Units.Where(v, cond, who.Place, act.DayOf(o.Now()), like, q, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -48,7 +48,7 @@ func (o *Office) Pick(ctx context.Context, who access.Person, kind, q string, li
 		if !access.Sees(who, "officer", &act.Head{Place: who.Place}) {
 			return nil, nil
 		}
-		rows, err := store.Officers.Where(v, cond, who.Place, like, q, limit)
+		rows, err := store.Officers.Where(v, cond, who.Place, act.DayOf(o.Now()), like, q, limit)
 		if err != nil {
 			return nil, err
 		}

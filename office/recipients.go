@@ -40,11 +40,11 @@ func (o *Office) Recipients(ctx context.Context, who access.Person, c clue.Clue)
 	if err != nil {
 		return nil, err
 	}
-	return recipients(v, c.Place, acc)
+	return recipients(v, c.Place, act.DayOf(o.Now()), acc)
 }
 
-func recipients(v *store.View, place string, acc Accused) (map[string][]Recipient, error) {
-	all, err := store.Organs.Where(v, "place=? AND state='listed' ORDER BY code", place)
+func recipients(v *store.View, place, day string, acc Accused) (map[string][]Recipient, error) {
+	all, err := store.Organs.Where(v, "place=? AND "+listedOn+" ORDER BY code", place, day)
 	if err != nil {
 		return nil, err
 	}
@@ -226,7 +226,7 @@ func proposeNeeds(f *fact) error {
 }
 
 func (f *fact) mayReceive(place string, acc Accused) (map[string][]string, map[string]string, error) {
-	rs, err := recipients(f.view(), place, acc)
+	rs, err := recipients(f.view(), place, f.m.Day(), acc)
 	if err != nil {
 		return nil, nil, err
 	}

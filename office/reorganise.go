@@ -65,7 +65,7 @@ func (f *fact) lasts(id, organID string) (bool, error) {
 		return false, nil
 	}
 	u, err := store.Units.Load(f.view(), id)
-	return err == nil && u.State == "listed" && u.Organ == organID, noneIsNot(err)
+	return err == nil && u.Standing(f.m.Day()) == "listed" && u.Organ == organID, noneIsNot(err)
 }
 
 func (f *fact) ours(organID string) (bool, error) {
@@ -127,7 +127,7 @@ func mergeUnitNeeds(f *fact) (err error) {
 	if err != nil {
 		return noneIsNot(err)
 	}
-	n.Into = h.State == "listed" && h.Place == u.Place
+	n.Into = h.Standing(f.m.Day()) == "listed" && h.Place == u.Place
 	n.Under, err = f.under(h.ID, u.ID)
 	a.Needs = n
 	return err
@@ -210,7 +210,7 @@ type Touched struct {
 
 // TouchedBy counts what a reorganisation of a unit concerns.
 func (o *Office) TouchedBy(ctx context.Context, who access.Person, id string) (t Touched, err error) {
-	if t.Below, err = store.Units.Where(o.View(ctx), "upper=? AND state='listed' ORDER BY code", id); err != nil {
+	if t.Below, err = store.Units.Where(o.View(ctx), "upper=? AND "+listedOn+" ORDER BY code", id, act.DayOf(o.Now())); err != nil {
 		return t, err
 	}
 	if t.Officers, err = o.Count(ctx, who, Filter{Kinds: []string{"officer"}, Unit: id, States: []string{"listed"}}, 100000); err != nil {

@@ -134,7 +134,7 @@ func (o *Office) StationsAt(ctx context.Context, who access.Person) ([]organ.Sta
 	if !access.Sees(who, "station", &act.Head{Place: who.Place}) {
 		return nil, act.None()
 	}
-	return store.Stations.Where(o.View(ctx), "place=? AND state='listed' AND (until='' OR until>?) ORDER BY code", who.Place, act.DayOf(o.Now()))
+	return store.Stations.Where(o.View(ctx), "place=? AND "+listedOn+" ORDER BY code", who.Place, act.DayOf(o.Now()))
 }
 
 // DeputyAtStation is one deputy's stay.

@@ -126,7 +126,7 @@ func (o *Office) CountBy(ctx context.Context, who access.Person, f Filter, col s
 
 // Titles names other subjects that the person may see.
 func (o *Office) Titles(ctx context.Context, who access.Person, kind string, ids []string) (map[string]Row, error) {
-	return o.View(ctx).Titles(access.ScopeOf(who), kind, ids)
+	return o.View(ctx).TitlesOn(access.ScopeOf(who), kind, ids, act.DayOf(o.Now()))
 }
 
 // History lists a matter's lines; the caller has shown that it may be seen.

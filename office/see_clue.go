@@ -86,7 +86,7 @@ func (c Colleague) Has(roles ...act.Role) bool {
 
 // OrgansAt lists the organs of a place that are in the register, by code.
 func (o *Office) OrgansAt(ctx context.Context, place string) ([]organ.Organ, error) {
-	return store.Organs.Where(o.View(ctx), "place=? AND state='listed' ORDER BY code", place)
+	return store.Organs.Where(o.View(ctx), "place=? AND "+listedOn+" ORDER BY code", place, act.DayOf(o.Now()))
 }
 
 // CampaignsAt lists the campaigns of a place, newest first.

@@ -33,7 +33,7 @@ func (o *Office) RecipientsFor(ctx context.Context, who access.Person, kind, id 
 		if err != nil {
 			return nil, err
 		}
-		return recipients(v, p.Place, acc)
+		return recipients(v, p.Place, act.DayOf(o.Now()), acc)
 	case "selfcheck":
 		s, err := Item(ctx, o, who, Selfchecks, id)
 		if err != nil {
@@ -43,7 +43,7 @@ func (o *Office) RecipientsFor(ctx context.Context, who access.Person, kind, id 
 		if err != nil {
 			return nil, err
 		}
-		return recipients(v, s.Place, acc)
+		return recipients(v, s.Place, act.DayOf(o.Now()), acc)
 	}
 	return nil, act.None()
 }
@@ -144,7 +144,7 @@ func (o *Office) Granted(ctx context.Context, who access.Person, op opening.Open
 
 // UnitsOf lists the units of an organ that are in the register, by code.
 func (o *Office) UnitsOf(ctx context.Context, organID string) ([]organ.Unit, error) {
-	return store.Units.Where(o.View(ctx), "organ=? AND state='listed' ORDER BY code", organID)
+	return store.Units.Where(o.View(ctx), "organ=? AND "+listedOn+" ORDER BY code", organID, act.DayOf(o.Now()))
 }
 
 // OfficerByCode finds an officer of an organ by certificate number or name.
@@ -152,7 +152,7 @@ func (o *Office) OfficerByCode(ctx context.Context, who access.Person, organID, 
 	if !access.Sees(who, "officer", &act.Head{Place: who.Place}) {
 		return nil, nil
 	}
-	return store.Officers.Where(o.View(ctx), "organ=? AND state='listed' AND (code=? OR name=?) ORDER BY code LIMIT 5", organID, q, q)
+	return store.Officers.Where(o.View(ctx), "organ=? AND "+listedOn+" AND (code=? OR name=?) ORDER BY code LIMIT 5", organID, act.DayOf(o.Now()), q, q)
 }
 
 // Fit is one colleague who may be sent to see, or why not.

@@ -230,7 +230,7 @@ func (o *Office) Askables(ctx context.Context, who access.Person, c campaign.Cam
 		return nil, act.None()
 	}
 	v := o.View(ctx)
-	gs, err := store.Organs.Where(v, "place=? AND state='listed' AND branch='' ORDER BY code", who.Place)
+	gs, err := store.Organs.Where(v, "place=? AND "+listedOn+" AND branch='' ORDER BY code", who.Place, act.DayOf(o.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -263,7 +263,7 @@ func (o *Office) Askables(ctx context.Context, who access.Person, c campaign.Cam
 
 // OwnUnits lists the units of an organ and of its branches.
 func (o *Office) OwnUnits(ctx context.Context, organID string) ([]organ.Unit, error) {
-	return store.Units.Where(o.View(ctx), "state='listed' AND (organ=? OR organ IN (SELECT id FROM organ WHERE branch=?)) ORDER BY code", organID, organID)
+	return store.Units.Where(o.View(ctx), listedOn+" AND (organ=? OR organ IN (SELECT id FROM organ WHERE branch=?)) ORDER BY code", act.DayOf(o.Now()), organID, organID)
 }
 
 // Contrast is one line of the comparison: what an organ reported of a class,

@@ -133,7 +133,7 @@ func TestCockpitQueriesUseAnIndex(t *testing.T) {
 			"overdue":         func() (string, []any) { return overdueQuery(sc, "camp7", noDue-100, kinds) },
 			"reached units":   func() (string, []any) { return reachedQuery(sc, "camp7", "task", []string{"accepted", "doing"}) },
 			"reached by name": func() (string, []any) { return reachedQuery(sc, "camp7", "problem", []string{"confirmed"}) },
-			"focus units":     func() (string, []any) { return focusQuery, []any{"990200"} },
+			"focus units":     func() (string, []any) { return focusQuery, []any{"990200", "2026-03-02"} },
 			"ended terms": func() (string, []any) {
 				return s.Read(context.Background()).listQuery(sc, Filter{Kinds: kinds, Campaign: "camp7", Terms: "kept"}, Cursor{}, 25)
 			},

@@ -289,9 +289,9 @@ func reachedQuery(sc access.Scope, campaign, kind string, states []string) (stri
 type FocusUnit struct{ ID, Name, Organ, Focus, Sort string }
 
 // FocusUnits lists the units in the register of a committee that belong to one
-// of the two focus groups. The register is open to whoever sees a cockpit.
-func (v *View) FocusUnits(place string) ([]FocusUnit, error) {
-	rows, err := v.Query(focusQuery, place)
+// of the two focus groups on a day. The register is open to whoever sees a cockpit.
+func (v *View) FocusUnits(place, day string) ([]FocusUnit, error) {
+	rows, err := v.Query(focusQuery, place, day)
 	if err != nil {
 		return nil, err
 	}
@@ -307,7 +307,8 @@ func (v *View) FocusUnits(place string) ([]FocusUnit, error) {
 	return out, rows.Err()
 }
 
-const focusQuery = "SELECT subject, title, organ, via, class FROM matter WHERE kind='unit' AND place=? AND audience='' AND state='listed' AND via IN ('business','grassroots') ORDER BY organ, title, subject"
+const focusQuery = `SELECT subject, title, organ, via, class FROM matter WHERE kind='unit' AND place=? AND audience='' AND state='listed' AND via IN ('business','grassroots')
+	AND NOT EXISTS (SELECT 1 FROM unit x WHERE x.id=matter.subject AND x.until<>'' AND x.until<=?) ORDER BY organ, title, subject`
 
 // OrganSorts tells of every organ in the register, which is open to all who see
 // a cockpit, which sort it is.

@@ -445,7 +445,13 @@ func (v *View) CountBy(sc access.Scope, f Filter, col string) (map[string]int, e
 		return nil, errors.New("no such column to count by: " + col)
 	}
 	join, cond, args := v.where(sc, f)
-	rows, err := v.Query("SELECT m."+col+", count(*) FROM matter m"+join+" WHERE "+cond+" GROUP BY m."+col, args...)
+	by := "m." + col
+	if col == "state" {
+		var on []any
+		by, on = f.stateOfDay()
+		args = append(on, args...)
+	}
+	rows, err := v.Query("SELECT "+by+", count(*) FROM matter m"+join+" WHERE "+cond+" GROUP BY 1", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -479,6 +485,11 @@ func (v *View) Matter(sc access.Scope, kind, id string) (MatterRow, error) {
 // Titles gives the titles and numbers of subjects by id, for lists that name
 // others; what the scope may not see is left out.
 func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]MatterRow, error) {
+	return v.TitlesOn(sc, kind, ids, "")
+}
+
+// TitlesOn is Titles with the states that a day has.
+func (v *View) TitlesOn(sc access.Scope, kind string, ids []string, day string) (map[string]MatterRow, error) {
 	ids = uniq(ids)
 	out := map[string]MatterRow{}
 	if len(ids) == 0 {
@@ -494,6 +505,9 @@ func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]Ma
 	// asks of each row whether it is one of them.
 	rows, err := v.matters("WITH m AS MATERIALIZED (SELECT "+matterCols+" FROM matter WHERE kind=? AND subject IN ("+marks+")) SELECT "+prefixed("m")+" FROM m WHERE "+cond,
 		append(all, args...)...)
+	if err == nil {
+		err = v.asOfDay(rows, day)
+	}
 	for _, r := range rows {
 		out[r.Subject] = r
 	}

@@ -148,7 +148,7 @@ func (a Appoint) Do(o Officer, m act.Moment) (Officer, error) {
 		}
 		k.Want(failed < 2, "title", "同一职务的任命已经两次未获通过，本届内不再提请第三次（任免条例第十五条）。", "The appointment to this post failed twice; it is not put a third time in this term (ZJA 15).")
 	} else {
-		k.Want(at >= 0 && at < len(o.Posts) && o.Posts[at].Until == "", "post", "请选择现任的职务。", "Choose a post held now.")
+		k.Want(at >= 0 && at < len(o.Posts) && o.Posts[at].Holds(m.Day()), "post", "请选择现任的职务。", "Choose a post held now.")
 		if at >= 0 && at < len(o.Posts) {
 			x.Title, x.Unit = o.Posts[at].Title, o.Posts[at].Unit
 			if x.Passed {
@@ -162,28 +162,28 @@ func (a Appoint) Do(o Officer, m act.Moment) (Officer, error) {
 	o.Appointments = append(slices.Clone(o.Appointments), x)
 	if x.Passed {
 		o.Posts = slices.Clone(o.Posts)
-		a.apply(&o, x, at)
+		a.apply(&o, x, at, m.Day())
 	}
 	return o, nil
 }
 
-func (a Appoint) apply(o *Officer, x Appointment, at int) {
+func (a Appoint) apply(o *Officer, x Appointment, at int, day string) {
 	if a.Adds() {
 		o.Posts = append(o.Posts, Post{Unit: x.Unit, Title: x.Title, Since: x.Day, Appointed: x.Session})
-		o.Unit, o.Title, o.Appointee, o.State, o.LeftWhy = x.Unit, x.Title, true, "listed", ""
+		o.Unit, o.Title, o.Appointee, o.State, o.Until, o.LeftWhy = x.Unit, x.Title, true, "listed", "", ""
 		return
 	}
 	o.Posts[at].Until = x.Day
 	a.Succession.put(&o.Posts[at], a.Needs.Next)
-	o.present()
+	o.present(day)
 }
 
 // present takes title and unit from the latest post that lasts, and whether one
 // of those that last is by this committee.
-func (o *Officer) present() {
+func (o *Officer) present(day string) {
 	o.Title, o.Unit, o.Appointee = "", "", false
 	for _, p := range o.Posts {
-		if p.Until == "" {
+		if p.Holds(day) {
 			o.Title, o.Unit = p.Title, p.Unit
 			o.Appointee = o.Appointee || p.Appointed != "" && o.ours(p)
 		}
@@ -236,7 +236,7 @@ func (a Assign) Do(o Officer, m act.Moment) (Officer, error) {
 	k.Want(law.Day(a.Since).Valid() && a.Since <= m.Day(), "since", "请填写任职日期，不能晚于今天。", "Give the day, not later than today.")
 	k.Want(a.Body != "committee" && act.Has(Bodies, a.Body), "by", "请选择由谁任命；本级常委会任命的请登记任免表决。", "Who appointed? Appointments of this committee are entered with their vote.")
 	text(&k, "doc", a.Doc, 2, 120, "请填写文件名称或者文号（2 到 120 字）。", "Name the document (2 to 120 characters).")
-	last, held := o.Present()
+	last, held := o.Present(m.Day())
 	if held && !a.Keep {
 		a.Succession.check(&k, last, a.Needs.Next, o.ID)
 	}
@@ -246,7 +246,7 @@ func (a Assign) Do(o Officer, m act.Moment) (Officer, error) {
 	o.Posts = slices.Clone(o.Posts)
 	if !a.Keep {
 		for i := range o.Posts {
-			if o.Posts[i].Until == "" {
+			if o.Posts[i].Holds(a.Since) {
 				o.Posts[i].Until = a.Since
 			}
 		}
@@ -256,8 +256,8 @@ func (a Assign) Do(o Officer, m act.Moment) (Officer, error) {
 	}
 	o.Posts = append(o.Posts, Post{Unit: a.Unit, Title: strings.TrimSpace(a.Title), Since: a.Since, Appointed: strings.TrimSpace(a.Doc)})
 	o.Appointments = append(slices.Clone(o.Appointments), Appointment{Kind: "appoint", Title: strings.TrimSpace(a.Title), Unit: a.Unit, Organ: a.Organ, Body: a.Body, Session: strings.TrimSpace(a.Doc), Day: a.Since, Passed: true})
-	o.Organ, o.State, o.LeftWhy = a.Organ, "listed", ""
-	o.present()
+	o.Organ, o.State, o.Until, o.LeftWhy = a.Organ, "listed", "", ""
+	o.present(m.Day())
 	return o, nil
 }
 
@@ -280,7 +280,7 @@ func (a Leave) On() string   { return a.ID }
 // to accuse.
 func (a Leave) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
-	last, held := o.Present()
+	last, held := o.Present(m.Day())
 	k.Want(law.Day(a.Day).Valid() && a.Day <= m.Day() && (!held || a.Day >= last.Since), "day", "请填写离任日期，不能晚于今天，也不能早于任职日期。", "Give the day, not later than today nor before the post began.")
 	k.Want(act.Has(LeaveKinds, a.Why), "why", "请选择离任的情形。", "How did they leave?")
 	if held {
@@ -291,14 +291,14 @@ func (a Leave) Do(o Officer, m act.Moment) (Officer, error) {
 	}
 	o.Posts = slices.Clone(o.Posts)
 	for i := range o.Posts {
-		if o.Posts[i].Until == "" {
+		if o.Posts[i].Holds(a.Day) {
 			o.Posts[i].Until = a.Day
 		}
 	}
 	if held {
 		a.Succession.put(&o.Posts[len(o.Posts)-1], a.Needs.Next)
 	}
-	o.LeftWhy = a.Why
+	o.Until, o.LeftWhy = a.Day, a.Why
 	return o, nil
 }
 
@@ -335,10 +335,13 @@ func (o Officer) Fact(code string, post int64) (says string, ok bool) {
 	return map[string]string{"title": p.Title, "since": p.Since, "until": p.Until}[code], true
 }
 
+// always is after every day: a post held then has no last day.
+const always = "9999-12-31"
+
 // postAt is the index of a post, -1 if there is none.
 func (o Officer) postAt(post int64) int {
 	if post == 0 {
-		if _, held := o.Present(); held {
+		if _, held := o.Present(always); held {
 			return len(o.Posts) - 1
 		}
 		return -1
@@ -413,6 +416,9 @@ func (o *Officer) amendPost(what string, i int, to string) {
 	case "since":
 		p.Since = to
 	case "until":
+		if i == len(o.Posts)-1 && o.Until == p.Until {
+			o.Until = to
+		}
 		p.Until = to
 	}
 }

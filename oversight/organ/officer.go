@@ -57,6 +57,7 @@ type Officer struct {
 	ManagedBy    string // place of the supervisory commission with 管理权限
 	Posts        []Post
 	Appointments []Appointment
+	Until        string   // the first day on which they are no longer there, as entered; "" they are
 	LeftWhy      string   // a code of LeaveKinds
 	Into         string   // the row that she is, if this one was entered twice
 	Apart        []string // rows that somebody found to be other people
@@ -88,9 +89,16 @@ var (
 	NextKinds    = []act.Word{{Code: "vacant", Zh: "空缺", En: "vacant"}, {Code: "acting", Zh: "由他人代理", En: "somebody acts"}}
 )
 
-// Present is the post held now; false if none is.
-func (o Officer) Present() (Post, bool) {
-	if n := len(o.Posts); n > 0 && o.Posts[n-1].Until == "" {
+// Standing is the state of the entry as the day has it: a file may give a last
+// day that is still to come.
+func (o Officer) Standing(day string) string { return passed(o.State, o.Until, day) }
+
+// Holds reports whether a post is held on a day or after it.
+func (p Post) Holds(day string) bool { return p.Until == "" || p.Until > day }
+
+// Present is the post held on a day; false if none is.
+func (o Officer) Present(day string) (Post, bool) {
+	if n := len(o.Posts); n > 0 && o.Posts[n-1].Holds(day) {
 		return o.Posts[n-1], true
 	}
 	return Post{}, false

@@ -68,6 +68,12 @@ func (c Congress) Matter() act.Matter {
 	return act.Matter{Title: c.Name, Via: c.Level, Words: c.Short + "\n" + c.Prefix}
 }
 
+// Standing is the state of the entry as the day has it.
+func (o Organ) Standing(day string) string { return passed(o.State, o.Until, day) }
+
+// Standing is the state of the entry as the day has it.
+func (p Place) Standing(day string) string { return passed(p.State, p.Until, day) }
+
 // Matter lists an organ.
 func (o Organ) Matter() act.Matter {
 	return act.Matter{Title: o.Name, Class: o.Sort, Via: o.Level, Organ: o.ID, Parent: o.Upper, Words: o.Code}

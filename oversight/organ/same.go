@@ -119,7 +119,7 @@ func (a Unmerge) Do(o Officer, m act.Moment) (Officer, error) {
 	}
 	o.Into = ""
 	if o.State = "ended"; o.LeftWhy == "" {
-		if _, held := o.Present(); held || len(o.Posts) == 0 {
+		if _, held := o.Present(m.Day()); held || len(o.Posts) == 0 {
 			o.State = "listed"
 		}
 	}

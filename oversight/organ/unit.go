@@ -51,6 +51,10 @@ func (u Unit) Matter() act.Matter {
 	return m
 }
 
+// Standing is the state of the entry as the day has it: a file may give a last
+// day that is still to come.
+func (u Unit) Standing(day string) string { return passed(u.State, u.Until, day) }
+
 // As is the unit as it stood on a day: its name then, and the unit above then.
 func (u Unit) As(day string) Unit {
 	for _, c := range u.Changes {

@@ -420,6 +420,7 @@ CREATE TABLE officer (
   managed_by TEXT NOT NULL,
   posts TEXT NOT NULL,
   appointments TEXT NOT NULL,
+  until TEXT NOT NULL,
   left_why TEXT NOT NULL,
   into_ TEXT NOT NULL,
   apart TEXT NOT NULL,

@@ -18,6 +18,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
+	"hengjian/oversight/organ"
 	"hengjian/store"
 )
 
@@ -32,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		"act id once":      actIDOnce,
 		"series no gaps":   seriesNoGaps,
 		"search agrees":    searchAgrees,
+		"last days pass":   lastDaysPass,
 		"verify of nobody": verifyEmpty,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
@@ -297,3 +299,84 @@ func searchAgrees(t *testing.T, s *store.Store) {
 
 // An empty store verifies.
 func verifyEmpty(t *testing.T, s *store.Store) { agrees(t, s, 0) }
+
+// An entry of the register ends on the last day that was written beforehand,
+// without an act: lists, counts and titles say so alike, and what has no such
+// day stays.
+func lastDaysPass(t *testing.T, s *store.Store) {
+	ctx := context.Background()
+	head := func(id string) act.Head {
+		return act.Head{ID: id, Version: 1, State: "listed", Place: place, Opened: "2026-03-02", Regime: "2026-03-02"}
+	}
+	entries := func(until string) []struct {
+		table *store.Table
+		now   any
+		do    string
+	} {
+		id := func(kind string) string { return kind + until }
+		return []struct {
+			table *store.Table
+			now   any
+			do    string
+		}{
+			{store.Organs.Table, &organ.Organ{Head: head(id("organ")), Code: id("O"), Name: "机关", Until: until}, "register.import"},
+			{store.Units.Table, &organ.Unit{Head: head(id("unit")), Code: id("U"), Name: "单位", Organ: "o1", Until: until}, "unit.establish"},
+			{store.Officers.Table, &organ.Officer{Head: head(id("officer")), Code: id("F"), Name: "人员", Organ: "o1", Until: until}, "officer.enter"},
+			{store.Members.Table, &organ.Member{Head: head(id("member")), Code: id("M"), Name: "委员", Until: until}, "register.import"},
+			{store.Deputies.Table, &organ.Deputy{Head: head(id("deputyrec")), Code: id("D"), Name: "代表", Until: until}, "register.import"},
+			{store.Stations.Table, &organ.Station{Head: head(id("station")), Code: id("S"), Name: "联络站", Until: until}, "register.import"},
+		}
+	}
+	var kinds []string
+	for _, until := range []string{"", "2026-03-10"} {
+		for _, e := range entries(until) {
+			if until == "" {
+				kinds = append(kinds, e.table.Kind)
+			}
+			h := e.now.(act.Bearer).Bear()
+			if err := s.Write(ctx, func(tx *store.Tx) error {
+				_, err := tx.Keep(&store.Kept{Table: e.table, Now: e.now, Input: []byte("{}"), Line: store.Line{Book: place, At: 1772424000000000, Actor: "a", Role: "clerk", Act: e.do,
+					Kind: e.table.Kind, Subject: h.ID, Version: 1, To: "listed", Basis: "local", Cause: -1, ActID: uuid.NewString()}})
+				return err
+			}); err != nil {
+				t.Fatalf("%s: %v", h.ID, err)
+			}
+		}
+	}
+	sc := access.ScopeOf(access.Person{ID: "p", Roles: []act.Role{access.Clerk}, Place: place})
+	v := s.Read(ctx)
+	for _, kind := range kinds {
+		for day, gone := range map[string]int{"2026-03-09": 0, "2026-03-10": 1, "2027-01-01": 1} {
+			f := store.Filter{Kinds: []string{kind}, Day: day}
+			want := map[string]int{"listed": 2 - gone, "ended": gone}
+			by, err := v.CountBy(sc, f, "state")
+			if err != nil || by["listed"] != want["listed"] || by["ended"] != want["ended"] || by["listed"]+by["ended"] != 2 {
+				t.Errorf("%s on %s counted by state: %v %v", kind, day, by, err)
+			}
+			for state, n := range want {
+				f.States = []string{state}
+				m, err := v.Matters(sc, f, store.Cursor{}, 10)
+				c, err2 := v.CountMatters(sc, f, 10)
+				if err != nil || err2 != nil || len(m.Rows) != n || c != n {
+					t.Errorf("%s on %s %s: %d rows, %d counted, %d expected: %v %v", kind, day, state, len(m.Rows), c, n, err, err2)
+				}
+				for _, r := range m.Rows {
+					if r.State != state {
+						t.Errorf("%s on %s: %s in the list of %s", kind, day, r.State, state)
+					}
+				}
+				if by, err := v.CountBy(sc, f, "state"); err != nil || by[state] != n || len(by) != min(n, 1) {
+					t.Errorf("%s on %s, %s alone counted by state: %v %v", kind, day, state, by, err)
+				}
+			}
+			ts, err := v.TitlesOn(sc, kind, []string{kind, kind + "2026-03-10"}, day)
+			if err != nil || ts[kind].State != "listed" || (ts[kind+"2026-03-10"].State == "ended") != (gone == 1) {
+				t.Errorf("%s on %s titles: %+v %v", kind, day, ts, err)
+			}
+		}
+	}
+	if us, err := v.FocusUnits(place, "2026-03-10"); err != nil || len(us) != 0 {
+		t.Errorf("units of no focus group: %v %v", us, err)
+	}
+	agrees(t, s, int64(2*len(kinds)))
+}

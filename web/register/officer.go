@@ -87,7 +87,7 @@ func Officer(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	h := kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page), {Text: org, URL: "/register/organs/" + o.Organ}}, States: []kit.State{matter.Pill(p.Page, &organ.OfficerLife, o.State)}, Print: true}
+	h := kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page), {Text: org, URL: "/register/organs/" + o.Organ}}, States: []kit.State{matter.Pill(p.Page, &organ.OfficerLife, p.O.StateOf(&o))}, Print: true}
 	if o.State != "merged" {
 		h.Actions = append(h.Actions, kit.Link{Text: p.L("下载履职档案", "Download the service record"), URL: officerKind.Path(o.ID, "record.docx")})
 		if submitting(p).May(p) {

@@ -79,7 +79,7 @@ func appointForm(d *officerDoing) (matter.Form, error) {
 	us, err := unitOptions(d.Page, d.S.Organ, "")
 	post := kit.Field{Name: "post", Label: d.L("免去、撤去哪个职务", "Which post is ended"), Optional: true, Options: []kit.Option{{Value: "0", Label: d.L("（任命的不选）", "(not for an appointment)")}}}
 	for i, x := range d.S.Posts {
-		if x.Until == "" {
+		if x.Holds(act.DayOf(d.Now)) {
 			post.Options = append(post.Options, kit.Option{Value: strconv.Itoa(i + 1), Label: x.Title})
 		}
 	}

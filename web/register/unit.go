@@ -42,7 +42,7 @@ func Unit(p *frame.Page) error {
 	}
 	org := matter.Name(p, "organ", u.Organ)
 	main := []templ.Component{}
-	if u.State == "ended" {
+	if p.O.StateOf(&u) == "ended" {
 		main = append(main, kit.NoticeBox(nowBox(p, u, kin)))
 	}
 	main = append(main, card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(unitFacts(p, u, org))))
@@ -171,7 +171,7 @@ func UnitLife(p *frame.Page) error {
 func nowOf(p *frame.Page, us []organ.Unit) map[string]string {
 	var ids []string
 	for _, u := range us {
-		if len(u.Heirs) > 0 && u.State == "ended" {
+		if len(u.Heirs) > 0 && p.O.StateOf(&u) == "ended" {
 			ids = append(ids, u.ID)
 		}
 	}

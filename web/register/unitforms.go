@@ -107,7 +107,7 @@ func unitOptions(p *frame.Page, organID, but string) ([]kit.Option, error) {
 	us, err := p.O.RegisterUnits(p.Ctx(), p.Me, organID)
 	var out []kit.Option
 	for _, u := range us {
-		if u.State == "listed" && u.ID != but {
+		if p.O.StateOf(&u) == "listed" && u.ID != but {
 			out = append(out, kit.Option{Value: u.ID, Label: u.Name, Hint: u.Code})
 		}
 	}
