@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"hengjian/oversight/act"
+	"hengjian/oversight/law"
 )
 
 // Part is one section as it stands.
@@ -261,7 +262,7 @@ func period(since, until string) string {
 	case since == "":
 		return ""
 	case until == "":
-		return "自" + since + "起，"
+		return "自" + law.Day(since).Zh() + "起，"
 	}
-	return since + "至" + until + "，"
+	return law.Day(since).Zh() + "至" + law.Day(until).Zh() + "，"
 }

@@ -118,8 +118,17 @@ func Show(p *frame.Page) error {
 }
 
 // tiles are the figures of a section; each opens its list.
-func (v view) tiles(part string) (out []kit.Stat) {
+func (v view) tiles(part string) []kit.Stat { return v.stats(part, false) }
+
+// acts are how many acts were done, kind by kind: one tile of each would bury
+// the figures that the report speaks of.
+func (v view) acts(part string) []kit.Stat { return v.stats(part, true) }
+
+func (v view) stats(part string, acts bool) (out []kit.Stat) {
 	for _, f := range v.s.Figures.In(part) {
+		if strings.HasPrefix(f.Key, "acts:") != acts {
+			continue
+		}
 		st := kit.Stat{Label: v.p.L(f.Zh, f.En), Number: v.s.Figures.Show(f.Key, false, v.p.Lang == "en"), Sub: v.rate(f)}
 		if _, _, ok := office.FigureFilter(f.Key, v.s.Campaign); ok {
 			st.URL = kind.Path(v.s.ID, "figures", f.Key)
