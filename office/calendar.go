@@ -95,7 +95,7 @@ func (o *Office) entries(v *store.View, who access.Person, r Row, until string, 
 	case "meeting":
 		m, err := store.Meetings.Load(v, r.Subject)
 		if s, ok := m.Span(); ok && err == nil {
-			e.Span, e.En = s, meeting.WordOf(meeting.Sorts, m.Sort).En
+			e.Span, e.En = s, act.WordOf(meeting.Sorts, m.Sort).En
 			add(e)
 		}
 		return err

@@ -56,7 +56,7 @@ func TestProgramTitlesAreEnglish(t *testing.T) {
 		add("leg", leg.Leg{Route: r.ID}.Matter())
 	}
 	for _, w := range organ.Amendable {
-		add("correction", correction.Correction{Person: "A", What: w.Code, Heading: correction.Word(w)}.Matter())
+		add("correction", correction.Correction{Person: "A", What: w.Code, Heading: w}.Matter())
 	}
 	for _, x := range opening.Purposes {
 		add("opening", opening.Opening{Purpose: x.Code}.Matter())
