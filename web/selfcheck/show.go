@@ -1,8 +1,6 @@
 package selfcheck
 
 import (
-	"strings"
-
 	"hengjian/oversight/selfcheck"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
