@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,11 +13,13 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/law"
+	"hengjian/oversight/lead"
 	"hengjian/people/stage"
 	"hengjian/web/api"
 )
 
-// The laws of the product (1–6 and 10), each held against the running program.
+// The laws of the product (1–7, 9 and 10), each held against the running program.
+// The eighth is of secret ballots, which the product does not hold yet.
 
 // Congress are those of the city's accounts who act for the congress.
 var congress = []string{"luzhiwei", "dingruoyu", "shimin", "linwan", "zhaoheng", "shenlan", "gumingyuan", "qiaozhengyan", "baishouyi", "yechunhe"}
@@ -334,6 +337,121 @@ func TestLaw6RectifierVerifierCloserDiffer(t *testing.T) {
 		c.refused(c.as(who).Act("problem.close", M{"id": id}), "", "")
 	}
 	c.is(id, "verified")
+}
+
+// Law 7: a signal is not a finding. Where a lead goes is decided by a person, who
+// is another than the one that proposed it; each tells what was seen, what was to
+// be expected and at which rate of false discoveries; nothing is scored or ranked,
+// and neither an organ nor the public learns of it.
+func TestLaw7ASignalIsNotAFinding(t *testing.T) {
+	for _, st := range lead.Life.Steps {
+		for _, to := range st.To {
+			if to == act.Same || lead.Life.State(to).Open {
+				continue
+			}
+			for _, r := range st.Who {
+				if access.Text(r).Side != "congress" {
+					t.Errorf("%s leads to %s by %s, who is nobody of the congress", st.Do, to, r)
+				}
+			}
+			if !slices.Contains(st.Not, "lead.propose") {
+				t.Errorf("%s leads to %s and does not keep off who proposed it", st.Do, to)
+			}
+		}
+	}
+	for _, r := range access.Roles {
+		p := access.Person{ID: "x", Roles: []act.Role{r.Role}, Place: "990200", Organ: "o", Receipt: "x"}
+		if (r.Side == "organ" || r.Side == "admin" || r.Role == access.Public) && access.Sees(p, "lead", &act.Head{ID: "x", Place: "990200"}) {
+			t.Errorf("%s reads a lead", r.Role)
+		}
+	}
+	c := liveCity(t)
+	z, states := c.as("zhaoheng"), map[string]string{}
+	public := c.publicText()
+	for _, x := range items(t, z.Get("/api/v1/leads?limit=200")) {
+		id := str(x, "id")
+		_, d := matter(t, z, "/api/v1/leads/"+id)
+		states[str(x, "state")] = id
+		sig, _ := d["signal"].(M)
+		if sig["value"] == nil || sig["expected"] == nil || sig["m"] == nil || sig["q"] == nil {
+			t.Errorf("%s does not tell what was seen and expected, of how many tests, at which rate: %s", str(x, "number"), jsonOf(t, sig))
+		}
+		for _, k := range keysIn(d) {
+			if slices.Contains([]string{"rank", "score", "risk", "rating"}, k) {
+				t.Errorf("%s has %s", str(x, "number"), k)
+			}
+		}
+		for _, name := range []string{str(sig, "subject"), str(sig, "partner")} {
+			if len([]rune(name)) > 2 && strings.Contains(public, name) {
+				t.Errorf("%s of %s is before the public", name, str(x, "number"))
+			}
+		}
+	}
+	if len(states) < 6 {
+		t.Errorf("leads of the city are in these states only: %v", states)
+	}
+	// The door keeps it so: who proposed does not decide.
+	id := states["proposed"]
+	if id == "" {
+		t.Fatal("no lead awaits its second person")
+	}
+	c.refused(c.as("linwan").Act("lead.decide", M{"id": id}), "", "")
+}
+
+// publicText is what anybody can read of the committee without an account.
+func (c *town) publicText() string {
+	c.t.Helper()
+	n, all := c.PublicNoJS(c.t, "passer-by"), strings.Builder{}
+	for _, at := range []string{"/", "/p/990200/", "/p/990200/campaigns", "/p/990200/draws", "/about/anonymity", "/about/record"} {
+		n.Goto(at)
+		all.WriteString(n.Text())
+	}
+	return all.String()
+}
+
+// keysIn are all keys of a JSON value.
+func keysIn(v any) (out []string) {
+	switch x := v.(type) {
+	case M:
+		for k, e := range x {
+			out = append(append(out, k), keysIn(e)...)
+		}
+	case []any:
+		for _, e := range x {
+			out = append(out, keysIn(e)...)
+		}
+	}
+	return out
+}
+
+// Law 9: small numbers are hidden in what is published. No page without an account
+// says how many messages there are or whom they are about, and no count below ten
+// stands on the page of the draws.
+func TestLaw9SmallNumbersAreHidden(t *testing.T) {
+	c := liveCity(t)
+	z, public := c.as("zhaoheng"), c.publicText()
+	seen := 0
+	for _, kind := range []string{"clues", "problems", "legs", "warnings"} {
+		for _, x := range items(t, z.Get("/api/v1/"+kind+"?limit=200")) {
+			seen++
+			for _, s := range []string{str(x, "title"), str(x, "number")} {
+				if len([]rune(s)) > 4 && strings.Contains(public, s) {
+					t.Errorf("%s %q is before the public", kind, s)
+				}
+			}
+		}
+	}
+	if seen < 200 {
+		t.Errorf("only %d matters were looked for", seen)
+	}
+	n := c.PublicNoJS(t, "newspaper")
+	n.Goto("/p/990200/draws")
+	n.See("抽样框")
+	for _, m := range regexp.MustCompile(`(\d+) 件，\d+ 层`).FindAllStringSubmatch(n.Text(), -1) {
+		if len(m[1]) < 2 {
+			t.Errorf("a frame of %s cases is counted before the public", m[1])
+		}
+	}
 }
 
 // Law 10: what was acknowledged survives a power cut, and sending it again
