@@ -48,6 +48,13 @@ func (s *seeder) dockets(add func(time.Time, func(time.Time) error)) {
 	do(20, 9*60+20, "linwan", "raise limit", func() any {
 		return &casebook.Raise{Rule: "warn.court.limit", Register: ids["court"], Unit: "民二庭"}
 	}, "limit")
+	do(19, 9*60, "linwan", "define recorded", func() any {
+		return &casebook.Define{Sort: "police.interrogations", Title: "讯问录像完整率", NameEn: "interrogations recorded throughout", Direction: "up", Manner: "share", Num: []string{"recorded.yes"}, Den: []string{"recorded.said"},
+			Source: "《明州市办案中心监督办法》第八条", Since: act.DayOf(now.AddDate(-1, 0, 0)), Blue: "98", Yellow: "95", Red: "90"}
+	}, "recorded")
+	do(2, 9*60+40, "linwan", "raise recorded", func() any {
+		return &casebook.Raise{Rule: "own." + ids["recorded"], Register: ids["police"], Unit: "河口派出所"}
+	}, "")
 	do(18, 15*60, "zhaoheng", "ask", func() any {
 		return &casebook.Ask{ID: ids["recording"], Text: "请说明近几个月讯问录音录像缺失的原因、涉及的时段和已经采取的措施。"}
 	}, "")

@@ -17,8 +17,9 @@ import (
 // tallies remembers what the rules counted over a register's last delivery: it
 // is the same until the next one.
 type tallies struct {
-	mu sync.Mutex
-	m  map[string][]*casebook.Tally
+	mu  sync.Mutex
+	m   map[string][]*casebook.Tally
+	own map[string][]casebook.Cell // of one definition each: the whole, then the units
 }
 
 // talliesKept bounds the memory.
@@ -249,9 +250,13 @@ func (o *Office) Alarms(ctx context.Context, who access.Person) ([]Alarm, error)
 	if err != nil {
 		return nil, err
 	}
+	ds, err := store.Indicators.Where(o.View(ctx), "place=? ORDER BY opened, id", who.Place)
+	if err != nil {
+		return nil, err
+	}
 	var out []Alarm
 	for _, r := range rs {
-		as, err := o.alarmsOf(ctx, r, open)
+		as, err := o.alarmsOf(ctx, r, open, ds)
 		if err != nil {
 			return nil, err
 		}
@@ -269,7 +274,7 @@ func (o *Office) openWarnings(v *store.View, place string) (map[string]casebook.
 	return out, err
 }
 
-func (o *Office) alarmsOf(ctx context.Context, r casebook.Register, open map[string]casebook.Warning) ([]Alarm, error) {
+func (o *Office) alarmsOf(ctx context.Context, r casebook.Register, open map[string]casebook.Warning, ds []casebook.Definition) ([]Alarm, error) {
 	ts, err := o.tally(ctx, r)
 	if err != nil {
 		return nil, err
@@ -277,22 +282,85 @@ func (o *Office) alarmsOf(ctx context.Context, r casebook.Register, open map[str
 	var out []Alarm
 	for _, t := range ts {
 		for _, wr := range casebook.WarnRules {
-			if wr.Rule != t.Rule.ID {
-				continue
+			if wr.Rule == t.Rule.ID {
+				out = append(out, alarmsBy(wr, r, append([]casebook.UnitCount{{Counts: t.Count}}, t.Units...), open)...)
 			}
-			units := append([]casebook.UnitCount{{Counts: t.Count}}, t.Units...)
-			for _, u := range units {
-				w, has := open[wr.ID+"|"+r.Organ+"|"+u.Unit]
-				c := wr.Colour(u.Hits, u.Judged, w.Colour)
-				if c == "" && !has || len(t.Units) == 1 && u.Unit != "" {
-					continue
-				}
-				out = append(out, Alarm{Rule: wr, Of: t.Rule, Register: r.ID, Organ: r.Organ, Unit: u.Unit, Open: w.ID, Had: w.Colour,
-					Seen: casebook.Seen{Register: r.ID, Delivery: len(r.Supplies), Hits: u.Hits, Judged: u.Judged, Unknown: u.Unknown, Colour: c}})
+		}
+	}
+	own, err := o.ownAlarms(ctx, r, open, ds)
+	return append(out, own...), err
+}
+
+// alarmsBy are those of one rule over the whole of a register and its units.
+func alarmsBy(wr casebook.WarnRule, r casebook.Register, units []casebook.UnitCount, open map[string]casebook.Warning) (out []Alarm) {
+	for i, u := range units {
+		w, has := open[wr.ID+"|"+r.Organ+"|"+u.Unit]
+		c := wr.Colour(u.Hits, u.Judged, w.Colour)
+		if c == "" && !has || i > 0 && (len(units) == 2 || u.Unit == "") { // one unit is the whole; rows without one are in no unit
+			continue
+		}
+		out = append(out, Alarm{Rule: wr, Of: wr.Of(), Register: r.ID, Organ: r.Organ, Unit: u.Unit, Open: w.ID, Had: w.Colour,
+			Seen: casebook.Seen{Register: r.ID, Delivery: len(r.Supplies), Hits: u.Hits, Judged: u.Judged, Unknown: u.Unknown, Colour: c}})
+	}
+	return out
+}
+
+// ownAlarms are those of the committee's own indicators with lines. One that is
+// no longer used raises nothing new; a warning that is open by it is still
+// computed anew.
+func (o *Office) ownAlarms(ctx context.Context, r casebook.Register, open map[string]casebook.Warning, ds []casebook.Definition) (out []Alarm, err error) {
+	p := casebook.Period{From: r.Since, Until: r.Until}
+	for _, d := range ds {
+		wr, on := d.Warns()
+		if !on || d.Sort != r.Sort || !d.InForce(p) {
+			continue
+		}
+		cells, err := o.ownCells(ctx, r, d, p)
+		if err != nil {
+			return nil, err
+		}
+		var units []casebook.UnitCount
+		for _, c := range cells {
+			units = append(units, casebook.UnitCount{Unit: c.Name, Counts: casebook.Counts{Hits: int(c.Num), Judged: int(c.Den)}})
+		}
+		for _, a := range alarmsBy(wr, r, units, open) {
+			if d.State == "force" || a.Open != "" {
+				out = append(out, a)
 			}
 		}
 	}
 	return out, nil
+}
+
+// ownCells counts a definition over a register's last delivery: the whole, then
+// its units, as the indicators' page has them.
+func (o *Office) ownCells(ctx context.Context, r casebook.Register, d casebook.Definition, p casebook.Period) ([]casebook.Cell, error) {
+	key := fmt.Sprintf("%s/%d/%s", r.ID, len(r.Supplies), d.ID)
+	o.counts.mu.Lock()
+	cells, ok := o.counts.own[key]
+	o.counts.mu.Unlock()
+	if ok {
+		return cells, nil
+	}
+	s, known := casebook.SortOf(r.Sort)
+	i, err := d.Indicator()
+	if err != nil || !known {
+		return nil, err
+	}
+	m := casebook.NewMeasure(i, p, casebook.BenchOf(o.Cal, r))
+	for _, part := range r.Last().Parts {
+		if err := o.eachPart(s, part, nil, func(row casebook.Row) error { m.Add(row, row.Get(s.Unit)); return ctx.Err() }); err != nil {
+			return nil, err
+		}
+	}
+	cells = append([]casebook.Cell{{Value: m.Whole}}, m.Cells...)
+	o.counts.mu.Lock()
+	defer o.counts.mu.Unlock()
+	if o.counts.own == nil || len(o.counts.own) >= talliesKept {
+		o.counts.own = map[string][]casebook.Cell{}
+	}
+	o.counts.own[key] = cells
+	return cells, nil
 }
 
 func init() {
@@ -318,10 +386,14 @@ func (f *fact) alarm(rule, register, unit, own string) (n casebook.WarningNeeds,
 	if err != nil {
 		return n, err
 	}
-	as, err := f.o.alarmsOf(f.tx.Ctx(), r, open)
+	ds, err := store.Indicators.Where(f.view(), "place=? ORDER BY opened, id", f.who.Place)
+	if err != nil {
+		return n, err
+	}
+	as, err := f.o.alarmsOf(f.tx.Ctx(), r, open, ds)
 	for _, a := range as {
 		if a.Rule.ID == rule && a.Unit == unit {
-			n = casebook.WarningNeeds{Found: true, Organ: r.Organ, Seen: a.Seen, Exists: a.Open != "" && a.Open != own}
+			n = casebook.WarningNeeds{Found: true, Organ: r.Organ, Seen: a.Seen, Own: a.Rule.Own, Exists: a.Open != "" && a.Open != own}
 		}
 	}
 	return n, err

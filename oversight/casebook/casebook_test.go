@@ -226,6 +226,37 @@ func TestColours(t *testing.T) {
 	}
 }
 
+// Warnings from the committee's own definitions: the same hysteresis, on the
+// side that is the good one; a line says nothing where the definition has none.
+func TestColoursOfOwnDefinitions(t *testing.T) {
+	if _, ok := (Definition{Direction: "up"}).Warns(); ok {
+		t.Error("a definition without lines raises warnings")
+	}
+	up := Definition{Direction: "up", Manner: "share", Alert: Alert{true, .95, .90, .80}}
+	down := Definition{Direction: "down", Manner: "share", Alert: Alert{true, .02, .05, .10}}
+	ratio := Definition{Direction: "up", Manner: "ratio", Alert: Alert{true, .95, .90, .80}}
+	whole := Definition{Direction: "up", Manner: "share", Alert: Alert{true, 1, .95, .90}}
+	for i, c := range []struct {
+		d         Definition
+		k, n      int
+		had, want string
+	}{
+		{up, 990, 1000, "", ""}, {up, 920, 1000, "", "blue"}, {up, 870, 1000, "", "yellow"}, {up, 700, 1000, "", "red"},
+		{up, 5, 20, "", ""}, {up, 5, 20, "red", "red"}, // too few
+		{up, 955, 1000, "blue", "blue"}, {up, 965, 1000, "blue", ""}, // left when 4 % is missing instead of 5
+		{up, 810, 1000, "red", "red"}, {up, 845, 1000, "red", "yellow"},
+		{down, 60, 1000, "", "blue"}, {down, 90, 1000, "red", "red"}, {down, 70, 1000, "red", "yellow"}, {down, 0, 1000, "blue", ""},
+		{ratio, 94, 100, "", "blue"}, {ratio, 110, 100, "blue", "blue"}, {ratio, 115, 100, "blue", ""},
+		{whole, 1000, 1000, "blue", ""}, {whole, 990, 1000, "", "blue"},
+	} {
+		c.d.ID = "d"
+		w, ok := c.d.Warns()
+		if got := w.Colour(c.k, c.n, c.had); got != c.want || !ok {
+			t.Errorf("%d: %d of %d, %q before: %q, want %q", i, c.k, c.n, c.had, got, c.want)
+		}
+	}
+}
+
 // Xiamen's maritime court in 2017: 3086 new, 565 old, 3141 concluded. Its
 // closing rate is 86.03 %, its clearance rate 101.8 %.
 func TestClosingIsNotClearance(t *testing.T) {
@@ -432,4 +463,15 @@ func TestLives(t *testing.T) {
 	x.Do("g", access.Liaison, Explain{ID: x.Head().ID, Text: "设备更换期间部分录像未上传。"})
 	x.Do("l", access.Director, Propose{ID: x.Head().ID, Reason: "比例持续偏高"})
 	x.Is("proposed")
+
+	own := WarningNeeds{Found: true, Organ: "gongan", Own: OwnRule{ID: "d1", Zh: "本级录像率", En: "recorded", Source: "办法第4条", Direction: "up", Alert: Alert{true, .95, .90, .80}}, Seen: Seen{Hits: 50, Judged: 100, Colour: "red"}}
+	y := wl.Start(t)
+	y.No(act.Invalid, "rule", "c", access.Clerk, Raise{Rule: "own.d2", Unit: "河口派出所", Needs: own}) // another definition's
+	y.No(act.Invalid, "rule", "c", access.Clerk, Raise{Rule: "own.", Unit: "河口派出所", Needs: WarningNeeds{Found: true, Organ: "gongan", Seen: own.Seen}})
+	y.Do("c", access.Clerk, Raise{Rule: "own.d1", Unit: "河口派出所", Needs: own})
+	if m := y.S.Matter(); m.Title != "河口派出所：本级录像率" || y.S.By().Red != .80 || y.S.By().Of().Basis != "办法第4条" || len(y.Head().Clocks) != 1 || y.Head().Clocks[0].Rule != "warning.respond" {
+		t.Errorf("%+v %+v", m, y.S)
+	}
+	y.Do("l", access.Director, Ask{ID: y.Head().ID, Text: "请说明录像缺失原因"})
+	y.Is("asked")
 }

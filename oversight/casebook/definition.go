@@ -40,26 +40,11 @@ type Alert struct {
 // Colour of a figure: of a share by the end of its interval that lies on the
 // good side, so that few cases raise no alarm; of a ratio by the ratio itself.
 func (d Definition) Colour(v Value) string {
-	if !d.Alert.On || v.Den == 0 {
+	w, ok := d.Warns()
+	if !ok || v.Den == 0 {
 		return ""
 	}
-	x := float64(v.Num) / float64(v.Den)
-	lo, hi := x, x
-	if d.Manner != "ratio" {
-		if iv, _ := IntervalOf(int(v.Num), int(v.Den)); iv.Hi > 0 {
-			lo, hi = iv.Lo, iv.Hi
-		}
-	}
-	out := ""
-	for _, l := range []struct {
-		c string
-		t float64
-	}{{"blue", d.Alert.Blue}, {"yellow", d.Alert.Yellow}, {"red", d.Alert.Red}} {
-		if d.Direction == "down" && lo > l.t || d.Direction == "up" && hi < l.t {
-			out = l.c
-		}
-	}
-	return out
+	return w.reached(int(v.Num), int(v.Den))
 }
 
 // InForce reports whether a definition is used for any day of a period.

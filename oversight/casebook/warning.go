@@ -28,16 +28,57 @@ func ColourRank(c string) int {
 	return 0
 }
 
-// WarnRule is when a share of rule breaks raises which colour. The thresholds
-// are this committee's parameters until it confirms them; they are held
-// against the lower end of the interval, so that few cases raise no alarm,
-// and are left only Ease below, so that a figure about the line does not
+// WarnRule is when a share raises which colour: of rule breaks, or of an
+// indicator that the committee defined with three lines. The thresholds are
+// this committee's parameters until it confirms them; they are held against
+// the end of the interval on the good side, so that few cases raise no alarm,
+// and are left only Ease beyond, so that a figure about the line does not
 // flicker.
 type WarnRule struct {
-	ID, Rule          string // of Rules
+	ID, Rule          string // of Rules; "" of Own
 	Blue, Yellow, Red float64
 	Ease              float64
 	MinN              int
+	Own               OwnRule
+}
+
+// OwnRule is what a warning says of the definition it is computed from. A
+// definition is never changed, so the words hold while the warning lives.
+type OwnRule struct {
+	ID        string `json:"id,omitempty"` // of the definition, "" a built-in rule
+	Zh        string `json:"zh,omitempty"`
+	En        string `json:"en,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Direction string `json:"direction,omitempty"`
+	Manner    string `json:"manner,omitempty"`
+	Alert     Alert  `json:"alert"`
+}
+
+// Parameters of warnings from own definitions, local like those of WarnRules.
+const (
+	ownEase = .2
+	ownMinN = 30
+	ownRule = "own."
+)
+
+// Warns makes the rule of warnings of a definition; ok is false where it has no
+// lines.
+func (d Definition) Warns() (w WarnRule, ok bool) {
+	return OwnRule{d.ID, d.Title, d.TitleEn, d.Source, d.Direction, d.Manner, d.Alert}.warns(), d.Alert.On
+}
+
+func (o OwnRule) warns() WarnRule {
+	return WarnRule{ID: ownRule + o.ID, Blue: o.Alert.Blue, Yellow: o.Alert.Yellow, Red: o.Alert.Red, Ease: ownEase, MinN: ownMinN, Own: o}
+}
+
+// Of says what the rule of warnings is about: what was not kept, or the
+// indicator with the paper it is from.
+func (w WarnRule) Of() Rule {
+	if w.Own.ID != "" {
+		return Rule{ID: w.ID, Zh: w.Own.Zh, En: w.Own.En, Basis: w.Own.Source, Confirmed: true}
+	}
+	r, _ := RuleOf(w.Rule)
+	return r
 }
 
 // WarnRules of the registers. All are local and to be confirmed.
@@ -69,26 +110,50 @@ func (w WarnRule) Colour(k, n int, had string) string {
 	if n < w.MinN {
 		return had // too few to say anything new
 	}
-	iv, _ := IntervalOf(k, n)
-	up := ""
-	for _, x := range []struct {
-		c string
-		t float64
-	}{{"blue", w.Blue}, {"yellow", w.Yellow}, {"red", w.Red}} {
-		if iv.Lo > x.t {
-			up = x.c
-		}
-	}
+	up := w.reached(k, n)
 	if ColourRank(up) >= ColourRank(had) {
 		return up
 	}
-	p := float64(k) / float64(n)
 	for i := ColourRank(had); i > ColourRank(up); i-- {
-		if t := [...]float64{0, w.Blue, w.Yellow, w.Red}[i]; p >= t*(1-w.Ease) {
+		if w.near(k, n, [...]float64{0, w.Blue, w.Yellow, w.Red}[i]) {
 			return Colours[i].Code
 		}
 	}
 	return up
+}
+
+// reached is the highest line that k out of n is beyond: of a share by the end
+// of its interval on the good side, of a ratio by the ratio itself.
+func (w WarnRule) reached(k, n int) (out string) {
+	x := float64(k) / float64(n)
+	lo, hi := x, x
+	if w.Own.Manner != "ratio" {
+		iv, _ := IntervalOf(k, n)
+		lo, hi = iv.Lo, iv.Hi
+	}
+	for _, l := range []struct {
+		c string
+		t float64
+	}{{"blue", w.Blue}, {"yellow", w.Yellow}, {"red", w.Red}} {
+		if w.Own.Direction == "up" && hi < l.t || w.Own.Direction != "up" && lo > l.t {
+			out = l.c
+		}
+	}
+	return out
+}
+
+// near reports whether a figure is not yet so far on the good side of a line
+// that its colour is left. Of a share that should be high it is what is missing
+// from the whole that must have become smaller.
+func (w WarnRule) near(k, n int, line float64) bool {
+	x := float64(k) / float64(n)
+	switch {
+	case w.Own.Direction == "up" && w.Own.Manner == "ratio":
+		return x <= line*(1+w.Ease)
+	case w.Own.Direction == "up":
+		x, line = 1-x, 1-line
+	}
+	return x > 0 && x >= line*(1-w.Ease)
 }
 
 // Seen is what a warning was computed from.
@@ -113,7 +178,8 @@ type Said struct {
 // question about a unit's practice, never a finding about a person.
 type Warning struct {
 	act.Head
-	Rule    string // of WarnRules
+	Rule    string // of WarnRules, or "own." with the id of a definition
+	Own     OwnRule
 	Organ   string
 	Unit    string // name of the unit as the register has it, "" the whole organ
 	Colour  string
@@ -133,11 +199,18 @@ func (w Warning) Last() Seen {
 	return w.Seen[len(w.Seen)-1]
 }
 
+// By is the rule it was raised by.
+func (w Warning) By() WarnRule {
+	if w.Own.ID != "" {
+		return w.Own.warns()
+	}
+	r, _ := WarnRuleOf(w.Rule)
+	return r
+}
+
 // Matter lists a warning.
 func (w Warning) Matter() act.Matter {
-	wr, _ := WarnRuleOf(w.Rule)
-	rl, _ := RuleOf(wr.Rule)
-	title := rl.Zh
+	title := w.By().Of().Zh
 	if w.Unit != "" {
 		title = w.Unit + "：" + title
 	}
@@ -183,7 +256,8 @@ type WarningNeeds struct {
 	Found  bool
 	Organ  string
 	Seen   Seen
-	Exists bool // one is open already for the same rule and unit
+	Own    OwnRule // where the rule is of a definition that is in use
+	Exists bool    // one is open already for the same rule and unit
 }
 
 // Raise (发出预警) begins a warning by what the office counted.
@@ -201,6 +275,7 @@ func (Raise) On() string     { return "" }
 func (a Raise) Do(w Warning, m act.Moment) (Warning, error) {
 	var k act.Check
 	_, ok := WarnRuleOf(a.Rule)
+	ok = ok || a.Needs.Own.ID != "" && a.Rule == a.Needs.Own.warns().ID
 	k.Want(ok && a.Needs.Found, "rule", "没有这样的计算结果。", "There is no such result.")
 	k.Want(!a.Needs.Exists, "rule", "同一规则和单位已有未解除的预警。", "A warning for the same rule and unit is open.")
 	k.Want(!a.Needs.Found || a.Needs.Seen.Colour != "", "rule", "没有达到预警线。", "The figure is below the line.")
@@ -209,7 +284,7 @@ func (a Raise) Do(w Warning, m act.Moment) (Warning, error) {
 	}
 	s := a.Needs.Seen
 	s.On = m.Day()
-	w.Rule, w.Organ, w.Unit, w.Colour, w.Seen = a.Rule, a.Needs.Organ, a.Unit, s.Colour, []Seen{s}
+	w.Rule, w.Own, w.Organ, w.Unit, w.Colour, w.Seen = a.Rule, a.Needs.Own, a.Needs.Organ, a.Unit, s.Colour, []Seen{s}
 	w.Join(m.By, "handler")
 	return w, w.Begin(m, "warning.respond")
 }

@@ -1322,6 +1322,7 @@ CREATE TABLE warning (
   parties TEXT NOT NULL,
   clocks TEXT NOT NULL,
   rule TEXT NOT NULL,
+  own TEXT NOT NULL,
   organ TEXT NOT NULL,
   unit TEXT NOT NULL,
   colour TEXT NOT NULL,

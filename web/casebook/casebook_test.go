@@ -258,6 +258,7 @@ func (w *world) define(reg string) {
 	def := w.did("chenxiao", at, all...)
 	w.reads("the definition", w.page("chenxiao", def), "第4条", "高于 1.0% 蓝色", "越低越好", "规则：“讯问没有同步录音录像”的 ÷")
 	w.reads("its colour", w.page("chenxiao", "/casebook/indicators?register="+reg), "没有录像的比例", "· 红色")
+	w.warnOwn(reg, def)
 	if strings.Contains(w.page("chenxiao", "/casebook/indicators?register="+reg+"&from=2023-01-01&until=2023-12-31"), "没有录像的比例") {
 		w.t.Error("it is used before the day from which it is")
 	}
@@ -265,6 +266,41 @@ func (w *world) define(reg string) {
 		w.t.Errorf("the organ defines: %d", rec.Code)
 	}
 	w.reads("in English", w.send("chenxiao", httptest.NewRequest("GET", at, nil), "en").Body.String(), "Recorded throughout: yes", "the lower the better", "Preview again")
+}
+
+// warnOwn raises a warning from an own definition: it lives like one by a rule,
+// is computed anew after the definition is ended, and another is not raised.
+func (w *world) warnOwn(reg, def string) {
+	const unit = "河口派出所"
+	rule := "own." + def[strings.LastIndex(def, "/")+1:]
+	at := func(unit string) string {
+		return "/casebook/warnings/new?" + url.Values{"rule": {rule}, "register": {reg}, "unit": {unit}}.Encode()
+	}
+	w.reads("what may be raised", w.page("chenxiao", "/casebook/warnings"), unit+"：没有录像的比例")
+	w.reads("raising", w.page("chenxiao", at(unit)), "高于 1.0% 蓝、5.0% 黄、9.0% 红", "红色")
+	if rec := w.post("chenxiao", at(unit), "rule", "own.none", "register", reg, "unit", unit); rec.Code != 422 {
+		w.t.Errorf("a definition that does not exist: %d", rec.Code)
+	}
+	warning := w.did("chenxiao", at(unit), "rule", rule, "register", reg, "unit", unit)
+	w.reads("raised", w.page("linlan", warning), unit+"：没有录像的比例", "指标（本级定义）", "本级监督办法第4条", "请机关说明", def)
+	if rec := w.post("chenxiao", at(unit), "rule", rule, "register", reg, "unit", unit); rec.Code != 422 || !strings.Contains(rec.Body.String(), "已有未解除的预警") {
+		w.t.Errorf("raised twice: %d", rec.Code)
+	}
+	if rec := w.send("lianluo", httptest.NewRequest("GET", warning, nil), "zh"); rec.Code != 404 {
+		w.t.Errorf("the organ before it is asked: %d", rec.Code)
+	}
+	w.did("linlan", warning+"/ask", "text", "请说明没有录像的原因。")
+	own := w.page("lianluo", warning)
+	w.reads("the organ", own, "没有录像的比例", "本级监督办法第4条")
+	if strings.Contains(own, def) {
+		w.t.Error("the organ is led to the definition, which it may not see")
+	}
+	w.reads("in English", w.send("linlan", httptest.NewRequest("GET", warning, nil), "en").Body.String(), "not recorded", "above 1.0% blue", "Indicator of our own")
+	w.did("linlan", def+"/end", "reason", "改用新的办法")
+	w.did("chenxiao", warning+"/recompute", "register", reg)
+	if b := w.page("chenxiao", "/casebook/warnings"); strings.Count(b, "没有录像的比例") != 1 { // the open one alone
+		w.t.Error("a definition that is no longer used raises warnings")
+	}
 }
 
 // TestJSONAndTexts: other formats go the same way.

@@ -209,7 +209,7 @@ func definitionFacts(p *frame.Page, d casebook.Definition) []kit.Fact {
 		if d.Direction == "up" {
 			side = p.L("低于", "below ")
 		}
-		add("预警线", "Lines", fmt.Sprintf(p.L("%s %s 蓝色、%s 黄色、%s 红色（待本级确认）", "%s%s blue, %s yellow, %s red (to be confirmed)"), side, percent(a.Blue), percent(a.Yellow), percent(a.Red)))
+		fs = append(fs, kit.Fact{Term: p.L("预警线", "Lines"), Text: fmt.Sprintf(p.L("%s %s 蓝色、%s 黄色、%s 红色（待本级确认）", "%s%s blue, %s yellow, %s red (to be confirmed)"), side, percent(a.Blue), percent(a.Yellow), percent(a.Red)), Sub: p.L("过线的列在“三色预警”，由经办发出", "what is beyond a line is listed with the warnings, for a clerk to raise")})
 	}
 	add("停用的理由", "Why ended", d.Ended)
 	return fs

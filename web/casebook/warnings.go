@@ -67,14 +67,8 @@ func textForm(d *warned, label string, toOrgan bool) matter.Form {
 	return f
 }
 
-func ruleOf(w casebook.Warning) casebook.Rule {
-	wr, _ := casebook.WarnRuleOf(w.Rule)
-	r, _ := casebook.RuleOf(wr.Rule)
-	return r
-}
-
 func warnTitle(p *kit.Page, w casebook.Warning) string {
-	r := ruleOf(w)
+	r := w.By().Of()
 	t := p.L(r.Zh, r.En)
 	if w.Unit != "" {
 		t = w.Unit + p.L("：", ": ") + t
@@ -85,7 +79,7 @@ func warnTitle(p *kit.Page, w casebook.Warning) string {
 // colourState is a colour as word, shape and tone.
 func colourState(p *kit.Page, c string) kit.State {
 	x := casebook.Colours[casebook.ColourRank(c)]
-	tone := map[string]kit.Tone{"": kit.Closed, "blue": kit.Active, "yellow": kit.Warn, "red": kit.Bad}[c]
+	tone := map[string]kit.Tone{"": kit.Closed, "blue": kit.Blue, "yellow": kit.Warn, "red": kit.Bad}[c]
 	return kit.State{Word: p.L(x.Zh, x.En), Tone: tone}
 }
 
@@ -129,7 +123,7 @@ func Warnings(p *frame.Page) error {
 func warnRow(p *frame.Page, w casebook.Warning) kit.Row {
 	st, c := matter.Pill(p.Page, &casebook.WarningLife, w.State), colourState(p.Page, w.Colour)
 	s := w.Last()
-	text, sub := spanText(p.Page, s.Hits, s.Judged)
+	text, sub := seenText(p.Page, w.By(), s)
 	u := warnings.Path(w.ID)
 	return kit.Row{ID: w.ID, Label: w.Unit, URL: u, Cells: []kit.Cell{{Text: warnTitle(p.Page, w), Sub: matter.Name(p, "organ", w.Organ), URL: u}, {State: &c}, {Text: text, Sub: sub}, {State: &st}}}
 }
@@ -142,7 +136,7 @@ func alarmRows(p *frame.Page, as []office.Alarm) (out []kit.Row) {
 			continue
 		}
 		c := colourState(p.Page, a.Seen.Colour)
-		text, sub := spanText(p.Page, a.Seen.Hits, a.Seen.Judged)
+		text, sub := seenText(p.Page, a.Rule, a.Seen)
 		name := p.L(a.Of.Zh, a.Of.En)
 		if a.Unit != "" {
 			name = a.Unit + p.L("：", ": ") + name
@@ -197,16 +191,38 @@ func Raise(p *frame.Page) error {
 }
 
 func alarmFacts(p *frame.Page, a office.Alarm) []kit.Fact {
-	text, sub := spanText(p.Page, a.Seen.Hits, a.Seen.Judged)
+	text, sub := seenText(p.Page, a.Rule, a.Seen)
 	x := casebook.Colours[casebook.ColourRank(a.Seen.Colour)]
 	return []kit.Fact{{Term: p.L("规则", "Rule"), Text: p.L(a.Of.Zh, a.Of.En)}, {Term: p.L("机关", "Organ"), Text: matter.Name(p, "organ", a.Organ)}, {Term: p.L("单位", "Unit"), Text: cmp.Or(a.Unit, p.L("全部", "all"))},
 		{Term: p.L("比例", "Share"), Text: text + "（" + sub + "）"}, {Term: p.L("预警线", "Lines"), Text: lines(p.Page, a.Rule)}, {Term: p.L("颜色", "Colour"), Text: p.L(x.Zh, x.En)}, {Term: p.L("回应", "Response"), Text: p.L(x.AnswerZh, x.AnswerEn)}}
 }
 
+// seenText is the figure of one computation: a share with its interval, or a
+// ratio.
+func seenText(p *kit.Page, w casebook.WarnRule, s casebook.Seen) (text, sub string) {
+	if w.Own.Manner == "ratio" && s.Judged > 0 {
+		return one(float64(s.Hits) / float64(s.Judged)), p.L("比值，不是概率", "a ratio, no probability")
+	}
+	return spanText(p, s.Hits, s.Judged)
+}
+
 // lines writes the thresholds and how a colour is left.
 func lines(p *kit.Page, w casebook.WarnRule) string {
-	return p.L(fmt.Sprintf("蓝 %s、黄 %s、红 %s；按区间下限计，低于线的 %.0f%% 才降色，不足 %d 件不变色（待本级确认）", one(w.Blue), one(w.Yellow), one(w.Red), 100*(1-w.Ease), w.MinN),
-		fmt.Sprintf("blue %s, yellow %s, red %s; by the interval's lower end; left below %.0f%% of a line; unchanged under %d cases (to be confirmed)", one(w.Blue), one(w.Yellow), one(w.Red), 100*(1-w.Ease), w.MinN))
+	zh, en := "高于", "above "
+	byZh, byEn := "按区间下限计", "by the interval's lower end"
+	leftZh, leftEn := fmt.Sprintf("低于线的 %.0f%% 才降色", 100*(1-w.Ease)), fmt.Sprintf("left below %.0f%% of a line", 100*(1-w.Ease))
+	if w.Own.Direction == "up" {
+		zh, en, byZh, byEn = "低于", "below ", "按区间上限计", "by the interval's upper end"
+		leftZh, leftEn = fmt.Sprintf("与 100%% 的差距不到线的 %.0f%% 才降色", 100*(1-w.Ease)), fmt.Sprintf("left when it lacks less than %.0f%% of what the line lacks of 100%%", 100*(1-w.Ease))
+	}
+	if w.Own.Manner == "ratio" {
+		byZh, byEn = "按比值计", "by the ratio"
+		if w.Own.Direction == "up" {
+			leftZh, leftEn = fmt.Sprintf("高于线的 %.0f%% 才降色", 100*(1+w.Ease)), fmt.Sprintf("left above %.0f%% of a line", 100*(1+w.Ease))
+		}
+	}
+	return p.L(fmt.Sprintf("%s %s 蓝、%s 黄、%s 红；%s，%s，不足 %d 件不变色（待本级确认）", zh, one(w.Blue), one(w.Yellow), one(w.Red), byZh, leftZh, w.MinN),
+		fmt.Sprintf("%s%s blue, %s yellow, %s red; %s; %s; unchanged under %d cases (to be confirmed)", en, one(w.Blue), one(w.Yellow), one(w.Red), byEn, leftEn, w.MinN))
 }
 
 // Warning (预警) is one warning.
@@ -241,9 +257,16 @@ type warnView struct {
 
 func (v warnView) facts() []kit.Fact {
 	p, w := v.p, v.w
-	wr, _ := casebook.WarnRuleOf(w.Rule)
+	wr := w.By()
+	rule := kit.Fact{Term: p.L("规则", "Rule"), Text: p.L(wr.Of().Zh, wr.Of().En)}
+	if w.Own.ID != "" {
+		rule.Term = p.L("指标（本级定义）", "Indicator of our own")
+		if inside(p.Me) {
+			rule.URL = definitions.Path(w.Own.ID)
+		}
+	}
 	x := casebook.Colours[casebook.ColourRank(w.Colour)]
-	fs := []kit.Fact{{Term: p.L("规则", "Rule"), Text: p.L(ruleOf(w).Zh, ruleOf(w).En)}, {Term: p.L("依据", "Basis"), Text: basisText(p.Page, ruleOf(w))}, {Term: p.L("单位", "Unit"), Text: cmp.Or(w.Unit, p.L("全部", "all"))}, {Term: p.L("预警线", "Lines"), Text: lines(p.Page, wr)}, {Term: p.L("这一色的回应", "Response to this colour"), Text: p.L(x.AnswerZh, x.AnswerEn)}}
+	fs := []kit.Fact{rule, {Term: p.L("依据", "Basis"), Text: basisText(p.Page, wr.Of())}, {Term: p.L("单位", "Unit"), Text: cmp.Or(w.Unit, p.L("全部", "all"))}, {Term: p.L("预警线", "Lines"), Text: lines(p.Page, wr)}, {Term: p.L("这一色的回应", "Response to this colour"), Text: p.L(x.AnswerZh, x.AnswerEn)}}
 	add := func(zh, en, text string) {
 		if text != "" {
 			fs = append(fs, kit.Fact{Term: p.L(zh, en), Text: text})
@@ -266,11 +289,15 @@ func (v warnView) facts() []kit.Fact {
 func (v warnView) seen() kit.Table {
 	p := v.p
 	t := kit.Table{ID: "seen", Caption: p.L("历次计算", "Computed"), Cols: []kit.Col{{Label: p.L("日期", "Day")}, {Label: p.L("颜色", "Colour")}, {Label: p.L("比例（95% 区间）", "Share (95% interval)")}, {Label: p.L("件 / 能判断", "Cases / judged"), Num: true}, {Label: p.L("无法判断", "Cannot be judged"), Num: true}}}
+	if v.w.Own.ID != "" {
+		t.Cols[2].Label = p.L("数值（95% 区间）", "Value (95% interval)")
+		t.Cols = append(t.Cols[:3], kit.Col{Label: p.L("分子 / 分母", "Of"), Num: true})
+	}
 	for i := len(v.w.Seen) - 1; i >= 0; i-- {
 		s := v.w.Seen[i]
 		c := colourState(p.Page, s.Colour)
-		text, sub := spanText(p.Page, s.Hits, s.Judged)
-		t.Rows = append(t.Rows, kit.Row{ID: fmt.Sprint(i), Cells: []kit.Cell{{Text: matter.Day(p.Page, s.On)}, {State: &c}, {Text: text, Sub: sub}, {Text: itoa(s.Hits) + " / " + itoa(s.Judged)}, {Text: itoa(s.Unknown)}}})
+		text, sub := seenText(p.Page, v.w.By(), s)
+		t.Rows = append(t.Rows, kit.Row{ID: fmt.Sprint(i), Cells: []kit.Cell{{Text: matter.Day(p.Page, s.On)}, {State: &c}, {Text: text, Sub: sub}, {Text: itoa(s.Hits) + " / " + itoa(s.Judged)}, {Text: itoa(s.Unknown)}}[:len(t.Cols)]})
 	}
 	return t
 }

@@ -8,6 +8,7 @@ var shapes = map[Tone]string{
 	Warn:   `<path d="M5 .5 9.5 5 5 9.5.5 5z" fill="currentColor"></path>`,
 	Bad:    `<path d="M5 .8 9.6 9H.4z" fill="currentColor"></path>`,
 	OK:     `<path d="m1.2 5.4 2.6 2.6 5-6" fill="none" stroke="currentColor" stroke-width="1.8"></path>`,
+	Blue:   `<circle cx="5" cy="5" r="3.4" fill="none" stroke="currentColor" stroke-width="2"></circle>`,
 	Closed: `<path d="M1 5h8" stroke="currentColor" stroke-width="2.4"></path>`,
 }
 

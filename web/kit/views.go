@@ -9,7 +9,7 @@ import (
 // Tone is how a state feels: it chooses colour and shape together, never colour alone.
 type Tone string
 
-// The six tones.
+// The seven tones.
 const (
 	Plain  Tone = ""       // hollow square: a fact
 	Active Tone = "act"    // disc: in hand
@@ -17,6 +17,7 @@ const (
 	Bad    Tone = "bad"    // triangle: late, refused, danger
 	OK     Tone = "ok"     // tick: done well
 	Closed Tone = "closed" // bar: over
+	Blue   Tone = "blue"   // ring: the lowest of three warning colours
 )
 
 // Link is a text that leads somewhere. Count is shown when not 0; On marks the present one.
