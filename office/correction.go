@@ -33,7 +33,7 @@ func init() {
 			return noneIsNot(err)
 		}
 		n := correction.GrantNeeds{There: o.Place == c.Place && o.State != "merged"}
-		n.Says, _ = o.Fact(c.What, c.Post)
+		n.Says, _ = o.Fact(c.What, c.Post, f.m.Day())
 		if n.Says != c.Should {
 			n.Fault, err = f.unfit(o, c.What, c.Post, c.Should)
 		}
@@ -58,8 +58,8 @@ func (f *fact) correctionOf(a correction.Submit) (n correction.SubmitNeeds, err 
 		return n, err
 	}
 	n.Officer, n.Person, n.Organ, n.Unit = o.ID, o.Name, o.Organ, o.Unit
-	n.Post = o.WhichPost(a.What, a.Post)
-	says, there := o.Fact(a.What, n.Post)
+	n.Post = o.WhichPost(a.What, a.Post, f.m.Day())
+	says, there := o.Fact(a.What, n.Post, f.m.Day())
 	if !there || organ.OfPost(a.What) && n.Post == 0 {
 		n.Heading = act.Word{}
 		return n, nil

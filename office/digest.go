@@ -116,7 +116,7 @@ func (o *Office) DigestList(ctx context.Context, who access.Person, s DigestSpec
 	if err != nil {
 		return Matters{}, err
 	}
-	ts, err := v.Titles(access.ScopeOf(who), s.Kind, ids)
+	ts, err := v.Titles(access.ScopeOf(who), s.Kind, ids, act.DayOf(o.Now()))
 	var m Matters
 	for _, id := range ids {
 		if r, ok := ts[id]; ok {

@@ -182,7 +182,7 @@ func (f *fact) permit(h *act.Head, cause int64) (act.Step, error) {
 	} else if cause < 0 && !access.Sees(f.who, f.e.Table.Kind, h) {
 		return act.Step{}, act.None()
 	}
-	st, err := f.e.Life.Find(h.State, f.e.Name, day)
+	st, err := f.e.Life.Find(f.e.Life.On(f.was, f.m.Day()), f.e.Name, day)
 	if err != nil {
 		if any, ok := f.e.anyStep(); ok && cause < 0 {
 			if _, ferr := access.May(f.who, any, f.e.Table.Kind, h); ferr != nil {
@@ -243,6 +243,7 @@ func (f *fact) draw() error {
 
 func (f *fact) keep(st act.Step, salt []byte, needsHash string, cause int64) (Answer, error) {
 	h, was := head(f.now), head(f.was)
+	from := f.e.Life.On(f.was, f.m.Day())
 	h.Version = was.Version + 1
 	if c, ok := f.a.(interface{ Carries() [][]byte }); ok {
 		for _, b := range c.Carries() {
@@ -256,14 +257,14 @@ func (f *fact) keep(st act.Step, salt []byte, needsHash string, cause int64) (An
 		return Answer{}, err
 	}
 	f.line = store.Line{Book: bookOf(f.e.Table.Kind, h.Place), At: f.m.At.UnixMicro(), Actor: f.who.ID, Role: string(f.m.Role), Act: string(f.e.Name),
-		Kind: f.e.Table.Kind, Subject: h.ID, Version: h.Version, From: was.State, To: h.State, Basis: st.Basis, Cause: cause, Needs: needsHash, ActID: f.ord.ActID}
+		Kind: f.e.Table.Kind, Subject: h.ID, Version: h.Version, From: from, To: h.State, Basis: st.Basis, Cause: cause, Needs: needsHash, ActID: f.ord.ActID}
 	if st.Body != "" && f.ord.Body != nil {
 		f.line.Body = st.Body + " " + f.ord.Body.Minute + " " + f.ord.Body.Date
 	}
 	if f.line, err = f.tx.Keep(&store.Kept{Line: f.line, Input: in, Table: f.e.Table, Was: f.was, Now: f.now, Salt: salt}); err != nil {
 		return Answer{}, err
 	}
-	ans := Answer{Seq: f.line.Seq, Subject: h.ID, Version: h.Version, From: was.State, To: h.State, Book: f.line.Book, Number: h.Number}
+	ans := Answer{Seq: f.line.Seq, Subject: h.ID, Version: h.Version, From: from, To: h.State, Book: f.line.Book, Number: h.Number}
 	if err := f.tell(); err != nil {
 		return ans, err
 	}

@@ -141,7 +141,7 @@ func (o *Office) UnitsNow(ctx context.Context, who access.Person, ids []string) 
 			continue
 		}
 		u, err := store.Units.Load(v, id)
-		if act.KindOf(err) == act.Missing || err == nil && u.State != "ended" {
+		if act.KindOf(err) == act.Missing || err == nil && u.Standing(act.DayOf(o.Now())) != "ended" {
 			continue
 		}
 		if err != nil {

@@ -70,7 +70,7 @@ func (f *fact) lasts(id, organID string) (bool, error) {
 
 func (f *fact) ours(organID string) (bool, error) {
 	g, err := store.Organs.Load(f.view(), organID)
-	return err == nil && g.Place == f.who.Place, noneIsNot(err)
+	return err == nil && g.Place == f.who.Place && g.Standing(f.m.Day()) == "listed", noneIsNot(err)
 }
 
 func establishNeeds(f *fact) (err error) {
@@ -150,7 +150,7 @@ func (f *fact) under(id, top string) (bool, error) {
 
 // kids are the units that stand right under one.
 func (f *fact) kids(id string) ([]organ.Unit, error) {
-	return store.Units.Where(f.view(), "upper=? AND state='listed' ORDER BY code", id)
+	return store.Units.Where(f.view(), "upper=? AND "+listedOn+" ORDER BY code", id, f.m.Day())
 }
 
 // closeUnit, mergeUnit and splitUnit set up what is new and put the units below

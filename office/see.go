@@ -126,7 +126,7 @@ func (o *Office) CountBy(ctx context.Context, who access.Person, f Filter, col s
 
 // Titles names other subjects that the person may see.
 func (o *Office) Titles(ctx context.Context, who access.Person, kind string, ids []string) (map[string]Row, error) {
-	return o.View(ctx).TitlesOn(access.ScopeOf(who), kind, ids, act.DayOf(o.Now()))
+	return o.View(ctx).Titles(access.ScopeOf(who), kind, ids, act.DayOf(o.Now()))
 }
 
 // History lists a matter's lines; the caller has shown that it may be seen.
@@ -176,7 +176,7 @@ func (o *Office) Choices(ctx context.Context, who access.Person, kind string, s 
 	m := act.Moment{By: who.ID, Roll: roll}
 	var out []Choice
 	seen := map[act.Name]bool{}
-	for _, st := range life.Lawful(h.State, h.Regime) {
+	for _, st := range life.Lawful(life.On(s, act.DayOf(o.Now())), h.Regime) {
 		role, err := access.May(who, st, kind, h)
 		if st.Off || seen[st.Do] || err != nil {
 			continue

@@ -24,7 +24,7 @@ type Alike struct {
 // Near lists matters whose text shares near-duplicate bands with a matter's,
 // likest first. The bands are keyed hashes: nothing of a sealed text is read.
 func (o *Office) Near(ctx context.Context, who access.Person, kind, id string, limit int) ([]Alike, error) {
-	rows, shared, err := o.View(ctx).Near(access.ScopeOf(who), kind, id, limit)
+	rows, shared, err := o.View(ctx).Near(access.ScopeOf(who), kind, id, act.DayOf(o.Now()), limit)
 	if err != nil {
 		return nil, err
 	}

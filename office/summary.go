@@ -258,7 +258,7 @@ func (o *Office) FigureList(ctx context.Context, who access.Person, key, id stri
 		if err != nil {
 			return Matters{}, 0, err
 		}
-		ts, err := v.Titles(sc, "clue", ids[:min(len(ids), 500)])
+		ts, err := v.Titles(sc, "clue", ids[:min(len(ids), 500)], act.DayOf(o.Now()))
 		var m Matters
 		for _, id := range ids {
 			if r, ok := ts[id]; ok {

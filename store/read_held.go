@@ -52,7 +52,7 @@ func (v *View) within(sc access.Scope, rows []MatterRow) ([]MatterRow, error) {
 	for kind, list := range ids {
 		for len(list) > 0 {
 			n := min(len(list), 500)
-			ts, err := v.Titles(sc, kind, list[:n])
+			ts, err := v.Titles(sc, kind, list[:n], "") // only whether they are seen
 			if err != nil {
 				return nil, err
 			}

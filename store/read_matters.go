@@ -483,13 +483,9 @@ func (v *View) Matter(sc access.Scope, kind, id string) (MatterRow, error) {
 }
 
 // Titles gives the titles and numbers of subjects by id, for lists that name
-// others; what the scope may not see is left out.
-func (v *View) Titles(sc access.Scope, kind string, ids []string) (map[string]MatterRow, error) {
-	return v.TitlesOn(sc, kind, ids, "")
-}
-
-// TitlesOn is Titles with the states that a day has.
-func (v *View) TitlesOn(sc access.Scope, kind string, ids []string, day string) (map[string]MatterRow, error) {
+// others, with the states that a day has; what the scope may not see is left
+// out.
+func (v *View) Titles(sc access.Scope, kind string, ids []string, day string) (map[string]MatterRow, error) {
 	ids = uniq(ids)
 	out := map[string]MatterRow{}
 	if len(ids) == 0 {
@@ -518,8 +514,9 @@ func (v *View) TitlesOn(sc access.Scope, kind string, ids []string, day string) 
 // shares its bands with thousands, and a few of them say enough.
 const nearEach = 20
 
-// Near lists matters that share a near-duplicate band, most bands first.
-func (v *View) Near(sc access.Scope, kind, id string, limit int) ([]MatterRow, []int, error) {
+// Near lists matters that share a near-duplicate band, most bands first, with
+// the states that a day has.
+func (v *View) Near(sc access.Scope, kind, id, day string, limit int) ([]MatterRow, []int, error) {
 	shared, err := v.sharers(kind, id)
 	if err != nil || len(shared) == 0 {
 		return nil, nil, err
@@ -527,7 +524,7 @@ func (v *View) Near(sc access.Scope, kind, id string, limit int) ([]MatterRow, [
 	ids := slices.Collect(maps.Keys(shared))
 	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(shared[b]-shared[a], strings.Compare(a, b)) })
 	ids = ids[:min(len(ids), 4*limit)] // some may be out of scope
-	ts, err := v.Titles(sc, kind, ids)
+	ts, err := v.Titles(sc, kind, ids, day)
 	var out []MatterRow
 	var ns []int
 	for _, i := range ids {

@@ -78,7 +78,7 @@ func (r *replay) move(l *Line, kind, id string, version int64, from, to string, 
 			return err
 		}
 	}
-	if at := ls.said; s.version > 0 && at[s.state] != from {
+	if at := ls.said; s.version > 0 && !TableOf(kind).Life.Became(at[s.state], from) {
 		if err := r.bad(l, "from_state", "从“%[1]s”起，而 %[3]s/%[4]s 当时是“%[2]s”", "from %q, but the state of %[3]s/%[4]s was %[2]q", from, at[s.state], kind, id); err != nil {
 			return err
 		}

@@ -54,6 +54,22 @@ type Life struct {
 	States []State
 	Verbs  []Verb
 	Steps  []Step
+	Passes [2]string // a state that becomes another one without an act, on a day written beforehand
+}
+
+// On is the state of a subject as a day has it. The subject says by its
+// Standing when its written day has come; its life says whether it may pass.
+func (l *Life) On(s any, day string) string {
+	was := s.(Bearer).Bear().State
+	if x, ok := s.(interface{ Standing(day string) string }); ok && was == l.Passes[0] && x.Standing(day) == l.Passes[1] {
+		return l.Passes[1]
+	}
+	return was
+}
+
+// Became reports whether a subject left in one state may be found in another.
+func (l *Life) Became(left, found string) bool {
+	return left == found || left != Birth && l.Passes == [2]string{left, found}
 }
 
 // In is a readable way to write a From.
@@ -144,8 +160,8 @@ func (s Step) Leads(from, to string) bool {
 // of pure acts both use; the door's own part is reach, storage and journal.
 func Run[S any](l *Life, s S, a Act[S], m Moment) (S, Step, error) {
 	h := any(&s).(Bearer).Bear()
-	from, day := h.State, h.Regime
-	if from == Birth {
+	from, day := l.On(&s, m.Day()), h.Regime
+	if h.State = from; from == Birth {
 		day = m.Day()
 	}
 	st, err := l.Find(from, a.Name(), day)

@@ -314,20 +314,20 @@ func OfPost(code string) bool { return slices.Contains(ofPost, code) }
 
 // WhichPost is the number, counted from 1, of the post that a fact is of, where
 // post 0 is the present one; 0 where it is of none.
-func (o Officer) WhichPost(code string, post int64) int64 {
+func (o Officer) WhichPost(code string, post int64, day string) int64 {
 	if !OfPost(code) {
 		return 0
 	}
-	return int64(o.postAt(post)) + 1
+	return int64(o.postAt(post, day)) + 1
 }
 
 // Fact reads one of them; post says which of the posts, counted from 1, 0 the
 // present one. ok is false where there is no such post.
-func (o Officer) Fact(code string, post int64) (says string, ok bool) {
+func (o Officer) Fact(code string, post int64, day string) (says string, ok bool) {
 	if !OfPost(code) {
 		return map[string]string{"name": o.Name, "sex": o.Sex, "born": o.Born, "category": o.Category, "grade": o.Grade, "code": o.Code, "managed_by": o.ManagedBy}[code], post == 0
 	}
-	i := o.postAt(post)
+	i := o.postAt(post, day)
 	if i < 0 || code == "until" && o.Posts[i].Until == "" {
 		return "", false // a post that lasts is ended by a change of post, not by a correction
 	}
@@ -335,13 +335,11 @@ func (o Officer) Fact(code string, post int64) (says string, ok bool) {
 	return map[string]string{"title": p.Title, "since": p.Since, "until": p.Until}[code], true
 }
 
-// always is after every day: a post held then has no last day.
-const always = "9999-12-31"
-
-// postAt is the index of a post, -1 if there is none.
-func (o Officer) postAt(post int64) int {
+// postAt is the index of a post, 0 asking for the one held on a day; -1 if there
+// is none.
+func (o Officer) postAt(post int64, day string) int {
 	if post == 0 {
-		if _, held := o.Present(always); held {
+		if _, held := o.Present(day); held {
 			return len(o.Posts) - 1
 		}
 		return -1
@@ -374,11 +372,11 @@ func (a AmendOfficer) Do(o Officer, m act.Moment) (Officer, error) {
 	var k act.Check
 	to := strings.TrimSpace(a.To)
 	k.Want(act.Has(Amendable, a.What), "what", "请选择更正哪一项。", "Choose what is to be corrected.")
-	says, there := o.Fact(a.What, a.Post)
+	says, there := o.Fact(a.What, a.Post, m.Day())
 	k.Want(there, "post", "没有这一项任职；现任职务没有结束日期，结束职务请登记职务变动或者离任。", "There is no such post; a post that lasts has no last day, it ends by a change of post.")
 	k.Want(to != says, "to", "与现在的登记相同。", "That is what stands there.")
 	CheckFact(&k, "to", a.What, to, m.Day())
-	o.checkSpan(&k, a.What, a.Post, to)
+	o.checkSpan(&k, a.What, o.postAt(a.Post, m.Day()), to)
 	k.Want(!a.Needs.Taken, "to", "这个证件编号已经登记在别人名下。", "This number is another officer's.")
 	reason(&k, a.Reason)
 	if err := k.Err(); err != nil {
@@ -400,17 +398,17 @@ func (a AmendOfficer) Do(o Officer, m act.Moment) (Officer, error) {
 	case "managed_by":
 		o.ManagedBy = to
 	default:
-		o.amendPost(a.What, o.postAt(a.Post), to)
+		o.amendPost(a.What, o.postAt(a.Post, m.Day()), to, m.Day())
 	}
 	return o, nil
 }
 
-func (o *Officer) amendPost(what string, i int, to string) {
+func (o *Officer) amendPost(what string, i int, to, day string) {
 	o.Posts = slices.Clone(o.Posts)
 	p := &o.Posts[i]
 	switch what {
 	case "title":
-		if p.Title = to; p.Until == "" && i == len(o.Posts)-1 {
+		if p.Title = to; p.Holds(day) && i == len(o.Posts)-1 {
 			o.Title = to
 		}
 	case "since":
@@ -424,8 +422,7 @@ func (o *Officer) amendPost(what string, i int, to string) {
 }
 
 // checkSpan wants a post's first day before its last.
-func (o Officer) checkSpan(k *act.Check, what string, post int64, to string) {
-	i := o.postAt(post)
+func (o Officer) checkSpan(k *act.Check, what string, i int, to string) {
 	if i < 0 {
 		return
 	}

@@ -89,3 +89,63 @@ func TestIdentityNumber(t *testing.T) {
 		}
 	}
 }
+
+// A post whose last day is still to come is held: it is ended by the acts that
+// end a post, asks who follows, and is put right as the present one.
+func TestAPostWithALastDayToCome(t *testing.T) {
+	m := moment
+	m.Body = &act.Body{Name: "committee", Minute: "常委会公报〔2026〕1号", Date: "2026-02-26"}
+	soon := judge()
+	soon.Posts = []Post{{Unit: "u", Title: "庭长", Since: "2020-01-01", Until: "2026-03-31"}}
+	gone := judge()
+	gone.Until, gone.Posts = "2026-03-02", []Post{{Unit: "u", Title: "庭长", Since: "2020-01-01", Until: "2026-03-02"}}
+	vote := Appoint{ID: "o", Kind: "remove", Post: 1, Session: "第九届人大常委会第三十二次会议", Base: 47, For: 40}
+	for name, c := range map[string]struct {
+		o     Officer
+		a     act.Act[Officer]
+		field string // refused there, or "state"; "" lawful
+		ok    func(Officer) bool
+	}{
+		"left, nobody follows":     {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire"}, "next", nil},
+		"left":                     {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire", Succession: Succession{Next: "vacant"}}, "", func(o Officer) bool { return o.Posts[0].Until == "2026-03-01" && o.Posts[0].Next == "vacant" }},
+		"released, nobody follows": {soon, vote, "next", nil},
+		"released": {soon, func() Appoint { a := vote; a.Next = "vacant"; return a }(), "", func(o Officer) bool {
+			return o.Posts[0].Until == "2026-02-26" && o.Posts[0].Next == "vacant" && o.Title == ""
+		}},
+		"moved on, nobody follows": {soon, Assign{ID: "o", Title: "副院长", Since: "2026-03-01", Body: "congress", Doc: "明州市人大公报", Needs: AssignNeeds{Ours: true}}, "next", nil},
+		"its title corrected as the present one": {soon, AmendOfficer{ID: "o", What: "title", To: "副庭长", Reason: "核对档案后更正。"}, "", func(o Officer) bool {
+			return o.Posts[0].Title == "副庭长" && o.Title == "副庭长"
+		}},
+		"gone, and leaves again":          {gone, Leave{ID: "o", Day: "2026-03-01", Why: "retire", Succession: Succession{Next: "vacant"}}, "state", nil},
+		"gone, and released":              {gone, func() Appoint { a := vote; a.Next = "vacant"; return a }(), "post", nil},
+		"gone, no present one to correct": {gone, AmendOfficer{ID: "o", What: "title", To: "副庭长", Reason: "核对档案后更正。"}, "post", nil},
+		"gone, and back": {gone, Assign{ID: "o", Title: "副院长", Since: "2026-03-01", Body: "congress", Doc: "明州市人大公报", Needs: AssignNeeds{Ours: true}}, "", func(o Officer) bool {
+			return o.State == "listed" && o.Until == "" && o.Title == "副院长"
+		}},
+	} {
+		got, _, err := act.Run(&OfficerLife, c.o, c.a, m)
+		switch {
+		case c.field == "state":
+			if act.KindOf(err) != act.NotNow {
+				t.Errorf("%s: %v, want it refused for the state", name, err)
+			}
+		case c.field != "":
+			if err == nil || !strings.Contains(err.Error(), ": "+c.field+": ") {
+				t.Errorf("%s: %v, want it refused at %s", name, err, c.field)
+			}
+		case err != nil || !c.ok(got):
+			t.Errorf("%s: %v %+v", name, err, got)
+		}
+	}
+	if got := soon.As("2026-03-30"); got.Title != "庭长" || got.Unit != "u" {
+		t.Errorf("before the last day: %q of %q", got.Title, got.Unit)
+	}
+	if got := soon.As("2026-03-31"); got.Title != "" || got.Unit != "" {
+		t.Errorf("on the last day: %q of %q", got.Title, got.Unit)
+	}
+	two := soon
+	two.Posts = []Post{{Unit: "v", Title: "审判员", Since: "2019-01-01"}, soon.Posts[0]}
+	if got := two.As("2026-03-31"); got.Title != "审判员" || got.Unit != "v" {
+		t.Errorf("beside it another post lasts: %q of %q", got.Title, got.Unit)
+	}
+}

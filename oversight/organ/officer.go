@@ -2,6 +2,7 @@ package organ
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hengjian/oversight/access"
@@ -102,6 +103,21 @@ func (o Officer) Present(day string) (Post, bool) {
 		return o.Posts[n-1], true
 	}
 	return Post{}, false
+}
+
+// As is the officer as a day has her: title and unit are those of a post held
+// then, none where every post has passed.
+func (o Officer) As(day string) Officer {
+	if len(o.Posts) == 0 || slices.ContainsFunc(o.Posts, func(p Post) bool { return p.Holds(day) && p.Title == o.Title && p.Unit == o.Unit }) {
+		return o
+	}
+	o.Title, o.Unit = "", ""
+	for _, p := range o.Posts {
+		if p.Holds(day) {
+			o.Title, o.Unit = p.Title, p.Unit
+		}
+	}
+	return o
 }
 
 var (

@@ -84,6 +84,7 @@ func (o Organ) Matter() act.Matter {
 func registerLife(kind, zh, en string, begin ...act.Step) act.Life {
 	l := act.Life{Kind: kind, Zh: zh, En: en,
 		States: []act.State{{Code: "listed", Zh: "在册", En: "Listed", Tone: "ok"}, {Code: "ended", Zh: "已撤销", En: "Ended"}},
+		Passes: [2]string{"listed", "ended"},
 		Verbs: []act.Verb{
 			{Do: "register.import", Zh: "导入登记", En: "Import into the register"},
 		},

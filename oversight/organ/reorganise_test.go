@@ -82,3 +82,21 @@ func TestAUnitAsOfADay(t *testing.T) {
 		t.Error("a renaming was put before later ones")
 	}
 }
+
+// A unit whose last day has come is no more, although no act has said so: it is
+// neither renamed nor closed, and can be restored.
+func TestAUnitWhoseLastDayHasCome(t *testing.T) {
+	u := station()
+	for until, past := range map[string]bool{"2026-03-03": false, "2026-03-02": true} {
+		u.Until = until
+		for name, a := range map[string]act.Act[Unit]{"rename": Rename{ID: "u", Paper: order, New: "北海派出所"}, "close": Close{ID: "u", Paper: order}} {
+			if _, _, err := act.Run(&UnitLife, u, a, moment); (act.KindOf(err) == act.NotNow) != past || (err == nil) == past {
+				t.Errorf("%s with the last day %s: %v", name, until, err)
+			}
+		}
+		got, _, err := act.Run(&UnitLife, u, Restore{ID: "u", Reason: "截止日期填写有误。"}, moment)
+		if (err == nil) != past || past && (got.State != "listed" || got.Until != "") {
+			t.Errorf("restored with the last day %s: %v %+v", until, err, got)
+		}
+	}
+}

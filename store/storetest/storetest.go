@@ -369,7 +369,7 @@ func lastDaysPass(t *testing.T, s *store.Store) {
 					t.Errorf("%s on %s, %s alone counted by state: %v %v", kind, day, state, by, err)
 				}
 			}
-			ts, err := v.TitlesOn(sc, kind, []string{kind, kind + "2026-03-10"}, day)
+			ts, err := v.Titles(sc, kind, []string{kind, kind + "2026-03-10"}, day)
 			if err != nil || ts[kind].State != "listed" || (ts[kind+"2026-03-10"].State == "ended") != (gone == 1) {
 				t.Errorf("%s on %s titles: %+v %v", kind, day, ts, err)
 			}

@@ -79,7 +79,7 @@ func copyOptions(p *frame.Page) ([]kit.Option, error) {
 	up, _, err := p.O.SharedAbove(p.Ctx(), p.Me)
 	for _, c := range append(cs, up...) {
 		if !empty(c.Plan) {
-			out = append(out, kit.Option{Value: c.ID, Label: p.L("照“"+c.Name+"”（"+year(c)+"）", "From “"+c.Name+"” ("+year(c)+")")})
+			out = append(out, kit.Option{Value: c.ID, Label: p.L("照 "+c.Name+"（"+year(c)+"）", "From "+c.Name+" ("+year(c)+")")})
 		}
 	}
 	return out, err

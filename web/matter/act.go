@@ -103,10 +103,10 @@ func (d *Doing[S]) elsewhere(refused error) error {
 	}
 	next.NotYet, next.Stopped = nil, nil // what cannot be done either is no way out
 	h, name := d.K.Head(&d.Raw), d.K.Name(d.Page.Page, d.S)
-	head := kit.Head{Title: d.L(d.Ch.Verb.Zh, d.Ch.Verb.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}}, States: []kit.State{Pill(d.Page.Page, d.K.Life, h.State)}}
+	head := kit.Head{Title: d.L(d.Ch.Verb.Zh, d.Ch.Verb.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}}, States: []kit.State{Pill(d.Page.Page, d.K.Life, d.O.StateOf(&d.Raw))}}
 	n := kit.Notice{Tone: kit.Warn, Title: d.L("现在不能这样办", "This cannot be done now"), Text: kit.Refusals(refused)[0].Text(d.Lang)}
 	if x, ok := d.K.Instead[d.Verb]; ok {
-		if _, err := d.K.Life.Find(h.State, act.Name(d.K.Life.Kind+"."+x.Verb), act.DayOf(d.Now)); err == nil {
+		if _, err := d.K.Life.Find(d.O.StateOf(&d.Raw), act.Name(d.K.Life.Kind+"."+x.Verb), act.DayOf(d.Now)); err == nil {
 			n.Text = d.L(x.Zh, x.En)
 		}
 		for _, l := range next.Can {
@@ -276,7 +276,7 @@ func (d *Doing[S]) view() page {
 	pg.submit = kit.Submission{Label: d.L(v.Zh, v.En), Danger: d.Form.Danger, Cancel: d.K.Path(h.ID)}
 	name := d.K.Name(d.Page.Page, d.S)
 	pg.head = kit.Head{Title: d.L(v.Zh, v.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}},
-		States: []kit.State{Pill(d.Page.Page, d.K.Life, h.State)}}
+		States: []kit.State{Pill(d.Page.Page, d.K.Life, d.O.StateOf(&d.Raw))}}
 	if d.K.Aside != nil {
 		pg.aside = d.K.Aside(d)
 	}

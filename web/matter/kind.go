@@ -69,7 +69,7 @@ func (k *Kind[S]) NextOf(p *frame.Page, raw S) (Next, error) {
 		return n, err
 	}
 	for _, ch := range cs {
-		now := slices.Contains(ch.Step.From, h.State)
+		now := slices.Contains(ch.Step.From, p.O.StateOf(&raw))
 		why := ch.Refuse
 		if now && why == nil {
 			why = k.unlawful(p, raw, ch)

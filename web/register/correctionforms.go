@@ -75,7 +75,7 @@ func NewCorrection(p *frame.Page) error {
 		return p.Again(whoseCorrection(p, code, name), err)
 	}
 	b.Form.Wide = card(kit.CardView{Title: p.L("登记的人员", "The officer"), Links: []kit.Link{{Text: p.L("换一个人", "Somebody else"), URL: "/corrections/new"}}},
-		kit.Facts(nonEmpty([]kit.Fact{{Term: p.L("姓名", "Name"), Text: o.Name}, {Term: p.L("证件编号", "Certificate"), Text: o.Code}, {Term: p.L("所在机关", "Organ"), Text: matter.Name(p, "organ", o.Organ)}, {Term: p.L("现任职务", "Present post"), Text: o.Title}})))
+		kit.Facts(nonEmpty([]kit.Fact{{Term: p.L("姓名", "Name"), Text: o.Name}, {Term: p.L("证件编号", "Certificate"), Text: o.Code}, {Term: p.L("所在机关", "Organ"), Text: matter.Name(p, "organ", o.Organ)}, {Term: p.L("现任职务", "Present post"), Text: o.As(act.DayOf(p.Now)).Title}})))
 	b.Form.Fields = correctionFields(p, o)
 	if !p.Post() {
 		return b.Show(p, nil)
@@ -98,7 +98,7 @@ func correctionFields(p *frame.Page, o organ.Officer) []matter.Field {
 	what := kit.Field{Name: "what", Label: p.L("更正哪一项", "What is to be corrected")}
 	for _, w := range organ.Amendable {
 		opt := kit.Option{Value: w.Code, Label: p.L(w.Zh, w.En)}
-		switch says, _ := o.Fact(w.Code, 0); {
+		switch says, _ := o.Fact(w.Code, 0, act.DayOf(p.Now)); {
 		case w.Code == "until" && !ended:
 			opt.Off = p.L("没有已结束的任职", "no post has ended")
 		case organ.OfPost(w.Code) && len(o.Posts) == 0:

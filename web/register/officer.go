@@ -51,6 +51,9 @@ func Officer(p *frame.Page) error {
 		}
 		main = append(main, kit.NoticeBox(n))
 	}
+	if p.O.StateOf(&o) == "ended" && o.Until != "" {
+		main = append(main, kit.NoticeBox(leftBox(p, o)))
+	}
 	main = append(main, card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(officerFacts(p, o, org))),
 		card(kit.CardView{Title: p.L("任职", "Posts"), ID: "posts"}, kit.Timeline(postEvents(p, o))))
 	if ev := appointEvents(p, o); len(ev) > 0 {
@@ -97,8 +100,37 @@ func Officer(p *frame.Page) error {
 	return p.Render(kit.Inside(kit.Shell(p.Page, h), besides(main, side)))
 }
 
+// leftBox says at the top of the page of an officer who is no longer there
+// since when, and that what follows is of the time before.
+func leftBox(p *frame.Page, o organ.Officer) kit.Notice {
+	day := matter.Day(p.Page, o.Until)
+	n := kit.Notice{Title: p.L("已于"+day+"离任", "Left on "+day), Text: p.L("下面的职务和单位是离任前的，登记保留在册。", "Title and unit below are those held until then; the entry stays on record.")}
+	if o.State == "listed" {
+		n.Text = p.L("这个日期是事先登记的，到日自动生效。", "The day was entered beforehand and has come. ") + n.Text
+	}
+	return n
+}
+
+// asHeld is the officer as shown today: with the title and unit of today, or,
+// of one who has left, those held last.
+func asHeld(p *frame.Page, o organ.Officer) (_ organ.Officer, left bool) {
+	if p.O.StateOf(&o) != "ended" {
+		return o.As(act.DayOf(p.Now)), false
+	}
+	if n := len(o.Posts); n > 0 && o.Title == "" {
+		o.Title, o.Unit = o.Posts[n-1].Title, o.Posts[n-1].Unit
+	}
+	return o, true
+}
+
 func officerFacts(p *frame.Page, o organ.Officer, org string) []kit.Fact {
-	unit, appointee, quota := "", "", ""
+	unit, appointee, quota, gone := "", "", "", ""
+	atUnit, asTitle := p.L("所在单位", "Unit"), p.L("职务", "Title")
+	o, left := asHeld(p, o)
+	if left {
+		atUnit, asTitle = p.L("离任前单位", "Unit until then"), p.L("离任前职务", "Title until then")
+		gone = matter.Join(" · ", matter.Day(p.Page, o.Until), p.Word(organ.LeaveKinds, o.LeftWhy))
+	}
 	if o.Unit != "" {
 		unit = matter.Name(p, "unit", o.Unit)
 	}
@@ -108,10 +140,10 @@ func officerFacts(p *frame.Page, o organ.Officer, org string) []kit.Fact {
 	if o.Quota {
 		quota = p.L("员额内", "in the quota")
 	}
-	return nonEmpty([]kit.Fact{{Term: p.L("所在机关", "Organ"), Text: org, URL: link("/register/organs/", o.Organ)}, {Term: p.L("所在单位", "Unit"), Text: unit, URL: link("/register/units/", o.Unit)},
-		{Term: p.L("职务", "Title"), Text: o.Title}, {Term: p.L("类别", "Category"), Text: o.Category}, {Term: p.L("等级", "Grade"), Text: o.Grade}, {Term: p.L("员额", "Quota"), Text: quota},
+	return nonEmpty([]kit.Fact{{Term: p.L("所在机关", "Organ"), Text: org, URL: link("/register/organs/", o.Organ)}, {Term: atUnit, Text: unit, URL: link("/register/units/", o.Unit)},
+		{Term: asTitle, Text: o.Title}, {Term: p.L("类别", "Category"), Text: o.Category}, {Term: p.L("等级", "Grade"), Text: o.Grade}, {Term: p.L("员额", "Quota"), Text: quota},
 		{Term: p.L("证件编号", "Certificate"), Text: o.Code}, {Term: p.L("性别", "Sex"), Text: o.Sex}, {Term: p.L("出生年", "Born"), Text: o.Born},
-		{Term: p.L("任命", "Appointment"), Text: appointee}, {Term: p.L("管理权限所在地", "Managed by"), Text: placeName(p, o.ManagedBy)}, {Term: p.L("离任", "Left"), Text: p.Word(organ.LeaveKinds, o.LeftWhy)}})
+		{Term: p.L("任命", "Appointment"), Text: appointee}, {Term: p.L("管理权限所在地", "Managed by"), Text: placeName(p, o.ManagedBy)}, {Term: p.L("离任", "Left"), Text: gone}})
 }
 
 func postEvents(p *frame.Page, o organ.Officer) (out []kit.Event) {

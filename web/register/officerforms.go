@@ -33,7 +33,7 @@ var officerForms = map[string]func(*officerDoing) (matter.Form, error){
 	"amend": func(d *officerDoing) (matter.Form, error) {
 		f := kit.Field{Name: "what", Label: d.L("更正哪一项", "What is corrected")}
 		for _, w := range organ.Amendable {
-			says, _ := d.S.Fact(w.Code, 0)
+			says, _ := d.S.Fact(w.Code, 0, act.DayOf(d.Now))
 			f.Options = append(f.Options, kit.Option{Value: w.Code, Label: d.L(w.Zh, w.En), Hint: says})
 		}
 		return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: f}, whichPost(d), {Field: kit.Field{Name: "to", Label: d.L("更正为", "Correct to"), Max: 60}}, matter.Reason(d.Page)}}, nil

@@ -96,15 +96,19 @@ func recordFacts(p *frame.Page, o organ.Officer) [][]gongwen.Cell {
 	pair := func(a, x, b, y string) []gongwen.Cell {
 		return []gongwen.Cell{label(a), {Text: x}, label(b), {Text: y}}
 	}
-	quota, appointee := "", ""
+	quota, appointee, atUnit, asTitle := "", "", "所在单位", "职务"
+	o, left := asHeld(p, o)
+	if left {
+		atUnit, asTitle = "离任前单位", "离任前职务"
+	}
 	if o.Quota {
 		quota = "员额内"
 	}
 	if o.Appointee {
 		appointee = "由本级人大及其常委会选举或者任命"
 	}
-	return [][]gongwen.Cell{pair("姓名", o.Name, "证件编号", o.Code), pair("性别", o.Sex, "出生年", o.Born), pair("所在机关", nameOr(p, "organ", o.Organ, ""), "所在单位", nameOr(p, "unit", o.Unit, "机关领导班子")),
-		pair("职务", o.Title, "类别", o.Category), pair("等级", o.Grade, "员额", quota), pair("任命", appointee, "登记状态", organ.OfficerLife.State(p.O.StateOf(&o)).Zh)}
+	return [][]gongwen.Cell{pair("姓名", o.Name, "证件编号", o.Code), pair("性别", o.Sex, "出生年", o.Born), pair("所在机关", nameOr(p, "organ", o.Organ, ""), atUnit, nameOr(p, "unit", o.Unit, "机关领导班子")),
+		pair(asTitle, o.Title, "类别", o.Category), pair("等级", o.Grade, "员额", quota), pair("任命", appointee, "登记状态", organ.OfficerLife.State(p.O.StateOf(&o)).Zh)}
 }
 
 func recordPosts(p *frame.Page, o organ.Officer) gongwen.Block {

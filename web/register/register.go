@@ -218,11 +218,16 @@ func Organ(p *frame.Page) error {
 		{Term: p.L("上级机关", "Upper organ"), Text: up, URL: link("/register/organs/", o.Upper)}, {Term: p.L("派出机关", "Branch of"), Text: branch(p, o), URL: link("/register/organs/", o.Branch)},
 		{Term: p.L("专门接收人", "Receiving desk"), Text: o.Desk}, {Term: p.L("负责人证号", "Head"), Text: chief}, {Term: p.L("起止", "From, to"), Text: span(p.Page, o.Since, o.Until)}, {Term: p.L("来源", "Source"), Text: o.Source}})
 	tree := treeOf(p, us, day)
-	body := []templ.Component{
+	var body []templ.Component
+	gone := p.O.StateOf(&o) == "ended"
+	if gone && o.Until != "" {
+		body = append(body, kit.NoticeBox(kit.Notice{Title: p.L("本机关已于"+matter.Day(p.Page, o.Until)+"撤销", "This organ ended on "+matter.Day(p.Page, o.Until)), Text: p.L("登记保留在册，涉及它的事项照常办理；不再登记新设单位。", "It stays on record and matters about it go on; no new units are entered.")}))
+	}
+	body = append(body,
 		kit.FilterBar(kit.Filters{Fields: []kit.Field{{Name: "day", Label: p.L("截至日期", "As of day"), Type: "date", Value: day}}}),
 		card(kit.CardView{Title: p.L("基本情况", "Facts")}, kit.Facts(facts)),
 		card(kit.CardView{Title: p.L("单位", "Units"), Sub: matter.Itoa(countNodes(tree)), ID: "units"}, unitTree(p.Page, tree)),
-	}
+	)
 	concern, err := concerns(p, o.ID, "clue", "problem")
 	if err != nil {
 		return err
@@ -232,7 +237,7 @@ func Organ(p *frame.Page) error {
 	}
 	_, ended := stands(o.Since, o.Until, day)
 	h := kit.Head{Title: o.Name, Crumbs: []kit.Link{crumb(p.Page)}, States: []kit.State{*state(p, ended)}, Print: true}
-	if o.Place == p.Me.Place && establishing(p).May(p) {
+	if !gone && o.Place == p.Me.Place && establishing(p).May(p) {
 		h.Actions = []kit.Link{{Text: p.L("登记新设单位", "Enter a new unit"), URL: "/register/units/new?organ=" + o.ID}}
 	}
 	return p.Render(shell(p, h, body...))

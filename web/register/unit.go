@@ -79,6 +79,9 @@ func nowBox(p *frame.Page, u organ.Unit, kin office.Kin) kit.Notice {
 		n.Text = p.L("现为"+strings.Join(names, "、")+"。涉及本单位的事项照常办理，在新旧单位的页面和清单里都能找到。",
 			"It is now "+strings.Join(names, ", ")+". Matters about it go on, and are found under the old and the new units alike.")
 	}
+	if u.State == "listed" {
+		n.Text = p.L("这个日期是事先登记的，到日自动生效；如系误登，可以恢复。", "The day was entered beforehand and has come; if it was a mistake, the unit can be restored. ") + n.Text
+	}
 	return n
 }
 
