@@ -142,7 +142,6 @@ func (a Attach) On() string   { return a.ID }
 // Do attaches her.
 func (a Attach) Do(d Deputy, m act.Moment) (Deputy, error) {
 	var k act.Check
-	k.Want(d.Standing(m.Day()) == "listed", "station", "这位代表的任期已经届满，不再安排联络站。", "This deputy's term has ended; no station is given any more.")
 	k.Want(a.Station == "" || a.Needs.Title != "", "station", "请选择在用的联络站。", "Choose a station in use.")
 	last, held := d.AtStation()
 	k.Want(a.Station != "" || held, "station", "现在没有所在的联络站。", "There is no station to leave.")

@@ -289,5 +289,5 @@ func TestATermPassesByItself(t *testing.T) {
 	first := office.RegisterID("deputyrec", officetest.Place, "D1")
 	see.Parse(t, d.get("chenxiao", "/register/deputies/"+first, 200)).One("main").Silent("在册")
 	station := office.RegisterID("station", officetest.Place, "Z1")
-	d.Refused(act.Invalid, "chenxiao", &organ.Attach{ID: first, Station: station, Day: "2026-03-11"})
+	d.Refused(act.NotNow, "chenxiao", &organ.Attach{ID: first, Station: station, Day: "2026-03-11"})
 }
