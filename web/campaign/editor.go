@@ -227,7 +227,8 @@ type editor struct {
 	f       planForm
 	classes []kit.Option
 	minute  []matter.Field
-	order   bool // a change order: reasons and the council's minute
+	order   bool     // a change order: reasons and the council's minute
+	read    *Reading // what was just read from a document
 }
 
 // write (编写方案, 调整方案) is the editor of a plan. Rows are added, moved and
@@ -240,6 +241,9 @@ func write(d *doing) error {
 	}
 	if !d.Post() {
 		return d.Render(editorPage(e))
+	}
+	if !e.order && d.R.URL.Query().Has("read") {
+		return read(d, e)
 	}
 	refused := matter.ReadForm(d.Page, append(e.minute, e.file()))
 	f, err := kit.Form[planForm](d.Page.Page)

@@ -48,7 +48,7 @@ func New(p *frame.Page) error {
 		fields = basics(p, campaign.Campaign{Theme: c.Theme, Classes: c.Classes})
 	}
 	fields = append([]matter.Field{{As: matter.Select, Field: kit.Field{Name: "copy", Label: p.L("方案从哪里开始", "Start the plan from"), Value: chosen, Options: copies, Optional: true,
-		Hint: p.L("照抄的是方案的条目；各阶段的日期要重新填写。", "The parts are copied; the days of the stages are set anew.")}}}, fields...)
+		Hint: p.L("照抄的是方案的条目；各阶段的日期要重新填写。已有方案公文的，选空白方案，拟定后在“编写方案”里读入。", "The parts are copied; the days of the stages are set anew. With a document at hand take an empty plan and read it in when writing the plan.")}}}, fields...)
 	b := matter.Birth{Life: &campaign.Life, Do: "campaign.draft", List: Kind.List(p.Page), Cancel: "/campaigns", Form: matter.Form{Fields: fields}}
 	if !b.May(p) {
 		return b.Refuse()

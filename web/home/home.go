@@ -182,8 +182,8 @@ func Rehearsal(p *frame.Page) error {
 	}
 	on := p.R.PostFormValue("on") == "1"
 	p.SetRehearsal(on)
-	if on {
-		return p.GoSaying("/", "演练开始：任何事项都不会保存。", "The rehearsal has begun: nothing is kept.")
+	if on { // every page says it from now on
+		return p.Go("/")
 	}
 	return p.GoSaying("/", "演练结束：从现在起办理的事项会保存。", "The rehearsal has ended: from now on what you do is kept.")
 }

@@ -1,0 +1,103 @@
+package campaign_test
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"hengjian/oversight/outline"
+	"hengjian/web/campaign"
+	"hengjian/web/kit/see"
+)
+
+const notice = `关于开展2027年度刑事执行监督专项工作的方案
+为贯彻《中华人民共和国各级人民代表大会常务委员会监督法》第十二条，制定本方案。
+一、总体要求
+坚持依法监督、集体监督，推动公正司法，不介入个案。
+二、监督内容
+（一）规范司法方面
+1. 权利告知不到位、程序告知缺失。
+2. 超期羁押、久押不决。
+（二）廉洁司法方面
+1. 违规会见当事人。
+三、工作要求
+（一）提高站位。各机关要按时报送自查报告。
+（二）注重实效。对发现的问题逐项整改。
+四、实施步骤
+（一）动员部署阶段（2027年1月至2月）。召开动员会。
+（二）总结阶段（2027年12月）。形成总结报告。
+`
+
+// What a document says stands in the plan's parts; days it gives are days.
+func TestAPlanIsReadFromADocument(t *testing.T) {
+	o, err := outline.Text(notice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := campaign.PlanOf(o)
+	p := r.Plan
+	if !strings.Contains(p.Goal, "不介入个案") || len(p.Basis) != 1 || len(p.Contents) != 3 || len(p.Requirements) != 2 || len(p.Stages) != 2 {
+		t.Fatalf("%+v", r)
+	}
+	if s := p.Stages[0]; s.Name != "动员部署阶段" || s.Since != "2027-01-01" || s.Until != "2027-02-28" || !strings.Contains(s.Work, "召开动员会") {
+		t.Errorf("first stage: %+v", s)
+	}
+	all := p.Goal
+	for _, c := range p.Contents {
+		all += c.Text
+	}
+	for _, q := range p.Requirements {
+		all += q.Text
+	}
+	for _, s := range p.Stages {
+		all += s.Name + s.Work
+	}
+	for _, u := range r.Left {
+		all += u.Heading + u.Text
+	}
+	for _, want := range []string{"权利告知不到位", "超期羁押", "违规会见", "逐项整改", "形成总结报告"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%s is nowhere", want)
+		}
+	}
+}
+
+// On the page the document fills the editor and nothing is saved; what cannot be
+// read is refused at its field.
+func TestTheEditorReadsADocument(t *testing.T) {
+	w := newWorld(t)
+	id := w.did("chenxiao", "/campaigns/new", "title", "刑事执行专项监督", "theme", "规范刑事执行", "since", "2026-03-02")
+	send := func(name, text string) answer {
+		var b bytes.Buffer
+		m := multipart.NewWriter(&b)
+		f, err := m.CreateFormFile("document", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte(text))
+		m.Close()
+		r := httptest.NewRequest("POST", id+"/plan?read", &b)
+		r.Header.Set("Content-Type", m.FormDataContentType())
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		return w.send("chenxiao", r, "zh")
+	}
+	a := send("方案.txt", notice+"五、其他\n风和日丽。\n")
+	if a.code != 200 {
+		t.Fatalf("%d %s", a.code, words(a.body))
+	}
+	page := see.Parse(t, a.body)
+	page.One("main").Says("已读入，还没有保存", "监督内容 3 条")
+	page.One(`[name="contents.1.text"]`).Says("权利告知")
+	if d := page.One(`[name="stages.1.since"]`).Attr("value"); d != "2027-01-01" {
+		t.Errorf("the first stage begins on %q", d)
+	}
+	page.One("#left").Says("风和日丽")
+	if saved := w.page("chenxiao", id); strings.Contains(saved, "权利告知不到位") {
+		t.Error("the plan was saved by reading it")
+	}
+	if bad := send("方案.txt", " "); bad.code != 422 || !strings.Contains(bad.body, "没有文字") {
+		t.Errorf("an empty file: %d", bad.code)
+	}
+}
