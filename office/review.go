@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
@@ -10,6 +11,7 @@ import (
 	"hengjian/oversight/agreement"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/review"
+	"hengjian/oversight/screenrun"
 	"hengjian/store"
 )
 
@@ -34,12 +36,12 @@ func init() {
 	}
 	needs["review.assign"] = func(f *fact) (err error) {
 		a := f.a.(*review.Assign)
-		a.Needs, err = readersFor(f.view(), *f.was.(*review.Review))
+		a.Needs, err = f.o.readersFor(f.tx.Ctx(), f.view(), *f.was.(*review.Review))
 		return err
 	}
 	needs["review.call_third"] = func(f *fact) (err error) {
 		a := f.a.(*review.CallThird)
-		a.Needs, err = readersFor(f.view(), *f.was.(*review.Review))
+		a.Needs, err = f.o.readersFor(f.tx.Ctx(), f.view(), *f.was.(*review.Review))
 		return err
 	}
 }
@@ -86,9 +88,9 @@ func organSort(v *store.View, organID string) (string, error) {
 }
 
 // readersFor are the reviewers of a committee with what stands in the way of
-// each: who is tied to the organ, has not declared her ties, or read the same
-// case in another review.
-func readersFor(v *store.View, r review.Review) (map[string]review.Fit, error) {
+// each: who is tied to the organ, has not declared her ties, has a declared
+// relation to somebody of the case, or read the same case in another review.
+func (o *Office) readersFor(ctx context.Context, v *store.View, r review.Review) (map[string]review.Fit, error) {
 	sort, err := organSort(v, r.Organ)
 	if err != nil {
 		return nil, err
@@ -101,11 +103,15 @@ func readersFor(v *store.View, r review.Review) (map[string]review.Fit, error) {
 	if err != nil {
 		return nil, err
 	}
+	ties, err := o.tiesOf(ctx, v, r)
+	if err != nil {
+		return nil, err
+	}
 	did, err := practised(v, r.Place, sort)
 	out := map[string]review.Fit{}
 	for _, a := range as {
 		if slices.Contains(a.Roles, access.Reviewer) {
-			f := fitOf(a, sort, same)
+			f := fitOf(a, sort, ties(a.Person), same)
 			f.Practised = did[a.ID]
 			out[a.ID] = f
 		}
@@ -113,7 +119,7 @@ func readersFor(v *store.View, r review.Review) (map[string]review.Fit, error) {
 	return out, err
 }
 
-func fitOf(a account.Account, sort string, same []review.Review) review.Fit {
+func fitOf(a account.Account, sort string, tie screenrun.Tie, same []review.Review) review.Fit {
 	f := review.Fit{Name: a.Person}
 	read := slices.ContainsFunc(same, func(r review.Review) bool { return slices.Contains(r.Readers, a.ID) || r.Third == a.ID })
 	switch {
@@ -121,6 +127,11 @@ func fitOf(a account.Account, sort string, same []review.Review) review.Fit {
 		f.Zh, f.En = "还没有申报利害关系", "has not declared her ties"
 	case slices.Contains(a.Conflicts, sort):
 		f.Zh, f.En = "有近亲属或者朋友在这类机关工作", "has relatives or friends in this kind of organ"
+	case tie.Declared:
+		f.Zh, f.En = "与本卷的承办人或者代理人有申报的关系", "has a declared relation to somebody who handled the case"
+		if said := strings.Trim(tie.Relation+"，"+tie.Source, "，"); said != "" {
+			f.Zh, f.En = f.Zh+"（"+said+"）", f.En+" ("+said+")"
+		}
 	case read:
 		f.Zh, f.En = "评查过同一案件", "has read the same case"
 	}
@@ -138,7 +149,7 @@ func (o *Office) ReaderOffers(ctx context.Context, who access.Person, r review.R
 	if !who.Has(access.Clerk) && !who.Has(access.Director) || r.Place != who.Place {
 		return nil, act.None()
 	}
-	m, err := readersFor(o.View(ctx), r)
+	m, err := o.readersFor(ctx, o.View(ctx), r)
 	var out []ReaderOffer
 	for id, f := range m {
 		out = append(out, ReaderOffer{id, f})

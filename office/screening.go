@@ -307,7 +307,14 @@ func openScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 		return err
 	}
 	d.Needs.Found.Raised = int64(len(d.Needs.Flags))
-	return nil
+	if r.File.Relations == "" {
+		return nil
+	}
+	ties, err := o.tiesIn(r.File.Relations)
+	for i, g := range d.Needs.Flags {
+		d.Needs.Flags[i].Tie = ties[[2]string{g.Subject, g.Partner}]
+	}
+	return err
 }
 
 // screened runs a detector, and once more without the strata.
@@ -379,7 +386,7 @@ func raiseLeads(f *fact) ([]any, error) {
 	r, a := f.now.(*screenrun.Run), f.a.(*screenrun.Open)
 	var out []any
 	for _, g := range alphabetical(a.Needs.Flags) {
-		l := &lead.Raise{Run: r.ID, RunNumber: r.Number, RunTitle: r.Title, Period: r.Period, Organ: r.Organ, Subject: g.Subject, Partner: g.Partner, Cases: g.Cases,
+		l := &lead.Raise{Run: r.ID, RunNumber: r.Number, RunTitle: r.Title, Period: r.Period, Organ: r.Organ, Subject: g.Subject, Partner: g.Partner, Cases: g.Cases, Tie: lead.Tie(g.Tie),
 			Signal: lead.Signal{Detector: r.Params.Detector, N: g.N, Value: g.Value, Expected: g.Expected, Variance: g.Variance, P: g.P, Adjusted: g.Adjusted, Q: r.Params.Q,
 				Effect: g.Effect, Lo: g.Lo, Hi: g.Hi, M: r.Found.M, Flagged: r.Found.Flagged, E: g.E, Since: g.Since}}
 		if options(r.Params).Null == "min" {

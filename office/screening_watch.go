@@ -78,32 +78,16 @@ func casesOf(f *screening.Frame, subject, partner string) (out []string) {
 	return slices.Compact(out)
 }
 
-// maxRelations bounds a list of declared relations.
-const maxRelations = 5000
-
 // optionsOf are the parameters of a plan, with the list of declared relations.
 func (o *Office) optionsOf(p screenrun.Params, relations string) (screening.Options, error) {
 	opt := options(p)
 	if relations == "" {
 		return opt, nil
 	}
-	_, data, err := o.register(relations)
-	if err != nil {
-		return opt, err
-	}
+	ties, err := o.tiesIn(relations)
 	opt.Only = map[[2]string]bool{}
-	for i, line := range strings.Split(strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff")), "\n") {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		both := strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(",，\t", c) })
-		if len(both) < 2 || len(both) > 4 || len(opt.Only) >= maxRelations {
-			return opt, &screenrun.Trouble{Field: "relations", Zh: fmt.Sprintf("第 %d 行：每行写承办人和相对人（后面可以再写关系和来源），用逗号分开，最多 %d 行。", i+1, maxRelations), En: fmt.Sprintf("Line %d: subject and partner (then relation and source), parted by commas; at most %d lines.", i+1, maxRelations)}
-		}
-		opt.Only[[2]string{strings.TrimSpace(both[0]), strings.TrimSpace(both[1])}] = true
+	for both := range ties {
+		opt.Only[both] = true
 	}
-	if len(opt.Only) == 0 {
-		return opt, &screenrun.Trouble{Field: "relations", Zh: "关系名单是空的。", En: "The list of relations is empty."}
-	}
-	return opt, nil
+	return opt, err
 }

@@ -33,6 +33,13 @@ type Signal struct {
 	Since    string   `json:"since,omitempty"` // period in which it was first flagged
 }
 
+// Tie is the relation of the two that was declared, as the run's list has it.
+type Tie struct {
+	Declared bool   `json:"declared,omitempty"`
+	Relation string `json:"relation,omitempty"`
+	Source   string `json:"source,omitempty"`
+}
+
 // Part is one stratum of the comparison.
 type Part struct {
 	Name     string  `json:"name"`
@@ -84,6 +91,7 @@ type Lead struct {
 	Signal     Signal
 	Parts      []Part
 	Cases      []string
+	Tie        Tie
 	Ticks      []Tick
 	Roster     string // id of the request for rules and rosters
 	Unanswered bool   // it has not been answered yet
@@ -139,6 +147,7 @@ type Raise struct {
 	Signal    Signal   `json:"signal"`
 	Parts     []Part   `json:"parts,omitempty"`
 	Cases     []string `json:"cases,omitempty"`
+	Tie       Tie      `json:"tie"`
 }
 
 func (Raise) Name() act.Name { return "lead.raise" }
@@ -154,7 +163,7 @@ func (Raise) Series(l Lead, m act.Moment) (string, string) {
 func (a Raise) Do(l Lead, m act.Moment) (Lead, error) {
 	l.Number, l.Serial = m.Number, m.Serial
 	l.Run, l.RunNumber, l.RunTitle, l.Period, l.Organ = a.Run, a.RunNumber, a.RunTitle, a.Period, a.Organ
-	l.Subject, l.Partner, l.Signal, l.Parts, l.Cases = a.Subject, a.Partner, a.Signal, a.Parts, a.Cases
+	l.Subject, l.Partner, l.Signal, l.Parts, l.Cases, l.Tie = a.Subject, a.Partner, a.Signal, a.Parts, a.Cases, a.Tie
 	return l, l.Begin(m, "lead.expire")
 }
 

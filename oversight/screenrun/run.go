@@ -301,6 +301,13 @@ type Flag struct {
 	Cases            []string
 	E                *float64 // of the monitor: the greatest e-value
 	Since            string   // period in which it was first flagged
+	Tie              Tie
+}
+
+// Tie is what a list of declared relations says of two people.
+type Tie struct {
+	Declared         bool
+	Relation, Source string // "" the list does not say
 }
 
 // Part is one stratum of a flag.

@@ -1236,6 +1236,7 @@ CREATE TABLE lead (
   signal TEXT NOT NULL,
   parts TEXT NOT NULL,
   cases TEXT NOT NULL,
+  tie TEXT NOT NULL,
   ticks TEXT NOT NULL,
   roster TEXT NOT NULL,
   unanswered ${BOOL} NOT NULL,

@@ -2,6 +2,7 @@ package matter
 
 import (
 	"mime/multipart"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -35,7 +36,11 @@ func ReadForm(p *frame.Page, fields []Field) error {
 			refused = act.Wrong(part.FormName(), "这里不能上传文件。", "No file is taken here.")
 			return nil
 		}
-		hash, clean, err := p.KeepFile(part.FileName(), part)
+		file := part.FileName()
+		if strings.Contains(fields[i].Accept, ".csv") && strings.EqualFold(path.Ext(file), ".csv") {
+			file += ".txt" // a table of text is checked and kept as text
+		}
+		hash, clean, err := p.KeepFile(file, part)
 		if err != nil {
 			if len(kit.Refusals(err)) == 0 {
 				return err

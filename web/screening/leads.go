@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -279,6 +280,19 @@ func (v leadView) seen() []kit.Fact {
 	}
 	return append(fs, kit.Fact{Term: p.L("偶然出现的概率", "By chance alone"), Text: "p = " + num(s.P), Sub: null + p.L("，校正后 ", ", adjusted ") + num(s.Adjusted)},
 		kit.Fact{Term: p.L("参与检验的件数", "Cases compared"), Text: matter.Itoa(s.N)})
+}
+
+// facts are the figures, and the relation where one was declared.
+func (v leadView) facts() []kit.Fact {
+	fs, t := v.seen(), v.l.Tie
+	if !t.Declared {
+		return fs
+	}
+	f := kit.Fact{Term: v.p.L("申报的关系", "Declared relation"), Text: cmp.Or(t.Relation, v.p.L("有（名单没有写是什么关系）", "yes (the list does not say which)")), Sub: v.p.L("来源没有写", "its source is not given")}
+	if t.Source != "" {
+		f.Sub = v.p.L("来源：", "source: ") + t.Source
+	}
+	return append(fs, f)
 }
 
 // hit names the second margin of a stratum.

@@ -842,7 +842,7 @@ func leadPage(v leadView, h kit.Head) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = kit.Facts(v.seen()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Facts(v.facts()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -45,6 +45,7 @@ func TestStrataAndRelations(t *testing.T) {
 	w := newWorld(t)
 	run, _ := w.opened()
 	w.reads("why strata matter", w.page("chenxiao", run), "分层有什么用", "不分层，全部放在一起", "z 的标准差")
+	w.silent("a lead of a run without a list", w.page("chenxiao", leadLink.FindString(w.page("chenxiao", run))), "申报的关系")
 	if rec := w.declared("pair", "cols.col_strata", "庭", "relations", "甲一"); rec.Code != 422 || !strings.Contains(rec.Body.String(), "每行写承办人和相对人") {
 		t.Errorf("half a relation: %d", rec.Code)
 	}
@@ -54,6 +55,7 @@ func TestStrataAndRelations(t *testing.T) {
 	w.silent("the ledger", body+w.page("member", run), "甲一", "乙七", "甲二")
 	w.did("linlan", run+"/open", "confirm", "1")
 	w.reads("opened", w.page("chenxiao", run), "2 个假设，标出 1 处")
+	w.reads("the lead of a bare pair", w.page("chenxiao", leadLink.FindString(w.page("chenxiao", run))), "申报的关系", "名单没有写是什么关系", "来源没有写")
 
 	list := func(text string) string {
 		hash, _, err := w.O.KeepFile(w.Person("chenxiao"), "关系名单.txt", strings.NewReader(text))
@@ -70,4 +72,6 @@ func TestStrataAndRelations(t *testing.T) {
 	run = path(w.declared("pair", "cols.col_strata", "庭", "cols.col_strata", "月份", "relations_file", list("法官,律师,关系,出处\n甲一,乙七,师生,申报表第3页\n甲二,乙三,同学,申报表第4页\n甲三,乙三,近亲属,来信核实\n")).Header().Get("Location"))
 	w.reads("the list from a file", w.page("chenxiao", run), "申报了关系的 3 对")
 	w.silent("the list from a file", w.page("chenxiao", run)+w.page("member", run), "申报表", "乙三")
+	w.did("linlan", run+"/open", "confirm", "1")
+	w.reads("its lead", w.page("chenxiao", leadLink.FindString(w.page("chenxiao", run))), "甲一 × 乙七", "申报的关系", "师生", "来源：申报表第3页")
 }
