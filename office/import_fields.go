@@ -1,6 +1,12 @@
 package office
 
-import "hengjian/tabular"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hengjian/tabular"
+)
 
 // OrganSorts are the kinds of organ the register knows.
 var OrganSorts = []string{"police", "procuratorate", "court", "justice", "supervision"}
@@ -12,7 +18,26 @@ func field(name, zh, en string, t tabular.Type, max int, synonyms ...string) tab
 func required(f tabular.Field) tabular.Field { f.Required = true; return f }
 func unique(f tabular.Field) tabular.Field   { f.Required, f.Unique = true, true; return f }
 
-func oneOf(f tabular.Field, allowed ...string) tabular.Field { f.Allowed = allowed; return f }
+// oneOf takes only some values; a refusal names them by the first of the words
+// that files use for each.
+func oneOf(f tabular.Field, allowed ...string) tabular.Field {
+	f.Allowed = allowed
+	for _, a := range allowed {
+		var words []string
+		for w, code := range valueWords[f.Name] {
+			if code == a {
+				words = append(words, w)
+			}
+		}
+		if words == nil {
+			f.Said = nil
+			break
+		}
+		slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
+		f.Said = append(f.Said, words[0])
+	}
+	return f
+}
 
 var (
 	since = field("since", "起用日期", "From", tabular.DateType, 0, "设立日期", "开始日期", "任职日期", "任职时间")

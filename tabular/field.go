@@ -32,6 +32,7 @@ type Field struct {
 	Unique   bool     // the same value twice in one file is an error
 	NotAfter string   // for dates: the last day that makes sense, as 2006-01-02
 	Allowed  []string // if given, the only values taken
+	Said     []string // the usual Chinese words for them, in their order, for refusals; nil they are words themselves
 }
 
 // problem is what is wrong with one value.
@@ -86,8 +87,11 @@ func (f Field) allowed(v string) *problem {
 			return nil
 		}
 	}
-	have := cut(strings.Join(f.Allowed, "、"), 120)
-	return &problem{"不在可选值之内（" + have + "）", "is none of the known values (" + have + ")"}
+	have, said := cut(strings.Join(f.Allowed, "、"), 120), f.Said
+	if said == nil {
+		said = f.Allowed
+	}
+	return &problem{"不在可选值之内（" + cut(strings.Join(said, "、"), 120) + "）", "is none of the known values (" + have + ")"}
 }
 
 func (f Field) typed(v string, kind CellKind, layout string) (string, *problem) {

@@ -25,7 +25,7 @@ func previewCards(p *frame.Page, r office.ImportResult) templ.Component {
 			t.Rows = append(t.Rows, kit.Row{ID: g.ID, Label: g.Name, Cells: []kit.Cell{{Text: g.Code}, {Text: g.Name}}})
 		}
 		out = append(out, card(kit.CardView{Title: p.L("以前的文件里有、这次没有的", "In earlier files and not in this one"), Sub: matter.Itoa(r.GoneRows), ID: "gone"},
-			tag("p", "muted small", p.L("不会因此撤销；确已撤销、离任的，请在它的页面登记。", "Nothing is ended by that; where it has ended, enter it on its own page.")), kit.DataTable(t)))
+			tag("p", "muted small", p.L("不会因此撤销；确已撤销、离任的，请在它的页面登记。", "Nothing is ended by that; where it has ended, enter it on its own page.")), folded(p, len(t.Rows), kit.DataTable(t))))
 	}
 	return matter.Stack(out...)
 }

@@ -230,3 +230,14 @@ func TestCampaignPages(t *testing.T) {
 	d.Must("chenxiao", &campaign.SumUp{ID: c.Subject})
 	d.get("linlan", at+"/conclude", 200)
 }
+
+// A value that is none of the known ones is refused with the words that a file
+// may use, not with the codes behind them.
+func TestARefusalNamesTheWordsOfAFile(t *testing.T) {
+	d := open(t, testdb.SQLite(t))
+	d.Import("organs", strings.NewReplacer(",公安,", ",police,", ",法院,", ",court,").Replace(organs))
+	page, _ := d.upload("chenxiao", "units", "单位代码,单位名称,所属机关,类型\nX1,青溪派出所,MZGA,什么\n")
+	errs := see.Parse(t, body(t, d.press("chenxiao", page, "mapping", nil))).One("#errors table")
+	errs.Says("庭、处、队、所、局、部")
+	errs.Silent("tribunal")
+}
