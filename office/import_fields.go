@@ -33,7 +33,7 @@ func oneOf(f tabular.Field, allowed ...string) tabular.Field {
 			f.Said = nil
 			break
 		}
-		slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
+		slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(b, a)) })
 		f.Said = append(f.Said, words[0])
 	}
 	return f

@@ -205,6 +205,7 @@ func (a EndDefinition) On() string   { return a.ID }
 func (a EndDefinition) Do(d Definition, m act.Moment) (Definition, error) {
 	var k act.Check
 	k.Length("reason", a.Reason, 2, 300, "请写明理由（2 到 300 字）。", "Give the reason (2 to 300 characters).")
+	k.Neutral("reason", a.Reason)
 	d.Ended = strings.TrimSpace(a.Reason)
 	return d, k.Err()
 }

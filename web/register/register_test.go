@@ -238,6 +238,6 @@ func TestARefusalNamesTheWordsOfAFile(t *testing.T) {
 	d.Import("organs", strings.NewReplacer(",公安,", ",police,", ",法院,", ",court,").Replace(organs))
 	page, _ := d.upload("chenxiao", "units", "单位代码,单位名称,所属机关,类型\nX1,青溪派出所,MZGA,什么\n")
 	errs := see.Parse(t, body(t, d.press("chenxiao", page, "mapping", nil))).One("#errors table")
-	errs.Says("庭、处、队、所、局、部")
+	errs.Says("庭、科、队、所、局、部")
 	errs.Silent("tribunal")
 }
