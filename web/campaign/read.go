@@ -31,8 +31,11 @@ var cited = regexp.MustCompile(`《[^《》]{2,40}(?:法|条例|办法|规定|�
 func PlanOf(o *outline.Outline) Reading {
 	r := Reading{Title: o.Heading, Left: o.Unclassed}
 	year := o.Year()
-	o.Walk(func(n, _ *outline.Node, _ int) {
+	o.Walk(func(n, above *outline.Node, _ int) {
 		text := itemText(n)
+		if above != nil && above != &o.Node && above.Class == n.Class && above.Source.Paragraph == n.Source.Paragraph {
+			text = matter.Join("：", strings.TrimRight(strings.TrimSpace(above.Heading), "，：、"), text) // 要自查：一是……，二是……
+		}
 		if text == "" || len(n.Items) > 0 && strings.TrimSpace(n.Text) == "" {
 			return // a heading alone: what stands under it says what it says
 		}

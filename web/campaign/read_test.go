@@ -25,6 +25,7 @@ const notice = `关于开展2027年度刑事执行监督专项工作的方案
 三、工作要求
 （一）提高站位。各机关要按时报送自查报告。
 （二）注重实效。对发现的问题逐项整改。
+1.各机关要逐案自查，一是查讯问录像，二是查告知记录。
 四、实施步骤
 （一）动员部署阶段（2027年1月至2月）。召开动员会。
 （二）总结阶段（2027年12月）。形成总结报告。
@@ -38,11 +39,14 @@ func TestAPlanIsReadFromADocument(t *testing.T) {
 	}
 	r := campaign.PlanOf(o)
 	p := r.Plan
-	if !strings.Contains(p.Goal, "不介入个案") || len(p.Basis) != 1 || len(p.Contents) != 3 || len(p.Requirements) != 2 || len(p.Stages) != 2 {
+	if !strings.Contains(p.Goal, "不介入个案") || len(p.Basis) != 1 || len(p.Contents) != 3 || len(p.Requirements) != 4 || len(p.Stages) != 2 {
 		t.Fatalf("%+v", r)
 	}
 	if s := p.Stages[0]; s.Name != "动员部署阶段" || s.Since != "2027-01-01" || s.Until != "2027-02-28" || !strings.Contains(s.Work, "召开动员会") {
 		t.Errorf("first stage: %+v", s)
+	}
+	if q := p.Requirements[2].Text; q != "各机关要逐案自查：查讯问录像" {
+		t.Errorf("what is listed within a sentence loses its sentence: %q", q)
 	}
 	all := p.Goal
 	for _, c := range p.Contents {
