@@ -8,33 +8,33 @@ import (
 
 // Sorts of meetings of a campaign.
 var Sorts = []act.Word{
-	{"mobilisation", "动员部署会", "mobilisation"},
-	{"symposium", "座谈会", "symposium"},
-	{"visit", "实地走访（视察）", "field visit"},
-	{"study", "学习会", "study session"},
-	{"feedback", "情况反馈会", "feedback meeting"},
+	{Code: "mobilisation", Zh: "动员部署会", En: "mobilisation"},
+	{Code: "symposium", Zh: "座谈会", En: "symposium"},
+	{Code: "visit", Zh: "实地走访（视察）", En: "field visit"},
+	{Code: "study", Zh: "学习会", En: "study session"},
+	{Code: "feedback", Zh: "情况反馈会", En: "feedback meeting"},
 }
 
 // GuestSorts are who may be asked.
 var GuestSorts = []act.Word{
-	{"deputy", "代表", "deputy"},
-	{"member", "组成人员", "member"},
-	{"staff", "机关工作人员", "staff of the committee"},
-	{"organ", "机关人员", "people of an organ"},
-	{"guest", "特邀人员", "invited guest"},
+	{Code: "deputy", Zh: "代表", En: "deputy"},
+	{Code: "member", Zh: "组成人员", En: "member"},
+	{Code: "staff", Zh: "机关工作人员", En: "staff of the committee"},
+	{Code: "organ", Zh: "机关人员", En: "people of an organ"},
+	{Code: "guest", Zh: "特邀人员", En: "invited guest"},
 }
 
 // Answers to an invitation.
 var Answers = []act.Word{
-	{"yes", "参加", "will come"},
-	{"no", "不能参加", "cannot come"},
+	{Code: "yes", Zh: "参加", En: "will come"},
+	{Code: "no", Zh: "不能参加", En: "cannot come"},
 }
 
 // Comings are what the attendance list says afterwards.
 var Comings = []act.Word{
-	{"came", "到会", "came"},
-	{"excused", "请假", "excused"},
-	{"absent", "缺席", "absent"},
+	{Code: "came", Zh: "到会", En: "came"},
+	{Code: "excused", Zh: "请假", En: "excused"},
+	{Code: "absent", Zh: "缺席", En: "absent"},
 }
 
 // neutral refuses a text by which the congress would say how a case should end,
