@@ -18,8 +18,9 @@ func field(name, zh, en string, t tabular.Type, max int, synonyms ...string) tab
 func required(f tabular.Field) tabular.Field { f.Required = true; return f }
 func unique(f tabular.Field) tabular.Field   { f.Required, f.Unique = true, true; return f }
 
-// oneOf takes only some values; a refusal names them by the first of the words
-// that files use for each.
+// oneOf takes only some values; a refusal names each by the shortest of the words
+// that files use for it. Of equally short ones the last by code point is taken, so
+// that the same is named each time (科, not 处 or 室).
 func oneOf(f tabular.Field, allowed ...string) tabular.Field {
 	f.Allowed = allowed
 	for _, a := range allowed {
