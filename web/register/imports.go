@@ -4,6 +4,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -217,6 +218,12 @@ func fieldsOf(p *frame.Page, sort string, m tabular.Mapping, header []string) (o
 		out = append(out, k)
 	}
 	return out
+}
+
+// unmatched reports whether a field that is needed has no column yet: then one
+// wants to see what the columns hold.
+func unmatched(fields []kit.Field) bool {
+	return slices.ContainsFunc(fields, func(f kit.Field) bool { return !f.Optional && f.Value == "" })
 }
 
 func fromEach(m tabular.Mapping, field string) bool {
