@@ -20,6 +20,7 @@ type Store struct {
 	eng    engine
 	dsn    string
 	w, r   *sql.DB // one writer (SQLite) or the pool; readers
+	v      *sql.DB // what verify reads with, on SQLite
 	queue  chan *job
 	done   chan struct{}
 	closed sync.Once
@@ -71,6 +72,11 @@ func connect(dsn string) (*Store, error) {
 		}
 		s.r.SetMaxOpenConns(4)
 		s.r.SetMaxIdleConns(4)
+		if s.v, err = sql.Open("sqlite", sqliteURI(addr, true)); err != nil {
+			return nil, err
+		}
+		s.v.SetMaxIdleConns(snapConns) // a new connection reads the whole schema; one verification often follows another
+		s.v.SetConnMaxIdleTime(30 * time.Second)
 		s.ready = &readers{db: s.r, m: map[string]*sql.Stmt{}}
 	}
 	if err := s.w.Ping(); err != nil {
@@ -100,6 +106,9 @@ func (s *Store) Close() error {
 		}
 		if s.r != s.w {
 			s.r.Close()
+		}
+		if s.v != nil {
+			s.v.Close()
 		}
 		err = s.w.Close()
 	})

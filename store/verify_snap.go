@@ -15,7 +15,6 @@ const snapConns = 5
 type snapshot struct {
 	ctx   context.Context
 	eng   engine
-	db    *sql.DB // of its own; nil where the pool's connections are used
 	conns []*sql.Conn
 }
 
@@ -26,28 +25,20 @@ func (s *snapshot) close() {
 		_, _ = c.ExecContext(context.WithoutCancel(s.ctx), "ROLLBACK") // nothing was written
 		_ = c.Close()
 	}
-	if s.db != nil {
-		_ = s.db.Close()
-	}
 }
 
 func (s *Store) snapshot(ctx context.Context, n int) (*snapshot, error) {
 	if s.eng.name == "postgres" {
 		return s.snapshotPG(ctx, n)
 	}
-	_, addr := engineOf(s.dsn)
-	db, err := sql.Open("sqlite", sqliteURI(addr, true))
-	if err != nil {
-		return nil, err
-	}
-	sn := &snapshot{ctx: ctx, eng: s.eng, db: db}
-	if err := sn.open(db, n); err != nil {
+	sn := &snapshot{ctx: ctx, eng: s.eng}
+	if err := sn.open(s.v, n); err != nil {
 		sn.close()
 		return nil, err
 	}
 	// The vocabulary of the index is a table in the connection's own temporary
-	// schema; nothing else is ever written here.
-	for _, q := range []string{"PRAGMA query_only=0", `CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'search', 'instance')`, "PRAGMA query_only=1"} {
+	// schema, which outlives one verification; nothing else is ever written here.
+	for _, q := range []string{"PRAGMA query_only=0", `CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'search', 'instance')`, "PRAGMA query_only=1"} {
 		if _, err := sn.conns[n-1].ExecContext(ctx, q); err != nil {
 			sn.close()
 			return nil, fmt.Errorf("vocabulary: %w", err)
