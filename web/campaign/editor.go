@@ -245,6 +245,9 @@ func write(d *doing) error {
 	if !e.order && d.R.URL.Query().Has("read") {
 		return read(d, e)
 	}
+	if !e.order && d.R.URL.Query().Has("sorted") {
+		return sorted(d, e)
+	}
 	refused := matter.ReadForm(d.Page, append(e.minute, e.file()))
 	f, err := kit.Form[planForm](d.Page.Page)
 	if hash := d.R.PostFormValue("file"); hash != "" { // just received: one of the attachments from now on

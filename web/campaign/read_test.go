@@ -3,7 +3,9 @@ package campaign_test
 import (
 	"bytes"
 	"mime/multipart"
+	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -59,7 +61,7 @@ func TestAPlanIsReadFromADocument(t *testing.T) {
 		all += s.Name + s.Work
 	}
 	for _, u := range r.Left {
-		all += u.Heading + u.Text
+		all += u.Head + u.Text
 	}
 	for _, want := range []string{"权利告知不到位", "超期羁押", "违规会见", "逐项整改", "形成总结报告"} {
 		if !strings.Contains(all, want) {
@@ -92,7 +94,28 @@ func TestTheEditorReadsADocument(t *testing.T) {
 		t.Fatalf("%d %s", a.code, words(a.body))
 	}
 	page := see.Parse(t, a.body)
-	page.One("main").Says("已读入，还没有保存", "监督内容 3 条")
+	item := func(text string) (class, sentence string) {
+		for _, tr := range page.All("form#sort tbody tr") {
+			if strings.Contains(tr.Text(), text) {
+				return tr.One("select option[selected]").Attr("value"), tr.Text()
+			}
+		}
+		t.Fatalf("no item says %s", text)
+		return
+	}
+	if c, said := item("查告知记录"); c != "requirement" || !strings.Contains(said, "各机关要逐案自查：查告知记录") || !strings.Contains(said, "第 14 段，原句：查告知记录") {
+		t.Errorf("an item of a sentence: class %q of %s", c, said)
+	}
+	if c, _ := item("风和日丽"); c != "" {
+		t.Errorf("what the rules do not understand is taken for %q", c)
+	}
+	a = w.send("chenxiao", sortedBy(t, id, page, map[string]string{"超期羁押": "requirement", "注重实效": "", "违规会见": "organisation", "形成总结报告": "goal"}), "zh")
+	page = see.Parse(t, a.body)
+	page.One("main").Says("已读入，还没有保存", "监督内容 1 条", "工作要求 4 条", "阶段 1 个", "责任分工 1 项")
+	page.One(`[name="requirements.1.text"]`).Says("超期羁押")
+	page.One(`[name="bodies.1.work"]`).Says("违规会见当事人")
+	page.One(`[name="goal"]`).Says("形成总结报告")
+	page.One("#left").Says("注重实效", "第 13 段")
 	page.One(`[name="contents.1.text"]`).Says("权利告知")
 	if d := page.One(`[name="stages.1.since"]`).Attr("value"); d != "2027-01-01" {
 		t.Errorf("the first stage begins on %q", d)
@@ -104,4 +127,33 @@ func TestTheEditorReadsADocument(t *testing.T) {
 	if bad := send("方案.txt", " "); bad.code != 422 || !strings.Contains(bad.body, "没有文字") {
 		t.Errorf("an empty file: %d", bad.code)
 	}
+}
+
+// sortedBy sends the list of items with other classes for those that say a word.
+func sortedBy(t *testing.T, id string, page see.Page, to map[string]string) *http.Request {
+	t.Helper()
+	v, changed := url.Values{}, 0
+	for _, x := range page.All("form#sort input[type=hidden]") {
+		v.Add(x.Attr("name"), x.Attr("value"))
+	}
+	for _, tr := range page.All("form#sort tbody tr") {
+		s := tr.One("select")
+		class := ""
+		if on := s.All("option[selected]"); len(on) > 0 {
+			class = on[0].Attr("value")
+		}
+		for word, c := range to {
+			if strings.Contains(tr.Text(), word) {
+				class, changed = c, changed+1
+			}
+		}
+		v.Set(s.Attr("name"), class)
+	}
+	if changed != len(to) {
+		t.Fatalf("%d items changed of %d", changed, len(to))
+	}
+	r := httptest.NewRequest("POST", id+"/plan?sorted", strings.NewReader(v.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return r
 }
