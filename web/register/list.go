@@ -125,7 +125,11 @@ func listTable(p *frame.Page, m office.Matters) (kit.Table, error) {
 		if u := names[r.Unit].Title; r.Kind == "officer" && u != "" {
 			where = matter.Join(" · ", where, u)
 		}
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: r.Title, Sub: r.Via, URL: url}, {Text: p.L(life.Zh, life.En)}, {Text: where}, {State: &st}}})
+		title, err := listedTitle(p, r)
+		if err != nil {
+			return t, err
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: url, Cells: []kit.Cell{{Text: r.Title, Sub: title, URL: url}, {Text: p.L(life.Zh, life.En)}, {Text: where}, {State: &st}}})
 	}
 	if m.Prev != "" {
 		t.Prev = p.Keep("before", m.Prev)

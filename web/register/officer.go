@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -121,6 +122,23 @@ func asHeld(p *frame.Page, o organ.Officer) (_ organ.Officer, left bool) {
 		o.Title, o.Unit = o.Posts[n-1].Title, o.Posts[n-1].Unit
 	}
 	return o, true
+}
+
+// listedTitle is what a list says of an officer's post: the one held today, or
+// that it is a former one, where the post or the officer has passed its last day.
+func listedTitle(p *frame.Page, r office.Row) (string, error) {
+	if r.Kind != "officer" || r.Via == "" {
+		return r.Via, nil
+	}
+	o, err := office.Item(p.Ctx(), p.O, p.Me, office.Officers, r.Subject)
+	if err != nil {
+		return "", err
+	}
+	x, left := asHeld(p, o)
+	if !left && x.Title != "" {
+		return x.Title, nil
+	}
+	return p.L("原任", "formerly ") + cmp.Or(x.Title, r.Via), nil
 }
 
 func officerFacts(p *frame.Page, o organ.Officer, org string) []kit.Fact {

@@ -362,7 +362,7 @@ func concernTable(p *frame.Page, id, caption string, rows []kit.Row) kit.Table {
 
 // officerTable lists a unit's people; those still registered with a unit that it
 // came from, or that it became, stand with that unit's name.
-func officerTable(p *frame.Page, m office.Matters, unit string) kit.Table {
+func officerTable(p *frame.Page, m office.Matters, unit string) (kit.Table, error) {
 	t := kit.Table{ID: "officers-t", Caption: p.L("人员", "Officers"), Cols: []kit.Col{{Label: p.L("姓名", "Name")}, {Label: p.L("职务", "Title")}, {Label: p.L("类别", "Category"), Narrow: true}},
 		Empty: kit.Empty{Title: p.L("没有登记人员", "No officers registered"), Text: p.L("人员由导入登记。", "Officers come from an import.")}}
 	for _, r := range m.Rows {
@@ -370,7 +370,11 @@ func officerTable(p *frame.Page, m office.Matters, unit string) kit.Table {
 		if r.Unit != unit {
 			where = p.L("登记在：", "registered with: ") + matter.Name(p, "unit", r.Unit)
 		}
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: "/register/officers/" + r.Subject, Cells: []kit.Cell{{Text: r.Title, Sub: where, URL: "/register/officers/" + r.Subject}, {Text: r.Via}, {Text: r.Class}}})
+		title, err := listedTitle(p, r)
+		if err != nil {
+			return t, err
+		}
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, Label: r.Title, URL: "/register/officers/" + r.Subject, Cells: []kit.Cell{{Text: r.Title, Sub: where, URL: "/register/officers/" + r.Subject}, {Text: title}, {Text: r.Class}}})
 	}
 	if m.Prev != "" {
 		t.Prev = p.Keep("before", m.Prev)
@@ -378,7 +382,7 @@ func officerTable(p *frame.Page, m office.Matters, unit string) kit.Table {
 	if m.Next != "" {
 		t.Next = p.Keep("after", m.Next)
 	}
-	return t
+	return t, nil
 }
 
 func below(p *kit.Page, n int) string {

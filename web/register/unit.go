@@ -51,7 +51,11 @@ func Unit(p *frame.Page) error {
 		if err != nil {
 			return err
 		}
-		main = append(main, card(kit.CardView{Title: p.L("人员", "Officers"), ID: "officers"}, kit.DataTable(officerTable(p, m, u.ID))))
+		list, err := officerTable(p, m, u.ID)
+		if err != nil {
+			return err
+		}
+		main = append(main, card(kit.CardView{Title: p.L("人员", "Officers"), ID: "officers"}, kit.DataTable(list)))
 	}
 	concern, err := concerns(p, u.ID, "clue", "problem", "task")
 	if err != nil {
