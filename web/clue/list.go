@@ -110,7 +110,8 @@ func List(p *frame.Page) error {
 	v.Table.Count = countText(n)
 	v.Table.Empty = empty(p, v.Filters.Clear != "", v.New)
 	if v.Bulk {
-		v.Table.Select, v.Table.Form = "id", "bulk"
+		v.Table.Select, v.Table.Form, v.Table.Bulk = "id", "bulk", p.L("批量办理所选…", "Handle the ticked ones…")
+		v.Table.BulkHint = p.L("先预览，看清哪些能办、哪些不能，再确定。", "You will see first which can be done and which cannot.")
 	}
 	exports := []string{"xlsx", "csv"}
 	if !handles(p.Me, &act.Head{}) {

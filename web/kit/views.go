@@ -121,6 +121,8 @@ type Table struct {
 	Prev, Next  string // keyset URLs
 	Select      string // name of row checkboxes; rows' ID is the value. Put the table inside [Post] to send them,
 	Form        string // or name the form beside it that they belong to: the column choice is a form, and forms cannot be nested
+	Bulk        string // with Select: the button over the table, which stays in sight with the number ticked
+	BulkHint    string
 	Choose      bool   // offer column choice (query value "cols", read by [Page.Columns])
 	Exports     []Link // exactly what is filtered
 	Empty       Empty

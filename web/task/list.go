@@ -98,7 +98,7 @@ func List(p *frame.Page) error {
 	}
 	v.table.Count, v.table.Empty = matter.Count(n), empty(p, f.set())
 	if v.sets {
-		v.table.Select = "id"
+		v.table.Select, v.table.Form, v.table.Bulk = "id", "tick", p.L("批量修改所选", "Change the ticked ones")
 	}
 	if v.sets && f.Only != "late" {
 		g := f

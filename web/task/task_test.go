@@ -20,6 +20,7 @@ import (
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/organ"
 	"hengjian/web/site"
+	"hengjian/web/kit/see"
 )
 
 // world is the house of 明州市 seen through the browser.
@@ -230,6 +231,17 @@ func TestManyAtOnce(t *testing.T) {
 		p := w.did("chenxiao", "/tasks/new", "title", title, "owner", "p:"+w.Person("clerk2").ID, "due", "2026-03-20")
 		ids = append(ids, strings.TrimPrefix(p, "/tasks/"))
 		form = append(form, "id", ids[len(ids)-1])
+	}
+	// the button stays over the list, with the count beside it, however long the list is
+	page := see.Parse(t, w.page("chenxiao", "/tasks"))
+	page.One(`form#tick input[name="step"]`)
+	bar := page.One(".ticked")
+	bar.One(`button[form="tick"]`).Says("批量修改所选")
+	bar.One(`output[data-ticked="id"]`)
+	bar.One(`input[data-all="id"]`)
+	// the choice of columns is a form of its own: the boxes name theirs, or they would belong to none
+	if n := len(page.All(`tbody input[name="id"][form="tick"]`)); n != 3 || len(page.All(`input[data-all]`)) != 1 {
+		t.Errorf("%d tasks to tick, and one box for all of them", n)
 	}
 	w.did("linlan", "/tasks/"+ids[2]+"/cancel", "reason", "与另一任务重复")
 	if a := w.post("chenxiao", "/tasks/bulk", "step", "choose", "id", ids[0]); a.code != 200 {

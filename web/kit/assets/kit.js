@@ -143,7 +143,15 @@ doc.addEventListener("keydown", e => {
   } else if (e.key === "Enter" && at >= 0) location.href = rows[at].dataset.href;
 });
 for (const box of all("[data-all]")) box.addEventListener("change", () =>
-  all(`input[name="${CSS.escape(box.dataset.all)}"]`, box.closest("table")).forEach(b => { b.checked = box.checked; }));
+  all(`input[name="${CSS.escape(box.dataset.all)}"]`, box.closest(".table")).forEach(b => { b.checked = box.checked; }));
+// How many are ticked is said beside the button, also after going back to the page.
+for (const out of all("[data-ticked]")) {
+  const list = out.closest(".table"), say = () => {
+    const boxes = all(`input[name="${CSS.escape(out.dataset.ticked)}"]`, list), n = boxes.filter(b => b.checked).length;
+    out.textContent = out.dataset.say.replace("%", n); $("[data-all]", list).checked = n > 0 && n === boxes.length;
+  };
+  list.addEventListener("change", say); addEventListener("pageshow", say);
+}
 
 // A wide drawing starts where the matter stands.
 for (const n of all(".life .here")) { const box = n.closest(".scroll"); box.scrollLeft = n.getBBox().x - box.clientWidth / 3; }
