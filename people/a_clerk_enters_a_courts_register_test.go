@@ -58,7 +58,7 @@ func TestAClerkEntersACourtsRegisterAndIsToldWhatIsMissing(t *testing.T) {
 	c := liveCity(t)
 	k := c.at("linwan")
 	k.Goto("/casebook/import")
-	k.Choose("法院案件")
+	k.Pick("登记簿的种类", "法院案件（法院提供）")
 	k.Pick("哪个机关的", "明州市中级人民法院")
 	k.Upload("登记表", courtRegister(t, "二审案件.csv", false))
 	k.Press("上传并查看")
@@ -135,7 +135,7 @@ func TestAClerkEntersACourtsRegisterAndIsToldWhatIsMissing(t *testing.T) {
 func (c *town) withoutScripts(t *testing.T) {
 	n := c.plain("linwan")
 	n.Goto("/casebook/import")
-	n.Choose("法院案件")
+	n.Pick("登记簿的种类", "法院案件（法院提供）")
 	n.Pick("哪个机关的", "明州市中级人民法院")
 	n.Upload("登记表", courtRegister(t, "二审案件.csv", false))
 	n.Press("上传并查看")

@@ -63,7 +63,7 @@ func TestACourtsRegisterIsHandedBackAndTheCorrectedOneTakesItsPlace(t *testing.T
 	c.hire("990200", c.named("organ", "明州市中级人民法院"), "fylianluo", "封联", "liaison")
 	k := c.at("linwan")
 	k.Goto("/casebook/import")
-	k.Choose("法院案件")
+	k.Pick("登记簿的种类", "法院案件（法院提供）")
 	k.Pick("哪个机关的", "明州市中级人民法院")
 	k.Upload("登记表", spoiltRegister(t, "plain"))
 	k.Press("上传并查看")

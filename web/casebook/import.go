@@ -94,7 +94,7 @@ func start(p *frame.Page, w wizard, err error) error {
 	}
 	var sorts []kit.Option
 	for _, s := range casebook.Sorts {
-		sorts = append(sorts, kit.Option{Value: s.Code, Label: p.L(s.Zh, s.En), Hint: organWord(p.Page, s.Organ)})
+		sorts = append(sorts, kit.Option{Value: s.Code, Label: p.L(s.Zh+"（"+organWord(p.Page, s.Organ)+"）", s.En+" ("+organWord(p.Page, s.Organ)+")")})
 	}
 	return p.Again(startPage(p, w, r.Title, sorts, organs), err)
 }

@@ -51,7 +51,7 @@ func period(p *frame.Page, r casebook.Register) kit.Cell {
 	if r.Since == "" {
 		return kit.Cell{Text: "—"}
 	}
-	return kit.Cell{Text: r.Since, Sub: p.L("至 ", "to ") + r.Until}
+	return kit.Cell{Text: matter.Day(p.Page, r.Since), Sub: p.L("至 ", "to ") + matter.Day(p.Page, r.Until)}
 }
 
 func listRow(p *frame.Page, r casebook.Register) kit.Row {

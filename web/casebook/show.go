@@ -80,9 +80,9 @@ func (v view) stats() []kit.Stat {
 	present, exist := r.Quality.Numbered()
 	whole := kit.Stat{Label: p.L("完整率", "Complete"), Number: "—", Sub: p.L("编号读不出，也没有报收案数", "no numbers and no declared count")}
 	if share, ok := r.Share(); ok {
-		whole.Number, whole.Sub = percent(share), p.L("低于 98% 时，规律只供参考", "below 98% patterns are only hints")
+		whole.Number, whole.Sub = percent(share), p.L("达到 98%，可以看规律", "98% or more: fit for patterns")
 		if share < casebook.GateShare {
-			whole.Tone = kit.Warn
+			whole.Tone, whole.Sub = kit.Warn, p.L("低于 98%，规律只供参考", "below 98%: patterns are only hints")
 		}
 	}
 	return []kit.Stat{whole,
@@ -140,12 +140,17 @@ func (v view) absent() string {
 	return v.p.L("没有提供的 ", "Not supplied (") + itoa(len(out)) + v.p.L(" 项：", "): ") + strings.Join(out, v.p.L("、", ", ")) + v.p.L("。", ".")
 }
 
-func (v view) columns() kit.Table {
+// columns says how fields are filled: those with something missing or outside
+// the code table, or the others, of which there is nothing to say.
+func (v view) columns(noted bool) kit.Table {
 	p := v.p
-	t := kit.Table{ID: "columns", Caption: p.L("各项填写情况", "How fields are filled"), Cols: []kit.Col{{Label: p.L("项", "Field")}, {Label: p.L("空", "Empty"), Num: true}, {Label: p.L("空的比例", "Share empty"), Num: true}, {Label: p.L("不同值", "Distinct"), Num: true, Narrow: true}, {Label: p.L("不在代码表", "Not in the code table"), Num: true, Narrow: true}}}
+	t := kit.Table{ID: "columns", Caption: p.L("各项填写情况", "How fields are filled"), Cols: []kit.Col{{Label: p.L("项", "Field")}, {Label: p.L("空", "Empty"), Num: true}, {Label: p.L("空的比例", "Share empty"), Num: true}, {Label: p.L("不同值", "Distinct"), Num: true, Narrow: true}, {Label: p.L("不在代码表", "Not in the code table"), Num: true}}}
+	if !noted {
+		t.ID, t.Caption = "filled", p.L("填满的各项", "Fields filled throughout")
+	}
 	for _, c := range v.r.Quality.Columns {
 		f, ok := v.sort.Field(c.Name)
-		if !ok || v.r.Rows > 0 && c.Empty == v.r.Rows {
+		if !ok || v.r.Rows > 0 && c.Empty == v.r.Rows || noted != (c.Empty > 0 || c.Unknown > 0) {
 			continue
 		}
 		d := itoa(c.Distinct)

@@ -132,13 +132,18 @@ func workingLeft(p *frame.Page, due string) int {
 
 // DueCell is the clock of a list's row.
 func DueCell(p *frame.Page, r office.Row) kit.Cell {
-	if r.DueAt == 0 {
+	return ClockCell(p, r.DueAt, r.Urgent)
+}
+
+// ClockCell is a term as lists show it: what is left with its tone, and the day.
+func ClockCell(p *frame.Page, due int64, urgent bool) kit.Cell {
+	if due == 0 {
 		return kit.Cell{Text: "—"}
 	}
-	at := time.UnixMicro(r.DueAt).Add(-time.Microsecond) // the instant stored is the first after the term
+	at := time.UnixMicro(due).Add(-time.Microsecond) // the instant stored is the first after the term
 	d := act.DayOf(at)
 	text, tone := p.Remaining(daysLeft(p, d), false)
-	if r.Urgent && at.Sub(p.Now) < 24*time.Hour && at.After(p.Now) {
+	if urgent && at.Sub(p.Now) < 24*time.Hour && at.After(p.Now) {
 		text, tone = hoursLeft(p, at.Sub(p.Now))
 	}
 	return kit.Cell{State: &kit.State{Word: text, Tone: tone}, Sub: p.Day(midnight(d))}

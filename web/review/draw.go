@@ -188,9 +188,8 @@ func Wall(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	v := drawView{p: p, s: s}
-	p.Big = true
-	return p.Render(wallPage(v, kit.Head{Title: s.Title, Sub: s.Number, Crumbs: []kit.Link{draws.List(p.Page), {Text: s.Title, URL: draws.Path(s.ID)}}, Wide: true}))
+	p.W.Header().Set("Refresh", "10")
+	return p.Render(wallPage(drawView{p: p, s: s}))
 }
 
 // DrawLife (流程图) draws where it stands.

@@ -67,12 +67,11 @@ func empty(p *frame.Page) kit.Empty {
 
 func row(p *frame.Page, r review.Review) kit.Row {
 	st := state(p, r)
-	due := ""
-	if d := r.NextDue(); d != 0 && (inside(p.Me) || p.Me.Side() == "organ" || len(r.Sheets) == 0) {
-		left, day, _ := p.Due(d)
-		due = matter.Join(" · ", left, day)
+	due := int64(0)
+	if inside(p.Me) || p.Me.Side() == "organ" || len(r.Sheets) == 0 {
+		due = r.NextDue()
 	}
-	return kit.Row{ID: r.ID, URL: reviews.Path(r.ID), Cells: []kit.Cell{{Text: label(p.Page, r), Sub: p.Page.Word(review.FormOf(r.Form).Grades, r.Grade), URL: reviews.Path(r.ID)}, {Text: matter.Name(p, "organ", r.Organ)}, {Text: due}, {State: &st}}}
+	return kit.Row{ID: r.ID, URL: reviews.Path(r.ID), Cells: []kit.Cell{{Text: label(p.Page, r), Sub: p.Page.Word(review.FormOf(r.Form).Grades, r.Grade), URL: reviews.Path(r.ID)}, {Text: matter.Name(p, "organ", r.Organ)}, matter.ClockCell(p, due, false), {State: &st}}}
 }
 
 // state is the pill as this reader may know it: to a reviewer it is either hers
