@@ -19,8 +19,8 @@ import (
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
 	"hengjian/oversight/organ"
-	"hengjian/web/site"
 	"hengjian/web/kit/see"
+	"hengjian/web/site"
 )
 
 // world is the house of 明州市 seen through the browser.
