@@ -487,11 +487,8 @@ type probe struct {
 	samples map[cell]int  // of the rest, how many people were asked
 }
 
-// cell is a route with a matter's number in it.
-type cell struct {
-	path string
-	m    *target
-}
+// cell is a route with the number of a matter of that name in it.
+type cell struct{ path, m string }
 
 type reply struct {
 	code int
@@ -517,17 +514,19 @@ func (pr *probe) ask(p *tester, method, path, body string) reply {
 
 // The matrix: everybody × every route and act × every matter, on both engines.
 func TestMatrix(t *testing.T) {
+	var answers map[cell]bool // which page shows which matter does not hang on the engine: found out once
 	testdb.Each(t, func(t *testing.T, dsn, engine string) {
 		s := build(t, dsn)
 		site, err := Office(s.h.O, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		pr := &probe{t: t, site: site, nevers: map[string]reply{}}
-		if testing.Short() {
+		pr := &probe{t: t, site: site, nevers: map[string]reply{}, answers: answers, samples: map[cell]int{}}
+		switch {
+		case testing.Short():
 			s.people = aFew(s.people)
-		} else {
-			pr.answering(s)
+		case answers == nil:
+			answers = pr.answering(s)
 		}
 		for _, p := range s.people {
 			for _, m := range s.targets {
@@ -631,7 +630,7 @@ func (pr *probe) pages(p *tester, s *stage) {
 			if p.sees(m) {
 				continue
 			}
-			if c := (cell{path, m}); pr.answers != nil && !pr.answers[c] {
+			if c := (cell{path, m.name}); pr.answers != nil && !pr.answers[c] {
 				if pr.samples[c]++; pr.samples[c] > strangers {
 					continue
 				}
@@ -654,8 +653,8 @@ const strangers = 6
 
 // answering finds out which routes show which matters: each is asked by one
 // person of every function and place among those who see the matter.
-func (pr *probe) answering(s *stage) {
-	pr.answers, pr.samples = map[cell]bool{}, map[cell]int{}
+func (pr *probe) answering(s *stage) map[cell]bool {
+	pr.answers = map[cell]bool{}
 	app, shown := &frame.App{Office: s.h.O}, 0
 	for _, r := range Routes(app) {
 		path := strings.TrimSuffix(r.Path, "{$}")
@@ -664,7 +663,7 @@ func (pr *probe) answering(s *stage) {
 		}
 		for _, m := range s.targets {
 			yes := pr.shown(s, path, m)
-			if pr.answers[cell{path, m}] = yes; yes {
+			if pr.answers[cell{path, m.name}] = yes; yes {
 				shown++
 			}
 		}
@@ -672,6 +671,7 @@ func (pr *probe) answering(s *stage) {
 	if shown < 2*len(s.targets) {
 		pr.t.Errorf("only %d pages show one of %d matters to somebody who sees it", shown, len(s.targets))
 	}
+	return pr.answers
 }
 
 func (pr *probe) shown(s *stage, path string, m *target) bool {
