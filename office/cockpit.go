@@ -2,9 +2,12 @@ package office
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
@@ -330,25 +333,42 @@ type plans struct {
 
 const plansKept = 2000
 
-// get loads a campaign unless the version in force is at hand.
-func (ps *plans) get(v *store.View, id string, version int64) (campaign.Campaign, error) {
+// all gives the campaigns in order. Those whose version in force is not at hand
+// are loaded side by side: taking a plan of hundreds of requirements apart costs
+// more than reading it.
+func (ps *plans) all(v *store.View, made []store.CampaignVersion) ([]campaign.Campaign, error) {
+	out := make([]campaign.Campaign, len(made))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, x := range made {
+		if c, ok := ps.kept(x); ok {
+			out[i] = c
+			continue
+		}
+		g.Go(func() (err error) {
+			if out[i], err = store.Campaigns.Load(v, x.ID); err == nil {
+				ps.keep(out[i])
+			}
+			return err
+		})
+	}
+	return out, g.Wait()
+}
+
+func (ps *plans) kept(x store.CampaignVersion) (campaign.Campaign, bool) {
 	ps.mu.Lock()
-	c, ok := ps.m[id]
-	ps.mu.Unlock()
-	if ok && c.Version == version {
-		return c, nil
-	}
-	c, err := store.Campaigns.Load(v, id)
-	if err != nil {
-		return c, err
-	}
+	defer ps.mu.Unlock()
+	c, ok := ps.m[x.ID]
+	return c, ok && c.Version == x.Version
+}
+
+func (ps *plans) keep(c campaign.Campaign) {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
 	if ps.m == nil || len(ps.m) >= plansKept {
 		ps.m = map[string]campaign.Campaign{}
 	}
-	ps.m[id] = c
-	return c, nil
+	ps.m[c.ID] = c
 }
 
 // madeFrom reads the adopted plans made from campaigns by committees below.
@@ -359,13 +379,13 @@ func (o *Office) madeFrom(v *store.View, from ...campaign.Campaign) ([]campaign.
 		ids[i], place[c.ID] = c.ID, c.Place
 	}
 	made, err := v.MadeFrom(ids)
+	if err != nil {
+		return nil, err
+	}
+	all, err := o.plans.all(v, made)
 	var out []campaign.Campaign
-	for _, x := range made {
-		l, err := o.plans.get(v, x.ID, x.Version)
-		if err != nil {
-			return nil, err
-		}
-		if adopted(l) && beneath(l.Place, place[x.Parent]) {
+	for i, l := range all {
+		if adopted(l) && beneath(l.Place, place[made[i].Parent]) {
 			out = append(out, l)
 		}
 	}

@@ -82,16 +82,11 @@ func (o *Office) CoverageOf(ctx context.Context, who access.Person, id string) (
 	if err != nil {
 		return c, nil, err
 	}
-	var lower []campaign.Campaign
-	for _, x := range made {
-		l, err := o.plans.get(v, x.ID, x.Version)
-		if err != nil {
-			return c, nil, err
-		}
-		if !slices.Contains(unadopted, l.State) {
-			lower = append(lower, l)
-		}
+	all, err := o.plans.all(v, made)
+	if err != nil {
+		return c, nil, err
 	}
+	lower := slices.DeleteFunc(all, func(l campaign.Campaign) bool { return slices.Contains(unadopted, l.State) })
 	cov := &Coverage{Requirements: slices.DeleteFunc(slices.Clone(c.Plan.Requirements), func(r campaign.Requirement) bool { return r.Who == "organs" })}
 	names, without, err := o.beneathNames(v, c.Place, lower)
 	if err != nil {
