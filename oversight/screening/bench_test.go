@@ -30,7 +30,7 @@ func province(rows int) *Frame {
 func BenchmarkScreen(b *testing.B) {
 	for _, rows := range []int{100_000, 1_600_000} {
 		f := province(rows)
-		for _, d := range []string{"outcome", "pair", "funnel"} {
+		for _, d := range []string{"outcome", "pair", "funnel", "assignment"} {
 			b.Run(fmt.Sprintf("%s/%d", d, rows), func(b *testing.B) {
 				o := Defaults(d)
 				o.Workers = 2

@@ -15,16 +15,16 @@ func (s *stream) next() uint64 {
 	return z ^ z>>31
 }
 
-// below is uniform on 0…n-1 (Lemire 2019, without bias).
+// below is uniform on 0…n-1 (Lemire 2019, without bias). The division that finds
+// the biased remainder is made only where it may matter.
 func (s *stream) below(n int) int {
-	limit := -uint64(n) % uint64(n)
-	for {
-		x := s.next()
-		hi, lo := bits.Mul64(x, uint64(n))
-		if lo >= limit {
-			return int(hi)
+	hi, lo := bits.Mul64(s.next(), uint64(n))
+	if lo < uint64(n) {
+		for limit := -uint64(n) % uint64(n); lo < limit; {
+			hi, lo = bits.Mul64(s.next(), uint64(n))
 		}
 	}
+	return int(hi)
 }
 
 // unit is uniform on [0, 1).

@@ -300,3 +300,41 @@ func TestCalendar(t *testing.T) {
 		}
 	}
 }
+
+// Among thousands of pools one alone is flagged only by a p that ten thousand
+// draws cannot reach; it is drawn as often as that takes, and the others are not.
+func TestOneSteeredPoolAmongThousands(t *testing.T) {
+	s := seeded(11, 0)
+	var sub, par, str Builder
+	f := &Frame{}
+	for pool := range 3000 {
+		for unit := range 24 {
+			judge, lawyer := s.below(3), unit%4
+			if pool == 1234 {
+				judge = lawyer % 3
+			}
+			sub.Add(fmt.Sprint("J", judge))
+			par.Add(fmt.Sprint("L", lawyer))
+			str.Add(fmt.Sprint("池", pool))
+			f.ID = append(f.ID, fmt.Sprintf("%d-%d", pool, unit))
+			f.Rows++
+		}
+	}
+	f.Subject, f.Partner, f.Strata = *sub.Column(), par.Column(), str.Column()
+	o := Defaults("assignment")
+	o.MinN = 20
+	rep, err := Screen(f, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := rep.Results[0]; r.Subject != "池1234" || !r.Flag || r.P > o.Q/3000 {
+		t.Errorf("the steered pool: %+v", r)
+	}
+	if r := rep.Results[1]; r.Flag {
+		t.Errorf("an honest pool is flagged: %+v", r)
+	}
+	o.Permute = draws // the number asked for holds
+	if rep, err = Screen(f, o); err != nil || rep.Results[0].Flag {
+		t.Errorf("with %d draws no p is small enough: %+v %v", draws, rep.Results[0], err)
+	}
+}
