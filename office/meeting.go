@@ -213,7 +213,7 @@ func visited(v *store.View, id string) (organ.Organ, error) {
 type DeputyOffer struct {
 	Row, Name, Work, Station string
 	Account                  string // "" staff record her answer
-	Conflict                 organ.Conflict
+	Conflict                 act.Word
 }
 
 // deputiesAt lists the deputies of a place with what ties them to an organ:

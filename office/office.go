@@ -43,6 +43,9 @@ type Office struct {
 	plans  plans
 	reads  readings
 	counts tallies
+
+	lists    relationLists
+	caseRows caseRows
 }
 
 // Open makes an office on a migrated store.
@@ -64,6 +67,7 @@ type Order struct {
 	At    time.Time // the demo's timeline and imports of the past; zero is now
 	Box   *BoxKey   // of a message whose attachments were sealed while streaming in
 	ready bool      // Prepare has been done
+	ties  *tieFiles // lists and rows read for an act that chooses a reader
 }
 
 // Answer is what the doer learns, and learns again on repeating the act id.

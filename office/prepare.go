@@ -9,7 +9,7 @@ import (
 )
 
 // prepare does what must be done before the transaction: seal plaintext, hash
-// a password. It never reads what the act will decide on.
+// a password, read files. It never reads what the act will decide on.
 var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *Order) error{
 	"clue.receive": func(ctx context.Context, o *Office, who access.Person, a any, ord *Order) error {
 		return sealMessage(ctx, o, who, a.(*clue.Receive), ord)
@@ -35,6 +35,11 @@ var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *O
 	"account.set_totp":         checkTOTP,
 	"screening.declare":        planScreening,
 	"screening.open":           openScreening,
+	"screening.relate":         readRelate,
+	"review.assign":            prepareTies,
+	"review.call_third":        prepareTies,
+	"review.replace":           prepareTies,
+	"review.check_name":        prepareTies,
 }
 
 func (o *Office) prepare(ctx context.Context, who access.Person, e *entry, a any, ord *Order) error {

@@ -3,15 +3,12 @@ package office
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"hengjian/oversight/access"
-	"hengjian/oversight/account"
 	"hengjian/oversight/act"
 	"hengjian/oversight/agreement"
 	"hengjian/oversight/draw"
 	"hengjian/oversight/review"
-	"hengjian/oversight/screenrun"
 	"hengjian/store"
 )
 
@@ -35,15 +32,45 @@ func init() {
 		return err
 	}
 	needs["review.assign"] = func(f *fact) (err error) {
-		a := f.a.(*review.Assign)
-		a.Needs, err = f.o.readersFor(f.tx.Ctx(), f.view(), *f.was.(*review.Review))
+		f.a.(*review.Assign).Needs, err = f.readers("first")
 		return err
 	}
 	needs["review.call_third"] = func(f *fact) (err error) {
-		a := f.a.(*review.CallThird)
-		a.Needs, err = f.o.readersFor(f.tx.Ctx(), f.view(), *f.was.(*review.Review))
+		f.a.(*review.CallThird).Needs, err = f.readers("who")
 		return err
 	}
+	needs["review.replace"] = func(f *fact) (err error) {
+		f.a.(*review.Replace).Needs, err = f.readers("in")
+		return err
+	}
+	needs["review.check_name"] = func(f *fact) (err error) {
+		f.a.(*review.CheckName).Needs, err = f.readers("who")
+		return err
+	}
+}
+
+// readers are the reviewers of a committee with what stands in the way of each:
+// who is tied to the organ, has not declared her ties, has a relation to somebody
+// of the case, or read the same case in another review. Where a list or register
+// cannot be read the act is refused at the field.
+func (f *fact) readers(field string) (map[string]review.Fit, error) {
+	r := *f.was.(*review.Review)
+	t := f.ord.ties
+	if t == nil { // only tried, see Would: nothing was prepared
+		var err error
+		if t, err = f.o.readTies(f.tx.Ctx(), f.view(), r); err != nil {
+			return nil, err
+		}
+	}
+	b, err := f.o.readersAt(f.view(), r.Place, t)
+	if err != nil {
+		return nil, err
+	}
+	fits, bad, err := b.fits(r)
+	if bad != nil {
+		return nil, bad.Refusal(field)
+	}
+	return fits, err
 }
 
 func init() {
@@ -87,75 +114,83 @@ func organSort(v *store.View, organID string) (string, error) {
 	return g.Sort, noneIsNot(err)
 }
 
-// readersFor are the reviewers of a committee with what stands in the way of
-// each: who is tied to the organ, has not declared her ties, has a declared
-// relation to somebody of the case, or read the same case in another review.
-func (o *Office) readersFor(ctx context.Context, v *store.View, r review.Review) (map[string]review.Fit, error) {
-	sort, err := organSort(v, r.Organ)
-	if err != nil {
-		return nil, err
-	}
-	as, err := store.Accounts.Where(v, "place=? AND state='active' ORDER BY full_name, id", r.Place)
-	if err != nil {
-		return nil, err
-	}
-	same, err := store.Reviews.Where(v, "draw=? AND case_no=? AND id<>? ORDER BY id", r.Draw, r.CaseNo, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	ties, err := o.tiesOf(ctx, v, r)
-	if err != nil {
-		return nil, err
-	}
-	did, err := practised(v, r.Place, sort)
-	out := map[string]review.Fit{}
-	for _, a := range as {
-		if slices.Contains(a.Roles, access.Reviewer) {
-			f := fitOf(a, sort, ties(a.Person), same)
-			f.Practised = did[a.ID]
-			out[a.ID] = f
-		}
-	}
-	return out, err
-}
-
-func fitOf(a account.Account, sort string, tie screenrun.Tie, same []review.Review) review.Fit {
-	f := review.Fit{Name: a.Person}
-	read := slices.ContainsFunc(same, func(r review.Review) bool { return slices.Contains(r.Readers, a.ID) || r.Third == a.ID })
-	switch {
-	case !a.Declared:
-		f.Zh, f.En = "还没有申报利害关系", "has not declared her ties"
-	case slices.Contains(a.Conflicts, sort):
-		f.Zh, f.En = "有近亲属或者朋友在这类机关工作", "has relatives or friends in this kind of organ"
-	case tie.Declared:
-		f.Zh, f.En = "与本卷的承办人或者代理人有申报的关系", "has a declared relation to somebody who handled the case"
-		if said := strings.Trim(tie.Relation+"，"+tie.Source, "，"); said != "" {
-			f.Zh, f.En = f.Zh+"（"+said+"）", f.En+" ("+said+")"
-		}
-	case read:
-		f.Zh, f.En = "评查过同一案件", "has read the same case"
-	}
-	return f
-}
-
 // ReaderOffer is one reviewer as whoever assigns sees her.
 type ReaderOffer struct {
 	ID string
 	review.Fit
 }
 
-// ReaderOffers lists the reviewers for a review, by name.
-func (o *Office) ReaderOffers(ctx context.Context, who access.Person, r review.Review) ([]ReaderOffer, error) {
-	if !who.Has(access.Clerk) && !who.Has(access.Director) || r.Place != who.Place {
-		return nil, act.None()
+// readersOf says of each reviewer of a committee what stands in the way of each of
+// some reviews, all of one place.
+func (o *Office) readersOf(ctx context.Context, rs []review.Review) (out map[string]map[string]review.Fit, bad *Unread, err error) {
+	v := o.View(ctx)
+	out = map[string]map[string]review.Fit{}
+	if len(rs) == 0 {
+		return out, nil, nil
 	}
-	m, err := o.readersFor(ctx, o.View(ctx), r)
+	t, err := o.readTies(ctx, v, rs...)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := o.readersAt(v, rs[0].Place, t)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, r := range rs {
+		if out[r.ID], bad, err = b.fits(r); bad != nil || err != nil {
+			return nil, bad, err
+		}
+	}
+	return out, nil, nil
+}
+
+// ReaderOffers lists the reviewers for a review, by name; or says which list or
+// register cannot be read.
+func (o *Office) ReaderOffers(ctx context.Context, who access.Person, r review.Review) ([]ReaderOffer, *Unread, error) {
+	if !assigns(who) || r.Place != who.Place {
+		return nil, nil, act.None()
+	}
+	m, bad, err := o.readersOf(ctx, []review.Review{r})
 	var out []ReaderOffer
-	for id, f := range m {
+	for id, f := range m[r.ID] {
 		out = append(out, ReaderOffer{id, f})
 	}
 	slices.SortFunc(out, func(a, b ReaderOffer) int { return compareText(a.Name+a.ID, b.Name+b.ID) })
-	return out, err
+	return out, bad, err
+}
+
+// TiedReader is a reader of a file who, by what is on record now, has a relation
+// to somebody of the case.
+type TiedReader struct {
+	Review review.Review
+	ID     string
+	Name   string
+	Ties   []review.Tie
+	Sheet  bool // she has handed in
+}
+
+// TiedReaders finds among reviews whose readers can still be replaced those with
+// a reader who is tied: a list may have come after she was chosen. Whoever assigns
+// is shown them; nobody is removed.
+func (o *Office) TiedReaders(ctx context.Context, who access.Person, rs []review.Review) (out []TiedReader, bad *Unread, err error) {
+	if !assigns(who) {
+		return nil, nil, nil
+	}
+	rs = slices.DeleteFunc(slices.Clone(rs), func(r review.Review) bool { return !r.Replaceable() || r.Place != who.Place })
+	m, bad, err := o.readersOf(ctx, rs)
+	if bad != nil || err != nil {
+		return nil, bad, err
+	}
+	for _, r := range rs {
+		for _, id := range append(slices.Clone(r.Readers), r.Third) {
+			f, ok := m[r.ID][id]
+			if left := r.Standing(id, f.Ties); ok && len(left) > 0 {
+				_, in := r.SheetOf(id)
+				out = append(out, TiedReader{r, id, f.Name, left, in})
+			}
+		}
+	}
+	return out, nil, nil
 }
 
 // ReviewsOf lists the reviews of a draw within reach, by number.
@@ -216,7 +251,7 @@ func (o *Office) ResultsOf(ctx context.Context, who access.Person, s draw.Sample
 	}
 	var ratings []agreement.Rating
 	for _, r := range rs {
-		if len(r.Sheets) >= 2 {
+		if len(r.Sheets) >= 2 && r.State != "assigned" { // a reader who was replaced is still awaited
 			for _, sh := range r.Sheets[:2] {
 				ratings = append(ratings, agreement.Rating{Rater: sh.By, Subject: r.ID, Score: sh.Grade})
 			}

@@ -43,7 +43,9 @@ func init() {
 		_, a.Needs.Campaign, err = f.campaignOf(a.Campaign)
 		return err
 	}
-	needs["screening.open"] = func(*fact) error { return nil } // filled before the transaction, see openScreening
+	for _, x := range []act.Name{"screening.open", "screening.relate"} {
+		needs[x] = func(*fact) error { return nil } // filled before the transaction, see openScreening, readRelate
+	}
 	needs["lead.assign"] = func(f *fact) error {
 		a := f.a.(*lead.Assign)
 		c, err := store.Accounts.Load(f.view(), a.Person)
@@ -246,6 +248,7 @@ func planScreening(ctx context.Context, o *Office, who access.Person, a any, _ *
 		d.Needs.Wrong, err = trouble(err)
 		return err
 	}
+	d.Needs.Listed = int64(len(opt.Only))
 	cols := d.Cols
 	if d.Params.Detector == "monitor" { // what can be found once the last period is over
 		cols.Period, cols.Strata = "", append(slices.Clone(cols.Strata), cols.Period)

@@ -24,6 +24,7 @@ type Account struct {
 	Organ     string   // organs' side only: id of the organ
 	Conflicts []string // kinds of organ where relatives or friends serve
 	Declared  bool     // conflicts were declared, none included
+	Numbers   []string // certificate numbers (证件编号) of her own, present or former: of an officer, a lawyer
 	Epoch     int64    // raised to sign out everywhere
 	Temporary bool     // the password must be changed at the next sign-in
 	Totp      string   // TOTP secret, empty when not used

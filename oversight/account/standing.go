@@ -2,6 +2,9 @@ package account
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
 
 	"hengjian/oversight/act"
 )
@@ -11,10 +14,15 @@ import (
 type Declare struct {
 	ID        string   `json:"id" form:"id"`
 	Conflicts []string `json:"conflicts" form:"conflicts"`
+	Numbers   string   `json:"numbers,omitempty" form:"numbers"` // her own certificate numbers, present or former
 }
 
 func (Declare) Name() act.Name { return "account.declare" }
 func (d Declare) On() string   { return d.ID }
+
+// identity is the form of a resident's identity number; a lawyer's licence has 17
+// digits.
+var identity = regexp.MustCompile(`^\d{17}[\dXx]$|^\d{15}$`)
 
 // OrganKinds are the kinds of organ a conflict may name.
 var OrganKinds = []string{"police", "procuratorate", "court", "justice", "supervision"}
@@ -33,7 +41,13 @@ func (d Declare) Do(a Account, m act.Moment) (Account, error) {
 			return a, act.Wrong("conflicts", fmt.Sprintf("没有“%s”这类机关。", c), fmt.Sprintf("There is no kind of organ %q.", c))
 		}
 	}
-	a.Conflicts, a.Declared = d.Conflicts, true
+	nos := strings.FieldsFunc(d.Numbers, func(c rune) bool { return strings.ContainsRune("、，,；; \t\n\r　", c) })
+	for _, n := range nos {
+		if len(nos) > 5 || utf8.RuneCountInString(n) > 40 || identity.MatchString(n) {
+			return a, act.Wrong("numbers", "最多写 5 个证件编号（工作证、执业证），不写身份证号。", "At most 5 certificate numbers, of office or practice; never the identity number.")
+		}
+	}
+	a.Conflicts, a.Numbers, a.Declared = d.Conflicts, nos, true
 	return a, nil
 }
 

@@ -61,6 +61,7 @@ var ruleData = []Rule{
 	// 案件评查：no article sets these terms
 	local("review.read", "提交评查表", "hand in the review sheet", "15wd", AtReading, "local"),
 	local("review.object", "对评查意见提出异议", "object to what the review found", "10wd", AtTelling, "local; mirrors L24 62"),
+	count("review.same_unit", "同一单位共事后几年内须回避", "years after serving in one unit in which a reviewer steps back", 3, "local"),
 	// 预警：a colour is this committee's own line, and so are the terms of its response
 	local("warning.respond", "处置预警", "respond to a warning", "5wd", AtRaising, "local"),
 	local("warning.explain", "机关说明预警情况", "explain a warning", "10wd", AtSending, "local"),

@@ -3,25 +3,24 @@ package organ
 import (
 	"slices"
 	"strings"
+
+	"hengjian/oversight/act"
 )
 
-// Conflict is why somebody is not sent to an organ (回避): she works for it,
-// sells to it, pleads before it, or has kin there.
-type Conflict struct{ Code, Zh, En string }
-
-// The reasons, hardest first.
+// Why somebody is not sent to an organ (回避): she works for it, sells to it,
+// pleads before it, or has kin there. The hardest reason stands first.
 var (
-	worksThere = Conflict{"works", "在该机关任职", "works for the organ"}
-	suppliesIt = Conflict{"supplies", "该机关的供应商", "supplies the organ"}
-	pleads     = Conflict{"lawyer", "执业律师", "practises as a lawyer"}
-	kinThere   = Conflict{"kin", "亲友在这类机关任职", "has relatives or friends in such organs"}
+	worksThere = act.Word{Code: "works", Zh: "在该机关任职", En: "works for the organ"}
+	suppliesIt = act.Word{Code: "supplies", Zh: "该机关的供应商", En: "supplies the organ"}
+	pleads     = act.Word{Code: "lawyer", Zh: "执业律师", En: "practises as a lawyer"}
+	kinThere   = act.Word{Code: "kin", Zh: "亲友在这类机关任职", En: "has relatives or friends in such organs"}
 )
 
 // ConflictOf says why a deputy is not offered for work at an organ; kin are the
 // kinds of organ where she declared relatives or friends. ok is false when
 // nothing stands in the way. A lawyer pleads before all four organs, so she is
 // sent to none of them.
-func ConflictOf(d Deputy, kin []string, at Organ) (c Conflict, ok bool) {
+func ConflictOf(d Deputy, kin []string, at Organ) (c act.Word, ok bool) {
 	switch {
 	case at.ID == "":
 		return c, false
@@ -35,4 +34,36 @@ func ConflictOf(d Deputy, kin []string, at Organ) (c Conflict, ok bool) {
 		return kinThere, true
 	}
 	return c, false
+}
+
+// Overlap is how long two officers held posts in one unit at the same time.
+type Overlap struct {
+	Unit  string // id
+	Since string
+	Until string // "" both are still there
+}
+
+// Together finds the latest time, not over before since, in which two officers
+// held posts in one unit. A post whose unit is not on record is with nobody.
+func Together(a, b Officer, since string) (out Overlap, ok bool) {
+	for _, x := range a.Posts {
+		for _, y := range b.Posts {
+			if x.Unit == "" || x.Unit != y.Unit {
+				continue
+			}
+			o := Overlap{x.Unit, max(x.Since, y.Since), earlier(x.Until, y.Until)}
+			if (o.Until == "" || o.Since < o.Until && o.Until > since) && (!ok || o.Since > out.Since) {
+				out, ok = o, true
+			}
+		}
+	}
+	return out, ok
+}
+
+// earlier is the earlier of two last days, "" not known to come.
+func earlier(a, b string) string {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
 }

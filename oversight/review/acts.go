@@ -120,6 +120,7 @@ func (a AddFile) Do(r Review, m act.Moment) (Review, error) {
 type Fit struct {
 	Name   string
 	Zh, En string // why not; "" nothing stands in the way
+	Ties   []Tie  // to whoever had to do with the case
 
 	Practised bool // handed in a calibration exercise of this kind of organ
 }
@@ -130,6 +131,7 @@ type Assign struct {
 	ID     string         `json:"id" form:"id"`
 	First  string         `json:"first" form:"first"`
 	Second string         `json:"second,omitempty" form:"second"`
+	How    string         `json:"how,omitempty" form:"how"` // how it was found that a namesake is somebody else
 	Needs  map[string]Fit `json:"-"`
 }
 
@@ -146,7 +148,7 @@ func (a Assign) Do(r Review, m act.Moment) (Review, error) {
 	}
 	k.Want(len(r.Readers) > 0 || a.First != a.Second, "second", "请选择另外一人。", "Choose somebody else.")
 	for i, who := range list {
-		r.fit(&k, []string{"first", "second"}[i], who, a.Needs)
+		r.fit(&k, []string{"first", "second"}[i], who, a.Needs, a.How)
 	}
 	if err := k.Err(); err != nil {
 		return r, err
@@ -154,15 +156,17 @@ func (a Assign) Do(r Review, m act.Moment) (Review, error) {
 	for _, who := range list {
 		r.Readers = append(r.Readers[:len(r.Readers):len(r.Readers)], who)
 		r.Join(who, "reviewer")
+		r.checked(m, who, a.Needs[who].Ties, a.How)
 	}
 	r.Stop(m, "review.read")
 	return r, r.Begin(m, "review.read")
 }
 
-func (r Review) fit(k *act.Check, field, who string, needs map[string]Fit) {
+func (r Review) fit(k *act.Check, field, who string, needs map[string]Fit, how string) {
 	f, ok := needs[who]
 	k.Want(ok && who != "", field, "请选择评查员。", "Choose a reviewer.")
 	k.Want(f.Zh == "", field, f.Name+f.Zh+"，须回避。", f.Name+" "+f.En+" and is not assigned.")
+	r.apart(k, field, who, f, how)
 	k.Want(!slices.Contains(r.Readers, who) && r.Third != who && !slices.Contains(r.Excused, who), field, "这名评查员已经在办或者已经回避。", "This reviewer has it or stepped back.")
 }
 

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 
 	"hengjian/oversight/act"
 )
@@ -27,8 +28,12 @@ func (a Score) Do(r Review, m act.Moment) (Review, error) {
 	if err := k.Err(); err != nil {
 		return r, err
 	}
-	r.Sheets = append(r.Sheets[:len(r.Sheets):len(r.Sheets)], Sheet{m.By, marks, a.Grade, m.Day()})
-	return r.settle(m), nil
+	at := len(r.Sheets)
+	if _, third := r.SheetOf(r.Third); third && r.Third != m.By {
+		at-- // hers stands last: a first reader was replaced after she had read
+	}
+	r.Sheets = slices.Insert(slices.Clone(r.Sheets), at, Sheet{m.By, marks, a.Grade, m.Day()})
+	return r.settle(m)
 }
 
 // judged checks a sheet by its form: the grade follows from the marks.
@@ -42,20 +47,32 @@ func (a Score) judged(k *act.Check, f Form) []Mark {
 	return marks
 }
 
-// settle compares the sheets once both are in.
-func (r Review) settle(m act.Moment) Review {
+// settle compares the sheets once both first readers' are in; a third's decides
+// where they differ.
+func (r Review) settle(m act.Moment) (Review, error) {
+	third, has := r.SheetOf(r.Third)
 	switch {
-	case r.State == "disputed":
-		r.Grade, r.State = r.Sheets[len(r.Sheets)-1].Grade, "scored"
-	case len(r.Sheets) < 2:
-		return r
+	case len(r.Sheets) < 2+yes(has):
+		return r, nil
 	case r.Sheets[0].Grade == r.Sheets[1].Grade:
 		r.Grade, r.State = r.Sheets[0].Grade, "scored"
+	case has:
+		r.Grade, r.State = third.Grade, "scored"
 	default:
 		r.State = "disputed"
 	}
 	r.Stop(m, "review.read")
-	return r
+	if r.State == "disputed" && r.Third != "" {
+		return r, r.Begin(m, "review.read") // a third was called before a first reader was replaced
+	}
+	return r, nil
+}
+
+func yes(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (a Score) check(k *act.Check, f Form) []Mark {
@@ -97,6 +114,7 @@ func defects(f Form, marks []Mark) (minor, serious bool) {
 type CallThird struct {
 	ID    string         `json:"id" form:"id"`
 	Who   string         `json:"who" form:"who"`
+	How   string         `json:"how,omitempty" form:"how"` // as of Assign
 	Needs map[string]Fit `json:"-"`
 }
 
@@ -109,11 +127,12 @@ func (a CallThird) Do(r Review, m act.Moment) (Review, error) {
 		return r, act.Refuse(act.NotNow, "已经请了第三人。", "A third reader has it.")
 	}
 	var k act.Check
-	r.fit(&k, "who", a.Who, a.Needs)
+	r.fit(&k, "who", a.Who, a.Needs, a.How)
 	if err := k.Err(); err != nil {
 		return r, err
 	}
 	r.Third = a.Who
 	r.Join(a.Who, "reviewer")
+	r.checked(m, a.Who, a.Needs[a.Who].Ties, a.How)
 	return r, r.Begin(m, "review.read")
 }

@@ -56,7 +56,9 @@ type Review struct {
 	Twin     string // id of the review that this one repeats unseen; for the reliability of the readings
 	Objected string
 	ObjectOn string
-	Ended    string // day on which it became final
+	Ended    string    // day on which it became final
+	Aside    []Sheet   // sheets of reviewers who were replaced; they count for nothing
+	Checked  []Checked // namesakes of reviewers who were found to be somebody else
 }
 
 // Matter lists it by its label: the number of a case names people.
@@ -90,7 +92,7 @@ func (r Review) For(account string) Review {
 		own = []Sheet{s}
 	}
 	r.Sheets, r.CaseNo, r.Arm, r.Twin, r.Excused, r.Stratum, r.Draw, r.Officers = own, "", "", "", nil, "", "", nil
-	r.Readers, r.Third = nil, ""
+	r.Readers, r.Third, r.Aside, r.Checked = nil, "", nil, nil
 	if len(own) == 0 || r.State != "final" {
 		r.Grade, r.Why, r.Objected, r.ObjectOn = "", "", "", ""
 	}
@@ -104,6 +106,7 @@ func (r Review) ForOrgan() Review {
 		r.Sheets = slices.Clone(r.Sheets)
 		r.Sheets[i].By = ""
 	}
+	r.Aside, r.Checked = nil, nil
 	r.Readers, r.Officers, r.Third, r.Excused, r.Arm, r.Twin, r.Draw, r.Campaign, r.Stratum = nil, nil, "", nil, "", "", "", "", ""
 	return r
 }

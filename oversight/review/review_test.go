@@ -10,7 +10,7 @@ import (
 	"hengjian/oversight/act"
 )
 
-var life = walk.Of(&Life, []act.Act[Review]{Open{}, Repeat{}, Drop{}, AddFile{}, NameOfficers{}, Assign{}, Recuse{}, Score{}, CallThird{}, Notify{}, Object{}, Reconsider{}, Finish{}}...)
+var life = walk.Of(&Life, []act.Act[Review]{Open{}, Repeat{}, Drop{}, AddFile{}, NameOfficers{}, Assign{}, Recuse{}, Score{}, CallThird{}, Replace{}, CheckName{}, Notify{}, Object{}, Reconsider{}, Finish{}}...)
 
 const (
 	lin, zhao       = "lin", "zhao" // clerk, director
@@ -175,6 +175,106 @@ func TestAnUnseenRepeat(t *testing.T) {
 	d := opened(t)
 	d.Do(zhao, access.Follow, Drop{})
 	d.Is("dropped")
+}
+
+var (
+	proven = Tie{Declared: true, With: "商衡", Zh: "师生", En: "师生", SourceZh: "申报表", SourceEn: "申报表", Sure: true}
+	hint   = Tie{With: "商衡", Zh: "同在民一庭任职", En: "served together", SourceZh: "人员登记", SourceEn: "register"}
+)
+
+func who(ties map[string][]Tie) map[string]Fit {
+	out := map[string]Fit{"fourth": {Name: "戊"}, "fifth": {Name: "己"}}
+	for id, f := range free {
+		out[id] = f
+	}
+	for id, t := range ties {
+		f := out[id]
+		f.Ties = t
+		out[id] = f
+	}
+	return out
+}
+
+// By number it is the same person, and she steps back; by name it is a hint that
+// somebody checks and answers for.
+func TestTiesByNumberAndByName(t *testing.T) {
+	w := opened(t)
+	w.Do(lin, access.Clerk, AddFile{File: strings.Repeat("b", 64), Title: "立案手续", Clean: true})
+	w.No(act.Invalid, "first", lin, access.Clerk, Assign{First: one, Second: two, How: "核对了证件编号", Needs: who(map[string][]Tie{one: {hint, proven}})})
+	same := who(map[string][]Tie{two: {hint}})
+	w.No(act.Invalid, "second", lin, access.Clerk, Assign{First: one, Second: two, Needs: same})
+	w.No(act.Invalid, "how", lin, access.Clerk, Assign{First: one, Second: two, How: "是", Needs: same})
+	w.No(act.Invalid, "how", lin, access.Clerk, Assign{First: one, Second: two, How: "见（2025）明01民初1号卷", Needs: same})
+	w.Do(lin, access.Clerk, Assign{First: one, Second: two, How: "核对了证件编号", Needs: same})
+	if len(w.S.Checked) != 1 || w.S.Checked[0].Who != two || len(w.S.Standing(two, []Tie{hint})) != 0 || len(w.S.Standing(two, []Tie{proven})) != 1 {
+		t.Fatalf("%+v", w.S.Checked)
+	}
+	if v, o := w.S.For(two), w.S.ForOrgan(); v.Checked != nil || o.Checked != nil {
+		t.Errorf("a reader or the organ sees who was checked: %+v %+v", v, o)
+	}
+	w.No(act.NotNow, "", lin, access.Clerk, CheckName{Who: two, How: "核对了证件编号", Needs: same})
+	later := hint
+	later.SourceZh = "后来的名单"
+	again := who(map[string][]Tie{one: {later}, two: {hint}, third: {hint}})
+	w.No(act.Invalid, "who", lin, access.Clerk, CheckName{Who: third, How: "核对了证件编号", Needs: again})
+	w.No(act.Invalid, "who", lin, access.Clerk, CheckName{Who: one, How: "核对了证件编号", Needs: who(map[string][]Tie{one: {proven}})})
+	w.No(act.Invalid, "how", lin, access.Clerk, CheckName{Who: one, Needs: again})
+	w.Do(lin, access.Clerk, CheckName{Who: one, How: "向所在单位核实", Needs: again})
+	w.No(act.NotNow, "", lin, access.Clerk, CheckName{Who: one, How: "向所在单位核实", Needs: again})
+}
+
+// Before she handed in she may be replaced; afterwards only where a relation is on
+// record, and her sheet is set aside.
+func TestAReaderIsReplaced(t *testing.T) {
+	tied := who(map[string][]Tie{one: {proven}, two: {proven}})
+	w := assigned(t)
+	w.No(act.Invalid, "out", lin, access.Clerk, Replace{Out: "kin", In: third, Reason: "出差不能按期评查", Needs: who(nil)})
+	w.No(act.Invalid, "in", lin, access.Clerk, Replace{Out: two, In: one, Reason: "出差不能按期评查", Needs: who(nil)})
+	w.No(act.Invalid, "in", lin, access.Clerk, Replace{Out: two, In: "kin", Reason: "出差不能按期评查", Needs: who(nil)})
+	w.No(act.Invalid, "reason", lin, access.Clerk, Replace{Out: two, In: third, Needs: who(nil)})
+	w.No(act.Invalid, "reason", lin, access.Clerk, Replace{Out: two, In: third, Reason: "（2025）明01民初1号有关系", Needs: who(nil)})
+	w.Do(one, access.Reviewer, sheet("flawed", "service"))
+	w.No(act.Invalid, "out", lin, access.Clerk, Replace{Out: one, In: third, Reason: "对结论不满意", Needs: who(nil)})
+	w.Do(lin, access.Clerk, Replace{Out: one, In: third, Reason: "名单显示有师生关系", Needs: tied})
+	w.Is("assigned")
+	if len(w.S.Sheets) != 0 || len(w.S.Aside) != 1 || w.S.Has(one, "reviewer") || !w.S.Has(third, "reviewer") || w.S.Waits(one) || !w.S.Waits(third) {
+		t.Fatalf("%+v", w.S)
+	}
+	if v, o := w.S.For(two), w.S.ForOrgan(); v.Aside != nil || o.Aside != nil {
+		t.Error("a reader or the organ sees the sheet that was set aside")
+	}
+	w.No(act.Invalid, "in", lin, access.Clerk, Replace{Out: two, In: one, Reason: "换回来", Needs: who(nil)})
+	w.Do(two, access.Reviewer, sheet("sound"))
+	w.Do(third, access.Reviewer, sheet("flawed", "service"))
+	w.Is("disputed")
+	w.Do(zhao, access.Director, CallThird{Who: "fourth", Needs: who(nil)})
+	w.Do(lin, access.Clerk, Replace{Out: "fourth", In: "fifth", Reason: "出差不能按期评查", Needs: who(nil)})
+	w.Is("disputed")
+	w.Do(lin, access.Clerk, CheckName{Who: "fifth", How: "向所在单位核实", Needs: who(map[string][]Tie{"fifth": {hint}})})
+	w.Do("fifth", access.Reviewer, sheet("flawed", "service"))
+	w.Is("scored")
+	w.Do(lin, access.Clerk, CheckName{Who: third, How: "向所在单位核实", Needs: who(map[string][]Tie{third: {hint}})})
+	six := map[string]Fit{"six": {Name: "庚"}, two: tied[two]}
+	w.Do(lin, access.Clerk, Replace{Out: two, In: "six", Reason: "名单显示有师生关系", Needs: six})
+	w.Is("assigned")
+	w.Do("six", access.Reviewer, sheet("sound"))
+	w.Is("scored") // the third had read already, and hers decides
+	if w.S.Grade != "flawed" || w.S.Sheets[2].By != "fifth" {
+		t.Errorf("%s %+v", w.S.Grade, w.S.Sheets)
+	}
+	seven := map[string]Fit{"seven": {Name: "辛"}, "fifth": {Name: "己", Ties: []Tie{proven}}}
+	w.Do(lin, access.Clerk, Replace{Out: "fifth", In: "seven", Reason: "名单显示有师生关系", Needs: seven})
+	w.Is("disputed")
+	w.Do(lin, access.Clerk, Replace{Out: third, In: "eight", Reason: "名单显示有师生关系", Needs: map[string]Fit{"eight": {Name: "壬"}, third: {Name: "丙", Ties: []Tie{proven}}}})
+	w.Is("assigned")
+	w.Do("eight", access.Reviewer, sheet("flawed", "service"))
+	w.Is("disputed")
+	if _, ok := w.S.Running("review.read"); !ok || !w.S.Waits("seven") {
+		t.Error("the third who was called before waits again, with her term")
+	}
+	w.Do("seven", access.Reviewer, sheet("sound"))
+	w.Do(zhao, access.Director, Notify{})
+	w.No(act.NotNow, "", lin, access.Clerk, Replace{Out: "six", In: "x", Reason: "名单显示有师生关系", Needs: map[string]Fit{"x": {Name: "癸"}}})
 }
 
 // The walks stand before this test.

@@ -5,6 +5,7 @@
 package screenrun
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -151,7 +152,8 @@ type Run struct {
 	Params   Params
 	Planned  Planned
 	Found    Found
-	Ended    string // why it was withdrawn unopened
+	Lists    []Relations // of declared relations, the last counts
+	Ended    string      // why it was withdrawn unopened
 }
 
 // Life of a run.
@@ -165,11 +167,15 @@ var Life = act.Life{
 	Verbs: []act.Verb{
 		{Do: "screening.declare", Zh: "登记检验计划", En: "Declare a screening", SayZh: "数据、检测方法、分层和参数记入台账，此后不能修改；结果要另行开启。", SayEn: "Data, detector, strata and parameters enter the ledger and cannot be changed; results are opened by another act."},
 		{Do: "screening.open", Zh: "开启结果", En: "Open the results", SayZh: "按登记的参数计算一次；标出的每一处成为一条筛查线索，等待人工核查。同一计划不能再算第二次。", SayEn: "Computed once with the declared parameters; each flag becomes a lead for people to look at. The plan cannot be computed again."},
+		{Do: "screening.relate", Zh: "提供关系名单", En: "Supply the list of relations", SayZh: "每行承办人、相对人、关系、来源，有证件编号的写证件编号。名单只用来提示评查员回避，不改变检验计划；加密保存。原来的名单不再用。", SayEn: "In each line subject, partner, relation and source, with certificate numbers where they are known. It only tells which reviewers step back and changes no plan; it is kept encrypted and takes the place of the earlier one."},
+		{Do: "screening.unrelate", Zh: "收回关系名单", En: "Withdraw the list of relations", SayZh: "此后不再因为这份名单提示回避；已经作出的更换不变，名单的来历和收回的理由留在台账里。", SayEn: "Nobody steps back on account of it any more; replacements already made stand, and the ledger keeps where the list was from and why it was withdrawn."},
 		{Do: "screening.withdraw", Zh: "撤回计划", En: "Withdraw", SayZh: "不开启结果；计划和理由仍留在台账里。", SayEn: "Results stay unopened; plan and reason stay in the ledger."},
 	},
 	Steps: []act.Step{
 		{From: act.In(act.Birth), Do: "screening.declare", To: []string{"declared"}, Who: []act.Role{access.Clerk}, Basis: "local"},
 		{From: act.In("declared"), Do: "screening.open", To: []string{"opened"}, Who: []act.Role{access.Director}, Not: []act.Name{"screening.declare"}, Basis: "local", Main: true},
+		{From: act.In("declared", "opened"), Do: "screening.relate", To: []string{act.Same}, Who: []act.Role{access.Clerk, access.Director}, Basis: "local"},
+		{From: act.In("declared", "opened"), Do: "screening.unrelate", To: []string{act.Same}, Who: []act.Role{access.Clerk, access.Director}, Basis: "local"},
 		{From: act.In("declared"), Do: "screening.withdraw", To: []string{"withdrawn"}, Who: []act.Role{access.Clerk, access.Director}, Basis: "local"},
 	},
 }
@@ -194,6 +200,7 @@ type Declare struct {
 	Register  string       `json:"register,omitempty" form:"register"`
 	Year      int64        `json:"year,omitempty" form:"year"`
 	Relations string       `json:"relations,omitempty" form:"relations"`
+	ListName  string       `json:"list_name,omitempty" form:"list_name"` // file name of the list
 	FileName  string       `json:"file_name" form:"file_name"`
 	Cols      Columns      `json:"columns" form:"cols"`
 	Params    Params       `json:"params" form:"params"`
@@ -206,6 +213,7 @@ type DeclareNeeds struct {
 	Campaign bool
 	Kept     *Kept // of the register of the case book, nil there is none
 	Planned  Planned
+	Listed   int64    // lines of the list of relations
 	Wrong    *Trouble // why the file cannot be screened like that
 }
 
@@ -270,7 +278,9 @@ func (a Declare) Do(r Run, m act.Moment) (Run, error) {
 	if g := a.Needs.Kept; a.Register != "" && g != nil {
 		r.File = File{Name: g.Name, Register: a.Register, Delivery: g.Delivery, Year: a.Year}
 	}
-	r.File.Relations = a.Relations
+	if r.File.Relations = a.Relations; a.Relations != "" {
+		r.take(m, a.Relations, cmp.Or(strings.TrimSpace(a.ListName), "页面填写的名单"), a.Needs.Listed)
+	}
 	r.Cols, r.Params, r.Planned = a.Cols, a.Params, a.Needs.Planned
 	return r, nil
 }

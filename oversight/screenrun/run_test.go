@@ -9,7 +9,7 @@ import (
 	"hengjian/oversight/act"
 )
 
-var life = walk.Of[Run](&Life, Declare{}, Open{}, Withdraw{})
+var life = walk.Of[Run](&Life, Declare{}, Open{}, Withdraw{}, Relate{}, Unrelate{})
 
 func declare() Declare {
 	return Declare{Title: "2025 年度民商事结案", Purpose: "了解随机分案执行情况", Organ: "o", Period: "2025 年度结案", Hash: strings.Repeat("a", 64), FileName: "r.txt",
@@ -41,6 +41,42 @@ func TestWithdrawnUnopened(t *testing.T) {
 	w.Do("lin", access.Clerk, Withdraw{Reason: "分层列选错"})
 	w.Is("withdrawn")
 	w.No(act.NotNow, "", "zhao", access.Director, Open{Needs: OpenNeeds{SHA256: "h"}})
+}
+
+// The list that counts is the last; a plan keeps its own. A list is supplied
+// again, completed, withdrawn with a reason, and all of them stay on record.
+func TestListsOfRelations(t *testing.T) {
+	hash := strings.Repeat("b", 64)
+	w := life.Start(t)
+	a := declare()
+	a.Relations, a.ListName, a.Needs.Listed = hash, "名单.csv.txt", 2
+	w.Do("lin", access.Clerk, a)
+	if l, ok := w.S.Relations(); !ok || l.Name != "名单.csv" || l.Rows != 2 || l.By != "lin" {
+		t.Fatalf("%+v", w.S.Lists)
+	}
+	w.No(act.Invalid, "hash", "zhao", access.Director, Relate{})
+	w.No(act.Invalid, "hash", "zhao", access.Director, Relate{Hash: hash})
+	w.No(act.Invalid, "hash", "zhao", access.Director, Relate{Hash: hash, Needs: RelateNeeds{Rows: 1, Wrong: &Trouble{"hash", "C2 没有来源", "no source in C2"}}})
+	w.Do("zhao", access.Director, Relate{Hash: strings.Repeat("c", 64), FileName: "名单二.xlsx", Needs: RelateNeeds{Rows: 3}})
+	if l, _ := w.S.Relations(); l.Name != "名单二.xlsx" || w.S.Lists[0].Off != Replaced || w.S.Lists[0].OffBy != "zhao" || w.S.File.Relations != hash {
+		t.Fatalf("%+v", w.S.Lists)
+	}
+	w.Do("zhao", access.Director, Open{Needs: OpenNeeds{SHA256: "h"}})
+	w.No(act.Invalid, "reason", "lin", access.Clerk, Unrelate{Reason: "见（2025）明01民初1号"})
+	w.Do("lin", access.Clerk, Unrelate{Reason: "名单由提供单位收回"})
+	if _, ok := w.S.Relations(); ok || w.S.Lists[1].Off == "" {
+		t.Fatalf("%+v", w.S.Lists)
+	}
+	w.No(act.NotNow, "", "lin", access.Clerk, Unrelate{Reason: "名单由提供单位收回"})
+	w.Do("lin", access.Clerk, Relate{Hash: hash, FileName: "名单.csv", Needs: RelateNeeds{Rows: 2}})
+	b := life.Start(t)
+	b.Do("lin", access.Clerk, a)
+	b.Do("lin", access.Clerk, Unrelate{Reason: "名单由提供单位收回"})
+	b.Do("lin", access.Clerk, Relate{Hash: hash, FileName: "名单.csv", Needs: RelateNeeds{Rows: 2}})
+	b.Do("lin", access.Clerk, Withdraw{Reason: "分层列选错"})
+	if _, ok := b.S.Relations(); ok {
+		t.Error("the list of a withdrawn plan counts")
+	}
 }
 
 func TestDeclareRefuses(t *testing.T) {

@@ -222,6 +222,7 @@ CREATE TABLE account (
   organ TEXT NOT NULL,
   conflicts TEXT NOT NULL,
   declared ${BOOL} NOT NULL,
+  numbers TEXT NOT NULL,
   epoch ${INT} NOT NULL,
   temporary ${BOOL} NOT NULL,
   totp TEXT NOT NULL,
@@ -1149,6 +1150,8 @@ CREATE TABLE review (
   objected TEXT NOT NULL,
   object_on TEXT NOT NULL,
   ended TEXT NOT NULL,
+  aside TEXT NOT NULL,
+  checked TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};
 
@@ -1206,6 +1209,7 @@ CREATE TABLE screening (
   params TEXT NOT NULL,
   planned TEXT NOT NULL,
   found TEXT NOT NULL,
+  lists TEXT NOT NULL,
   ended TEXT NOT NULL,
   salt ${BYTES} NOT NULL
 )${STRICT};

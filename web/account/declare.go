@@ -10,6 +10,7 @@ import (
 type declareForm struct {
 	Conflicts []string `form:"conflicts"`
 	None      string   `form:"none"`
+	Numbers   string   `form:"numbers"`
 }
 
 // Declare (申报亲友任职) records in which kinds of organ relatives and friends
@@ -26,7 +27,7 @@ func Declare(p *frame.Page) error {
 		err = in.check()
 	}
 	if err == nil {
-		_, err = p.Do(&account.Declare{ID: p.Me.ID, Conflicts: in.Conflicts})
+		_, err = p.Do(&account.Declare{ID: p.Me.ID, Conflicts: in.Conflicts, Numbers: in.Numbers})
 	}
 	if err != nil {
 		return p.Again(declarePage(p), err)

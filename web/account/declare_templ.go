@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"strings"
+
 	"hengjian/web/frame"
 	"hengjian/web/kit"
 )
@@ -53,7 +55,7 @@ func declarePage(p *frame.Page) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.L("近亲属、姻亲、同学战友等关系密切的人在哪类机关任职，或者正有案件在那里办理，请勾选。只记到哪一类机关，不记姓名。", "Tick the kinds of organ where close relatives, in-laws or close friends serve or have a case. Only the kind is kept, no name."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account/declare.templ`, Line: 10, Col: 325}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account/declare.templ`, Line: 12, Col: 325}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -91,12 +93,20 @@ func declarePage(p *frame.Page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				templ_7745c5c3_Err = kit.Input(kit.Field{Name: "numbers", Label: p.L("本人的证件编号", "Certificate numbers of your own"), Value: strings.Join(p.Acc.Numbers, "、"), Optional: true, Max: 200, Hint: p.L("现在或者曾经是司法人员、律师的，填写工作证、执业证编号，多个用顿号分开；不写身份证号。案件评查按编号核对回避，没有编号的只能按姓名提示。", "If you are or were a judicial officer or a lawyer, give the number of the certificate, several parted by commas; never the identity number. Case review checks by number who must step back; a name alone is only a hint.")}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				_, effect := say(p, &accountLife, "account.declare")
 				templ_7745c5c3_Err = kit.Consequence(kit.Effect{Happens: effect, Told: []string{p.L("反映这类机关的来信从密封起就不含您的钥匙，您也看不到它。", "Messages about that kind of organ are not sealed to your key and are not shown to you.")}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

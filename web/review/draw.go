@@ -149,6 +149,7 @@ type drawView struct {
 	reviews []review.Review
 
 	exercises []review.Exercise // made for it
+	tied      tied              // readers with a relation
 }
 
 // Show (抽样) is one draw: what was fixed, how the seed was made, what was drawn
@@ -170,6 +171,9 @@ func ShowDraw(p *frame.Page) error {
 			return err
 		}
 		if v.results, err = p.O.ResultsOf(p.Ctx(), p.Me, s); err != nil {
+			return err
+		}
+		if v.tied, err = tiedOf(p, v.reviews, false); err != nil {
 			return err
 		}
 		if v.exercises, err = p.O.ExercisesOfDraw(p.Ctx(), p.Me, s.ID); err != nil {

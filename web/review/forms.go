@@ -22,21 +22,19 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 	},
 	"assign": func(d *reading) (matter.Form, error) {
 		o, err := offers(d)
-		for i := range o {
-			o[i].Label = matter.Join(" · ", o[i].Label, o[i].Off, o[i].Hint)
-		}
-		o = append([]kit.Option{{Label: d.L("请选择", "choose")}}, o...)
-		fs := []matter.Field{{As: matter.Select, Field: kit.Field{Name: "first", Label: d.L("评查员", "Reviewer"), Options: o}}}
+		fs := []matter.Field{{As: matter.Select, Field: kit.Field{Name: "first", Label: d.L("评查员", "Reviewer"), Options: o.selectable(d.Page)}}}
 		if len(d.Raw.Readers) == 0 {
 			fs[0].Label = d.L("第一名评查员", "First reviewer")
-			fs = append(fs, matter.Field{As: matter.Select, Field: kit.Field{Name: "second", Label: d.L("第二名评查员", "Second reviewer"), Options: o}})
+			fs = append(fs, matter.Field{As: matter.Select, Field: kit.Field{Name: "second", Label: d.L("第二名评查员", "Second reviewer"), Options: o.selectable(d.Page)}})
 		}
-		return matter.Form{Fields: fs}, err
+		return matter.Form{Wide: o.above, Fields: append(fs, o.how(d.Page)...)}, err
 	},
 	"call_third": func(d *reading) (matter.Form, error) {
 		o, err := offers(d)
-		return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "who", Label: d.L("第三名评查员", "Third reviewer"), Options: o}}}}, err
+		return matter.Form{Wide: o.above, Fields: append([]matter.Field{{As: matter.Radios, Field: kit.Field{Name: "who", Label: d.L("第三名评查员", "Third reviewer"), Options: o.options}}}, o.how(d.Page)...)}, err
 	},
+	"replace":    replacing,
+	"check_name": checking,
 	"recuse": func(d *reading) (matter.Form, error) {
 		return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}}, nil
 	},
@@ -47,21 +45,6 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 	"reconsider": func(d *reading) (matter.Form, error) {
 		return matter.Form{Wide: objection(d), Fields: []matter.Field{grades(d.Page.Page, review.FormOf(d.S.Form)), matter.Reason(d.Page)}}, nil
 	},
-}
-
-func offers(d *reading) ([]kit.Option, error) {
-	list, err := d.O.ReaderOffers(d.Ctx(), d.Me, d.Raw)
-	var out []kit.Option
-	for _, x := range list {
-		o := kit.Option{Value: x.ID, Label: x.Name}
-		if x.Zh != "" {
-			o.Off = d.L(x.Zh+"，须回避", x.En)
-		} else if !x.Practised {
-			o.Hint = d.L("还没有做过这类机关的校准练习", "no calibration exercise of this kind of organ yet")
-		}
-		out = append(out, o)
-	}
-	return out, err
 }
 
 // score is the review form item by item.

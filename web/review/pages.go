@@ -96,6 +96,7 @@ type view struct {
 	people map[string]string
 	blind  bool // the reader is a reviewer
 	organ  bool
+	tied   tied // readers with a relation, for whoever assigns
 }
 
 // Show (评查卷) is one file under review.
@@ -126,7 +127,16 @@ func Show(p *frame.Page) error {
 		for _, s := range r.Sheets {
 			ids = append(ids, s.By)
 		}
+		for _, s := range r.Aside {
+			ids = append(ids, s.By)
+		}
+		for _, c := range r.Checked {
+			ids = append(ids, c.Who, c.By)
+		}
 		if v.people, err = matter.People(p, ids...); err != nil {
+			return err
+		}
+		if v.tied, err = tiedOf(p, []review.Review{r}, true); err != nil {
 			return err
 		}
 	}
@@ -152,6 +162,12 @@ func (v view) facts() []kit.Fact {
 		}
 		if len(r.Readers) > 0 {
 			fs = append(fs, kit.Fact{Term: p.L("评查员", "Reviewers"), Text: v.readers()})
+		}
+		for _, s := range r.Aside {
+			fs = append(fs, kit.Fact{Term: p.L("不再计入的评查表", "Sheet set aside"), Text: v.people[s.By], Sub: p.L("因利害关系更换，"+s.Day+"提交的评查表不再计入", "replaced because of a relation; the sheet of "+s.Day+" counts no more")})
+		}
+		for _, c := range r.Checked {
+			fs = append(fs, kit.Fact{Term: p.L("同名核实", "Namesake checked"), Text: v.people[c.Who] + p.L("：不是同一人", ": not the same person"), Sub: matter.Join(" · ", c.How, v.people[c.By], matter.Day(p.Page, c.Day))})
 		}
 	}
 	if r.Grade != "" {

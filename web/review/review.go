@@ -43,6 +43,11 @@ var reviews = &matter.Kind[review.Review]{
 	Name:  func(p *kit.Page, r review.Review) string { return label(p, r) },
 	List:  func(p *kit.Page) kit.Link { return kit.Link{Text: p.L("案件评查", "Case review"), URL: "/reviews"} },
 	Forms: reviewForms,
+	Try: func(p *frame.Page, r review.Review, a any) {
+		if c, ok := a.(*review.CheckName); ok {
+			c.Needs = namesToCheck(p, r)
+		}
+	},
 }
 
 // see leaves to a reviewer the file and her own sheet, to the organ what was

@@ -32,6 +32,12 @@ var runs = &matter.Kind[screenrun.Run]{
 		"withdraw": func(d *matter.Doing[screenrun.Run]) (matter.Form, error) {
 			return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}}, nil
 		},
+		"relate": func(d *matter.Doing[screenrun.Run]) (matter.Form, error) {
+			return matter.Form{Fields: []matter.Field{{As: matter.File, Named: "file_name", Field: kit.Field{Name: "hash", Label: d.L("关系名单（xlsx、csv，或者逗号分隔的 txt）", "List of relations (xlsx, csv, or txt with commas)"), Accept: ".xlsx,.csv,.txt", Hint: listHint(d.Page.Page)}}}}, nil
+		},
+		"unrelate": func(d *matter.Doing[screenrun.Run]) (matter.Form, error) {
+			return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}}, nil
+		},
 	},
 	Try: func(_ *frame.Page, r screenrun.Run, a any) {
 		if o, ok := a.(*screenrun.Open); ok {

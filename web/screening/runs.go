@@ -97,6 +97,8 @@ func New(p *frame.Page) error {
 			return b.Show(p, err)
 		}
 		a.Relations = strings.TrimSpace(a.Relations) + "\n" + list
+	} else {
+		a.ListName = ""
 	}
 	if list := strings.TrimSpace(a.Relations); list != "" {
 		if a.Relations, _, err = p.O.KeepRegister(p.Me, "relations.csv", strings.NewReader(list)); err != nil {
@@ -221,12 +223,18 @@ func asksOf(p *frame.Page, d detector, pick func(name, zh, en, hintZh, hintEn st
 	}
 	out = append(out, matter.Field{As: matter.Checks, Field: strata})
 	if d.relation {
-		out = append(out, matter.Field{As: matter.Text, Field: kit.Field{Name: "relations", Label: p.L("只检验申报了关系的对子", "Only pairs whose relation was declared"), Optional: true, Rows: 4, Hint: p.L("近亲属、离任人员、师生等；每行“承办人,相对人”，后面可以再写关系和来源。名单加密保存，台账只写有几对。名单短，同样的数据能看出更多。", "Relatives, former colleagues, teacher and pupil; in each line “subject,partner”, then relation and source if you like. The list is kept encrypted, the ledger has its length alone. A short list finds more in the same data.")}},
-			matter.Field{As: matter.File, Field: kit.Field{Name: "relations_file", Label: p.L("或者上传关系名单（xlsx、csv，或者逗号分隔的 txt）", "Or upload the list (xlsx, csv, or txt with commas)"), Optional: true, Accept: ".xlsx,.csv,.txt", Hint: p.L("表头：承办人、相对人、关系、来源（也认“法官”“律师”“出处”等叫法）。来源必填，随名单加密保存。有一行不对，整份不用，会指出单元格。", "Columns: 承办人, 相对人, 关系, 来源, or their usual other names. The source is required and kept, encrypted, with the list. One bad row refuses the whole list and names its cell.")}})
+		out = append(out, matter.Field{As: matter.Text, Field: kit.Field{Name: "relations", Label: p.L("只检验申报了关系的对子", "Only pairs whose relation was declared"), Optional: true, Rows: 4, Hint: p.L("近亲属、离任人员、师生等；每行“承办人,相对人”，后面可以再写关系、来源和两人的证件编号。名单加密保存，台账只写有几对。名单短，同样的数据能看出更多。", "Relatives, former colleagues, teacher and pupil; in each line “subject,partner”, then relation, source and the two certificate numbers if you like. The list is kept encrypted, the ledger has its length alone. A short list finds more in the same data.")}},
+			matter.Field{As: matter.File, Named: "list_name", Field: kit.Field{Name: "relations_file", Label: p.L("或者上传关系名单（xlsx、csv，或者逗号分隔的 txt）", "Or upload the list (xlsx, csv, or txt with commas)"), Optional: true, Accept: ".xlsx,.csv,.txt", Hint: listHint(p.Page)}})
 	}
 	out = append(out, matter.Field{As: matter.Title, Field: kit.Field{Label: p.L("怎样检验", "How it is tested"), Hint: p.L("登记以后不能修改；换参数是台账里的另一次检验。", "Not changed once declared; other parameters are another entry of the ledger.")}},
 		matter.Field{As: matter.Hidden, Field: kit.Field{Name: "params.detector", Value: d.code}})
 	return append(out, numbersOf(p, d)...)
+}
+
+// listHint says which columns a list of relations has.
+func listHint(p *kit.Page) string {
+	return p.L("表头：承办人、相对人、关系、来源，知道的写“承办人证件编号”“相对人证件编号”（也认“法官”“律师”“出处”“执业证号”等叫法）。来源必填；没有证件编号的，只能按姓名提示，由人核实。名单加密保存。有一行不对，整份不用，会指出单元格。",
+		"Columns: 承办人, 相对人, 关系, 来源, and 承办人证件编号, 相对人证件编号 where they are known, or their usual other names. The source is required. Without numbers a name is a hint that people check. The list is kept encrypted. One bad row refuses the whole list and names its cell.")
 }
 
 func distinct(c office.Column) string {
@@ -259,6 +267,7 @@ type runView struct {
 	next   matter.Next
 	events []kit.Event
 	leads  *kit.Table
+	people map[string]string // names of those who supplied lists
 }
 
 // Run (一次筛查) is one entry of the ledger: what is tested and how, what that can
@@ -280,6 +289,13 @@ func Run(p *frame.Page) error {
 		return err
 	}
 	if v.events, err = matter.Events(p, &screenrun.Life, &r.Head, nil); err != nil {
+		return err
+	}
+	ids := []string{}
+	for _, l := range r.Lists {
+		ids = append(ids, l.By)
+	}
+	if v.people, err = matter.People(p, ids...); err != nil {
 		return err
 	}
 	if r.State == "opened" && looks(p.Me) {
@@ -334,8 +350,26 @@ func (v runView) plan() []kit.Fact {
 		fs = append(fs, kit.Fact{Term: p.L("只检验", "Only"), Text: fmt.Sprintf(p.L("申报了关系的 %d 对", "%d pairs whose relation was declared"), r.Planned.Related), Sub: p.L("名单加密保存，不在台账里", "the list is kept encrypted, not in the ledger")})
 	}
 	fs = append(fs, how, v.data())
+	fs = append(fs, v.lists()...)
 	if r.Ended != "" {
 		fs = append(fs, kit.Fact{Term: p.L("撤回的理由", "Why it was withdrawn"), Text: r.Ended})
+	}
+	return fs
+}
+
+// lists say which lists of relations stand on record and which counts.
+func (v runView) lists() (fs []kit.Fact) {
+	p := v.p
+	for _, l := range v.r.Lists {
+		f := kit.Fact{Term: p.L("关系名单（评查回避）", "List of relations (for recusal)"), Text: fmt.Sprintf(p.L("%s，%d 行", "%s, %d lines"), l.Name, l.Rows), Sub: matter.Join(" · ", v.people[l.By], matter.Day(p.Page, l.Day), p.L("在用", "counts"))}
+		if l.Off != "" {
+			why := l.Off
+			if why == screenrun.Replaced {
+				why = p.L("由后来提供的名单替换", "a later list took its place")
+			}
+			f.Sub = matter.Join(" · ", v.people[l.By], matter.Day(p.Page, l.Day), fmt.Sprintf(p.L("%s起不再用：%s", "not used since %s: %s"), matter.Day(p.Page, l.OffOn), why))
+		}
+		fs = append(fs, f)
 	}
 	return fs
 }
