@@ -131,7 +131,7 @@ var columns = map[string]map[view]string{
 		asOffice: `title campaign edition organ note due overall papers items last signer signed sent returns changes ended`,
 		asOrgan:  `title organ edition note due overall papers items signer signed sent returns changes ended`,
 	},
-	"screening":  {asOffice: `title purpose organ campaign period file cols params planned found ended`},
+	"screening":  {asOffice: `title purpose organ campaign period file cols params planned found lists ended`},
 	"lead":       {asOffice: `run run_number run_title period organ unit subject partner signal parts cases tie ticks roster unanswered invited_on statement proposal decision became became_kind`},
 	"roster":     {asOffice: `organ unit period papers text files again`, asOrgan: `organ unit period papers text files again`},
 	"station":    {asOffice: `code name address keeper contact since until`},

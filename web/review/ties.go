@@ -149,8 +149,6 @@ type tied struct {
 	table  kit.Table
 }
 
-func (t tied) any() bool { return t.unread != nil || len(t.table.Rows) > 0 }
-
 // tiedOf finds them among some reviews, each with the act that replaces her.
 func tiedOf(p *frame.Page, rs []review.Review, one bool) (out tied, err error) {
 	list, bad, err := p.O.TiedReaders(p.Ctx(), p.Me, rs)

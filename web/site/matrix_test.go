@@ -281,6 +281,8 @@ review.add_file: clerk director
 review.name_officers: clerk director
 review.assign: clerk director
 review.recuse:
+review.replace: clerk director
+review.check_name: clerk director
 review.score:
 review.call_third: director
 review.notify: director
@@ -315,6 +317,8 @@ summary.adopt: clerk secretary
 screening.declare: clerk
 screening.open: director
 screening.withdraw: clerk director
+screening.relate: clerk director
+screening.unrelate: clerk director
 lead.raise:
 lead.assign: director
 lead.tick: clerk
