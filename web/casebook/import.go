@@ -263,6 +263,35 @@ func fieldsOf(p *frame.Page, s *casebook.Sort, m tabular.Mapping, header []strin
 	return out
 }
 
+// parted puts first what must be there and what has a column.
+func parted(fields []kit.Field) (first, rest []kit.Field) {
+	for _, f := range fields {
+		if f.Optional && f.Value == "" {
+			rest = append(rest, f)
+		} else {
+			first = append(first, f)
+		}
+	}
+	return first, rest
+}
+
+// unused counts the file's filled columns that no field takes: while there are
+// any, one of the fields without a column may be meant.
+func unused(s *casebook.Sort, m tabular.Mapping, prof tabular.Profiled) (n int) {
+	taken := map[string]bool{}
+	for _, f := range s.Fields {
+		for _, from := range m.Columns[f.Name].From {
+			taken[from] = true
+		}
+	}
+	for _, c := range prof.Columns {
+		if c.Name != "" && !taken[c.Name] && c.Empty < prof.Rows {
+			n++
+		}
+	}
+	return n
+}
+
 // chosen applies the choices of the form to the mapping.
 func chosen(p *frame.Page, w *wizard) (tabular.Mapping, error) {
 	m, err := tabular.ParseMapping([]byte(w.Mapping))

@@ -245,6 +245,19 @@ func TestOrgansCalendar(t *testing.T) {
 	if code, ics := w.get("fangzhou", "/calendar.ics?month=2026-03", "zh"); code != 200 || strings.Count(ics, "BEGIN:VEVENT") != 2 || strings.Contains(ics, "政协") {
 		t.Errorf("%d\n%s", code, ics)
 	}
+	// in English every word of the program is: only names and titles stay Chinese
+	code, ics := w.get("fangzhou", "/calendar.ics?month=2026-03", "en")
+	ics = strings.ReplaceAll(ics, "\r\n ", "")
+	for _, x := range []string{"X-WR-CALNAME:The organ's calendar: ", "DESCRIPTION:"} {
+		if code != 200 || !strings.Contains(ics, x) {
+			t.Errorf("%d, no %s in\n%s", code, x, ics)
+		}
+	}
+	for _, line := range strings.Split(ics, "\r\n") {
+		if strings.HasPrefix(line, "DESCRIPTION:") && strings.IndexFunc(line, func(r rune) bool { return r > 0x2e7f }) >= 0 {
+			t.Errorf("Chinese in English: %s", line)
+		}
+	}
 	// a busy day folds, the present week is unfolded, the others by name
 	for i := range 5 {
 		h.Must("chenxiao", &task.Create{Work: task.Work{Title: "报送材料" + string(rune('一'+i))}, Owner: task.Owner{Organ: o1}, Due: "2026-03-12"})

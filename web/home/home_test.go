@@ -285,6 +285,14 @@ func TestOneUploadAnswersTwoLevels(t *testing.T) {
 	}
 	page := w.page("lianluo", at)
 	w.reads("the receipt", page, "下载证明文件", "hengjian verify-proof")
+	english := func(path string) string {
+		return w.send("lianluo", httptest.NewRequest("GET", path, nil), "en").Body.String()
+	}
+	w.reads("the list in English", english("/handed"), "Handed in", "Receipt")
+	w.reads("the receipt in English", english(at), "Receipt No. ", "Received", "How to verify", "within a signed checkpoint", "Download the proof", "记录.txt", "hengjian verify-proof")
+	for _, path := range []string{"/handed", at} { // what the program says; titles, names and files stay as they are
+		w.silent(path+" in English", english(path), "回执", "收到以下", "校验点", "报送", "联络员", "签收")
+	}
 	proof := []byte(w.page("lianluo", at+"/proof"))
 	var keys []string
 	all, err := w.O.VKeys(w.Ctx)

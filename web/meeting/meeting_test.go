@@ -127,7 +127,10 @@ func TestAVisit(t *testing.T) {
 	w.reads("the organ", w.page("lianluo", id), "看讯问室", "14:30")
 
 	ics := w.page("daibiao", id+"/calendar.ics")
-	w.reads("ics", ics, "BEGIN:VEVENT", "DTSTART;TZID=Asia/Shanghai:20260309T143000", "STATUS:CONFIRMED")
+	w.reads("ics", ics, "BEGIN:VEVENT", "DTSTART;TZID=Asia/Shanghai:20260309T143000", "STATUS:CONFIRMED", "X-WR-CALNAME:会议活动")
+	en := w.send("daibiao", httptest.NewRequest("GET", id+"/calendar.ics", nil), "en").Body.String()
+	w.reads("ics in English", en, "X-WR-CALNAME:Meetings", "DTSTART;TZID=Asia/Shanghai:20260309T143000")
+	w.silent("ics in English", en, "会议活动")
 
 	w.Wait(8 * 24 * time.Hour)
 	w.token = map[string]string{} // sessions ended meanwhile
