@@ -220,11 +220,14 @@ func (e editor) where(x Item) string {
 	return e.d.L("第 "+n+" 段", "paragraph "+n)
 }
 
-// cameFrom is the place, and the sentence where it says more or less than the item.
+// cameFrom is the place, and the sentence where it says what the item does not.
 func (e editor) cameFrom(x Item) string {
 	said := strings.TrimSpace(strings.TrimPrefix(x.Source, x.Number))
-	if said == "" || strings.TrimRight(said, "。") == strings.TrimRight(x.Whole(), "。") {
+	if strings.Contains(bare.Replace(x.Whole()), bare.Replace(said)) {
 		return e.where(x)
 	}
 	return e.where(x) + e.d.L("，原句：", ", from: ") + said
 }
+
+// bare leaves the words of a sentence.
+var bare = strings.NewReplacer("。", "", "：", "", "；", "", "，", "", "、", "", " ", "", "\n", "")

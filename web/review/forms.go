@@ -49,7 +49,7 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 
 // score is the review form item by item.
 func score(d *reading) (matter.Form, error) {
-	return matter.Form{Fields: sheetFields(d.Page.Page, review.FormOf(d.S.Form))}, nil
+	return matter.Form{Wide: material(d), Fields: sheetFields(d.Page.Page, review.FormOf(d.S.Form))}, nil
 }
 
 // sheetFields ask for each item and the grade.

@@ -140,7 +140,15 @@ func Show(p *frame.Page) error {
 			return err
 		}
 	}
-	return p.Render(showPage(v, kit.Head{Title: label(p.Page, r), Sub: r.Number, Crumbs: []kit.Link{reviews.List(p.Page)}, States: []kit.State{state(p, r)}, Print: true}))
+	h := kit.Head{Title: label(p.Page, r), Sub: r.Number, Crumbs: []kit.Link{reviews.List(p.Page)}, States: []kit.State{state(p, r)}, Print: true}
+	if !v.blind || raw.Waits(p.Me.ID) {
+		cs, err := matter.Clocks(p, &r.Head)
+		if err != nil {
+			return err
+		}
+		h.Clock = matter.Running(cs)
+	}
+	return p.Render(showPage(v, h))
 }
 
 // told are the acts that the organ may know of.
@@ -207,21 +215,27 @@ func (v view) sheets() kit.Table {
 		}
 		t.Cols = append(t.Cols, kit.Col{Label: name})
 	}
+	differ := map[bool]*kit.State{true: {Word: p.L("不一致", "they differ"), Tone: kit.Warn}}
 	for _, it := range v.form.Items {
 		r := kit.Row{ID: it.Code, Cells: []kit.Cell{{Text: p.L(it.Zh, it.En)}}}
+		said := map[string]bool{}
 		for _, s := range v.r.Sheets {
 			for _, m := range s.Marks {
 				if m.Item == it.Code {
+					said[m.Answer] = true
 					r.Cells = append(r.Cells, kit.Cell{Text: p.Page.Word(review.Answers, m.Answer), Sub: m.Note})
 				}
 			}
 		}
+		r.Cells[0].State = differ[len(said) > 1]
 		t.Rows = append(t.Rows, r)
 	}
-	g := kit.Row{ID: "grade", Cells: []kit.Cell{{Text: p.L("总体等级", "Grade")}}}
+	g, said := kit.Row{ID: "grade", Cells: []kit.Cell{{Text: p.L("总体等级", "Grade")}}}, map[string]bool{}
 	for _, s := range v.r.Sheets {
+		said[s.Grade] = true
 		g.Cells = append(g.Cells, kit.Cell{Text: p.Page.Word(v.form.Grades, s.Grade)})
 	}
+	g.Cells[0].State = differ[len(said) > 1]
 	t.Rows = append(t.Rows, g)
 	return t
 }

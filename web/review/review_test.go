@@ -25,6 +25,7 @@ import (
 	"hengjian/oversight/draw"
 	"hengjian/oversight/review"
 	"hengjian/oversight/screenrun"
+	"hengjian/web/kit/see"
 	"hengjian/web/site"
 )
 
@@ -187,11 +188,20 @@ func drawAndReview(t *testing.T, w *world) {
 	w.tied(links[slices.IndexFunc(links, func(x string) bool { return x != r })])
 	w.did("chenxiao", r+"/assign", "first", w.Who["puran"].ID, "second", w.Who["cenwei"].ID)
 	w.blind(r)
+	for _, path := range []string{"/reviews", r} { // her term as everywhere: what is left with its shape, and the day
+		if page := see.Parse(t, w.page("puran", path)); len(page.All("#reviews td .pill"))+2*len(page.All(".head-side .clock")) < 2 {
+			t.Errorf("%s shows no term to her", path)
+		}
+	}
+	see.Parse(t, w.page("puran", r+"/score")).One("main").Says("卷宗材料")
 	w.did("puran", r+"/score", sheet("sound", "")...)
 	w.blind(r)
 	w.silent("the other's sheet", w.page("cenwei", r), "合格", "濮然")
 	w.did("cenwei", r+"/score", sheet("flawed", "service")...)
 	w.reads("differ", w.page("chenxiao", r), "意见不一", "濮然", "岑薇", "第 12 页缺签名")
+	if n := len(see.Parse(t, w.page("chenxiao", r)).All("#sheets .pill")); n != 2 { // the item and the grade
+		t.Errorf("%d rows are said to differ", n)
+	}
 	w.silent("after handing in", w.page("puran", r), "岑薇", "第 12 页缺签名", "意见不一")
 	third := w.Open("disan", "狄三", access.Reviewer)
 	w.Must("disan", &account.Declare{ID: third.ID})
