@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 )
@@ -352,6 +353,18 @@ type Notice struct {
 	Tone        Tone
 	Title, Text string
 	Link        Link
+}
+
+// title ends like a sentence where a text follows it on the same line.
+func (n Notice) title() string {
+	last, _ := utf8.DecodeLastRuneInString(n.Title)
+	switch {
+	case n.Text == "" || strings.ContainsRune("。！？：；.!?:;”)）", last):
+		return n.Title
+	case last > 0x2e7f:
+		return n.Title + "。"
+	}
+	return n.Title + "."
 }
 
 // Share is a part of a whole, as a bar.

@@ -337,7 +337,7 @@ func concernsIn(p *frame.Page, f office.Filter) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	return card(kit.CardView{Title: p.L("涉及的事项", "Matters that concern it"), ID: "matters"}, kit.DataTable(concernTable(p, "concerns", p.L("涉及的事项", "Matters"), rows))), nil
+	return card(kit.CardView{Title: p.L("涉及的事项", "Related matters"), ID: "matters"}, kit.DataTable(concernTable(p, "concerns", p.L("涉及的事项", "Matters"), rows))), nil
 }
 
 func rowsIn(p *frame.Page, f office.Filter) ([]kit.Row, error) {
