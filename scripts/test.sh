@@ -18,9 +18,13 @@ trap 'exit 143' TERM
 export HENGJIAN_TEST_EVIDENCE=$work/evidence
 : >"$HENGJIAN_TEST_EVIDENCE"
 
+# One package more than there are processors: stories wait for the browser to come
+# to rest, PostgreSQL's tests for its answers.
+packages=$(($(nproc 2>/dev/null || echo 2) + 1))
+
 # -count=1: a remembered result would prove nothing about this machine.
 go build -o "$work/tally" ./internal/tally || exit 1
-go test -json -count=1 "$@" 2>"$work/stderr" | "$work/tally" -evidence "$HENGJIAN_TEST_EVIDENCE" -require postgres,browser
+go test -json -count=1 -p "$packages" "$@" 2>"$work/stderr" | "$work/tally" -evidence "$HENGJIAN_TEST_EVIDENCE" -require postgres,browser
 codes=("${PIPESTATUS[@]}")
 cat "$work/stderr" >&2
 [ "${codes[0]}" -eq 0 ] && [ "${codes[1]}" -eq 0 ]
