@@ -33,7 +33,7 @@ func init() {
 			if err = f.base(&n); err != nil {
 				return err
 			}
-			n.Next, err = f.successor(a.Next)
+			n.Next, err = f.successor(a.Who())
 			a.Needs = n
 			return err
 		},
@@ -46,13 +46,13 @@ func init() {
 			if n.Ours, n.Unit, err = f.seat(org, a.Unit); err != nil {
 				return err
 			}
-			n.Next, err = f.successor(a.Next)
+			n.Next, err = f.successor(a.Who())
 			a.Needs = n
 			return err
 		},
 		"officer.leave": func(f *fact) (err error) {
 			a := f.a.(*organ.Leave)
-			a.Needs.Next, err = f.successor(a.Next)
+			a.Needs.Next, err = f.successor(a.Who())
 			return err
 		},
 		"officer.amend": func(f *fact) (err error) {

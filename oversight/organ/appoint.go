@@ -69,24 +69,36 @@ type Succession struct {
 	NextNote string `json:"next_note,omitempty" form:"next_note"` // name of who acts
 }
 
+// Who is what was written, a word for a post that nobody holds given as its code:
+// a clerk writes 空缺, a file and the interface vacant.
+func (s Succession) Who() string {
+	said := strings.TrimSpace(s.Next)
+	for _, w := range NextKinds {
+		if said == w.Zh || strings.EqualFold(said, w.En) {
+			return w.Code
+		}
+	}
+	return said
+}
+
 // SuccessionNeeds is who the certificate is of.
 type SuccessionNeeds struct{ ID, Name string }
 
 // check wants an answer where one person alone holds such a post: who answers
 // for the unit must never be unknown, the rules on heads depend on it.
 func (s Succession) check(k *act.Check, p Post, n SuccessionNeeds, self string) {
-	if !Single(p.Title) && s.Next == "" {
+	if !Single(p.Title) && s.Who() == "" {
 		return
 	}
-	ok := act.Has(NextKinds, s.Next) || n.ID != "" && n.ID != self
-	k.Want(ok, "next", "“"+p.Title+"”只有一人担任：请写明谁接任（证件编号），或者选空缺、由他人代理。", "One person alone is "+p.Title+": say who follows (certificate number), or that the post is vacant or somebody acts.")
+	ok := act.Has(NextKinds, s.Who()) || n.ID != "" && n.ID != self
+	k.Want(ok, "next", "“"+p.Title+"”只有一人担任：请写接任人的证件编号，或者写“空缺”“由他人代理”。", "One person alone is "+p.Title+": give the successor's certificate number, or write vacant or acting.")
 	text(k, "next_note", s.NextNote, 0, 40, "不超过 40 个字。", "At most 40 characters.")
 }
 
 func (s Succession) put(p *Post, n SuccessionNeeds) {
-	if p.Next = s.Next; n.ID != "" {
+	if p.Next = s.Who(); n.ID != "" {
 		p.Next, p.NextName = n.ID, n.Name
-	} else if s.Next == "acting" {
+	} else if p.Next == "acting" {
 		p.NextName = strings.TrimSpace(s.NextNote)
 	}
 }

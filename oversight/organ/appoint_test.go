@@ -106,9 +106,10 @@ func TestAPostWithALastDayToCome(t *testing.T) {
 		field string // refused there, or "state"; "" lawful
 		ok    func(Officer) bool
 	}{
-		"left, nobody follows":     {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire"}, "next", nil},
-		"left":                     {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire", Succession: Succession{Next: "vacant"}}, "", func(o Officer) bool { return o.Posts[0].Until == "2026-03-01" && o.Posts[0].Next == "vacant" }},
-		"released, nobody follows": {soon, vote, "next", nil},
+		"left, nobody follows":      {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire"}, "next", nil},
+		"vacant, in a clerk's word": {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire", Succession: Succession{Next: " 空缺"}}, "", func(o Officer) bool { return o.Posts[0].Next == "vacant" }},
+		"left":                      {soon, Leave{ID: "o", Day: "2026-03-01", Why: "retire", Succession: Succession{Next: "vacant"}}, "", func(o Officer) bool { return o.Posts[0].Until == "2026-03-01" && o.Posts[0].Next == "vacant" }},
+		"released, nobody follows":  {soon, vote, "next", nil},
 		"released": {soon, func() Appoint { a := vote; a.Next = "vacant"; return a }(), "", func(o Officer) bool {
 			return o.Posts[0].Until == "2026-02-26" && o.Posts[0].Next == "vacant" && o.Title == ""
 		}},

@@ -70,7 +70,7 @@ func alikeForm(d *officerDoing, name string) (matter.Form, error) {
 // succession asks who follows in a post that one person alone holds.
 func succession(d *officerDoing) []matter.Field {
 	return []matter.Field{
-		{Field: kit.Field{Name: "next", Label: d.L("谁接任", "Who follows"), Optional: true, Max: 40, Width: "m", Hint: d.L("正职须填：接任人的证件编号；没有的填 vacant（空缺）或者 acting（由他人代理）。", "For heads: the successor's certificate number; else vacant or acting.")}},
+		{Field: kit.Field{Name: "next", Label: d.L("谁接任", "Who follows"), Optional: true, Max: 40, Width: "m", Hint: d.L("只有一人担任的职务须填：接任人的证件编号；没有接任人的写“空缺”或者“由他人代理”。", "For a post that one person alone holds: the successor's certificate number, or write vacant or acting.")}},
 		{Field: kit.Field{Name: "next_note", Label: d.L("代理人姓名", "Name of who acts"), Optional: true, Max: 40, Width: "m"}},
 	}
 }
