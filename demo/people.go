@@ -197,7 +197,7 @@ func (s *seeder) person(i int) (access.Person, error) {
 func (s *seeder) ready(i int, a cast.Account, at time.Time, made <-chan newKey) error {
 	me := s.people[i]
 	if a.Has("intake") || a.Has("vice") || a.Has("secretary") || a.Has("discipline") || a.Has("letters") || a.Has("reviewer") {
-		if _, err := s.do(me, &account.Declare{ID: me.ID, Conflicts: a.Conflicts}, at, nil, "declare", a.Login); err != nil {
+		if _, err := s.do(me, &account.Declare{ID: me.ID, Conflicts: a.Conflicts, Numbers: map[bool]string{true: reviewerNo}[a.Login == "cenwei"]}, at, nil, "declare", a.Login); err != nil {
 			return err
 		}
 		me.Conflicts, s.people[i].Conflicts = a.Conflicts, a.Conflicts

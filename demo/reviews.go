@@ -15,6 +15,9 @@ import (
 // readers of the city's case reviews; the deputy can sign in.
 var readers = []string{"yechunhe", "puran", "cenwei"}
 
+// reviewerNo is the invented number that one of them declared of her former office.
+const reviewerNo = "MZ-F-9901"
+
 // reviews is the past of the draws: one of the court's concluded cases, drawn
 // before witnesses and half read, one whose frame is fixed and waits for its
 // seed.

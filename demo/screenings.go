@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"hengjian/cast"
@@ -51,7 +52,7 @@ func (s *seeder) screenings(add func(time.Time, func(time.Time) error)) {
 	watch := pairs
 	watch.Title, watch.Purpose = "民商事分案按月监测", "制度整改以后，逐月看有没有新的情况。"
 	watch.Cols.Strata, watch.Cols.Period = []string{"团队"}, "结案月份"
-	watch.Params = screenrun.Params{Detector: "monitor", MinN: 50, MinMeet: 5, Omega0: 2, Q: .05}
+	watch.Params, watch.ListName = screenrun.Params{Detector: "monitor", MinN: 50, MinMeet: 5, Omega0: 2, Q: .05}, "法院报送的关系名单.csv"
 	x.declare(add, 6, "watch", closed, watch)
 	x.open(add, 5, "watch")
 }
@@ -78,10 +79,27 @@ func (x *screened) declare(add func(time.Time, func(time.Time) error), ago int, 
 		if a.Hash, _, err = x.o.KeepRegister(x.people[x.login("linwan")], a.FileName, &b); err != nil {
 			return err
 		}
+		if a.ListName != "" {
+			if a.Relations, _, err = x.o.KeepRegister(x.people[x.login("linwan")], a.ListName, strings.NewReader(x.relations())); err != nil {
+				return err
+			}
+		}
 		ans, err := x.do(x.people[x.login("linwan")], &a, at, nil, "screening", key, "declare")
 		x.runs[key] = ans.Subject
 		return err
 	})
+}
+
+// relations is an invented list that came after the files were given out: pairs
+// of the register, a reviewer by her certificate number and one by her name alone.
+func (x *screened) relations() string {
+	judge := x.judge(6) // of the file on which two differ
+	i := slices.IndexFunc(x.city.Officers, func(f cast.Officer) bool { return f.Certificate == judge })
+	name := func(login string) string { return x.people[x.login(login)].Name }
+	return "承办人,相对人,关系,来源,承办人证件编号,相对人证件编号\n" +
+		"法06,律14,近亲属,法院报送的配偶子女从业情况,,\n法12,律29,同学,申报表第4页,,\n法08,律20,师生,申报表第5页,,\n" +
+		x.city.Officers[i].Name + "," + name("cenwei") + ",夫妻,申报表第6页," + judge + "," + reviewerNo + "\n" +
+		x.city.Officers[i].Name + "," + name("puran") + ",大学同学,申报表第7页," + judge + ",\n"
 }
 
 // open computes a run and learns the ids of its leads.

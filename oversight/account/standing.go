@@ -42,9 +42,14 @@ func (d Declare) Do(a Account, m act.Moment) (Account, error) {
 		}
 	}
 	nos := strings.FieldsFunc(d.Numbers, func(c rune) bool { return strings.ContainsRune("、，,；; \t\n\r　", c) })
+	var k act.Check
+	k.Neutral("numbers", d.Numbers)
+	if err := k.Err(); err != nil {
+		return a, err
+	}
 	for _, n := range nos {
-		if len(nos) > 5 || utf8.RuneCountInString(n) > 40 || identity.MatchString(n) {
-			return a, act.Wrong("numbers", "最多写 5 个证件编号（工作证、执业证），不写身份证号。", "At most 5 certificate numbers, of office or practice; never the identity number.")
+		if len(nos) > 5 || utf8.RuneCountInString(n) > 40 || !strings.ContainsAny(n, "0123456789") || identity.MatchString(n) {
+			return a, act.Wrong("numbers", "最多写 5 个证件编号（工作证、执业证），每个都有数字，不写身份证号。", "At most 5 certificate numbers, of office or practice, with digits; never the identity number.")
 		}
 	}
 	a.Conflicts, a.Numbers, a.Declared = d.Conflicts, nos, true

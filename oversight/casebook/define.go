@@ -12,10 +12,10 @@ import (
 )
 
 // Directions of an indicator: which way is better, as its paper says.
-var Directions = []struct{ Code, Zh, En string }{{"up", "越高越好", "the higher the better"}, {"down", "越低越好", "the lower the better"}, {"none", "不分好坏，只作观察", "neither; watched only"}}
+var Directions = []act.Word{{Code: "up", Zh: "越高越好", En: "the higher the better"}, {Code: "down", Zh: "越低越好", En: "the lower the better"}, {Code: "none", Zh: "不分好坏，只作观察", En: "neither; watched only"}}
 
 // Manners of an indicator.
-var Manners = []struct{ Code, Zh, En string }{{"share", "比例：分子是分母的一部分（带区间）", "a share: the numerator is part of the denominator (with its interval)"}, {"ratio", "比值：分子不在分母里，可以超过100%", "a ratio: the numerator is not part of it and may exceed 100%"}}
+var Manners = []act.Word{{Code: "share", Zh: "比例：分子是分母的一部分（带区间）", En: "a share: the numerator is part of the denominator (with its interval)"}, {Code: "ratio", Zh: "比值：分子不在分母里，可以超过100%", En: "a ratio: the numerator is not part of it and may exceed 100%"}}
 
 // Define (定义指标) adds an indicator of this committee's own, from the paper it
 // has: the courts' official eighteen are not published in full.
@@ -52,8 +52,8 @@ func (a Define) Do(d Definition, m act.Moment) (Definition, error) {
 	k.Length("source", a.Source, 2, 120, "请写明出自哪份文件（2 到 120 字）。", "Name the paper it is from (2 to 120 characters).")
 	k.Want(law.Day(a.Since).Valid(), "since", "请填写从哪天起用（文件施行的日期）。", "Give the day from which it is used (on which the paper came into force).")
 	k.Want(a.Until == "" || law.Day(a.Until).Valid() && a.Until >= a.Since, "until", "用到哪天不能早于从哪天起用。", "It cannot end before it begins.")
-	k.Want(slices.ContainsFunc(Directions, func(x struct{ Code, Zh, En string }) bool { return x.Code == a.Direction }), "direction", "请选择方向。", "Choose which way is better.")
-	k.Want(slices.ContainsFunc(Manners, func(x struct{ Code, Zh, En string }) bool { return x.Code == a.Manner }), "manner", "请选择比例还是比值。", "Choose share or ratio.")
+	k.Want(act.Has(Directions, a.Direction), "direction", "请选择方向。", "Choose which way is better.")
+	k.Want(act.Has(Manners, a.Manner), "manner", "请选择比例还是比值。", "Choose share or ratio.")
 	a.formula(&k)
 	d.Alert = a.alert(&k)
 	return d, k.Err()

@@ -3,6 +3,8 @@ package casebook
 import (
 	"cmp"
 	"slices"
+
+	"hengjian/oversight/act"
 )
 
 // Quality says how complete a register is and what is wrong in it.
@@ -49,12 +51,12 @@ const (
 )
 
 // Faults are the contradictions looked for, with their words.
-var Faults = []struct{ Code, Zh, En string }{
-	{"closed_before", "办结日期早于开始日期", "concluded before it began"},
-	{"future", "日期在提供日之后", "a date later than the delivery"},
-	{"ended_before", "结束时间早于开始时间", "ends before it begins"},
-	{"closed_no_outcome", "已办结但没有结果", "concluded without an outcome"},
-	{"spans", "扣除或者延长写法读不懂", "exclusion or extension cannot be read"},
+var Faults = []act.Word{
+	{Code: "closed_before", Zh: "办结日期早于开始日期", En: "concluded before it began"},
+	{Code: "future", Zh: "日期在提供日之后", En: "a date later than the delivery"},
+	{Code: "ended_before", Zh: "结束时间早于开始时间", En: "ends before it begins"},
+	{Code: "closed_no_outcome", Zh: "已办结但没有结果", En: "concluded without an outcome"},
+	{Code: "spans", Zh: "扣除或者延长写法读不懂", En: "exclusion or extension cannot be read"},
 }
 
 // Checker reads the rows of a register once and sums up its quality.

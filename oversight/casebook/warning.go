@@ -396,7 +396,7 @@ func (a Propose) Do(w Warning, m act.Moment) (Warning, error) {
 }
 
 // Outcomes of the council's deliberation.
-var Outcomes = []struct{ Code, Zh, En string }{{"listed", "列入监督议题", "taken up as a topic"}, {"noted", "不列题，继续关注", "not taken up; kept in view"}}
+var Outcomes = []act.Word{{Code: "listed", Zh: "列入监督议题", En: "taken up as a topic"}, {Code: "noted", Zh: "不列题，继续关注", En: "not taken up; kept in view"}}
 
 // Decide (录入主任会议意见) ends it.
 type Decide struct {

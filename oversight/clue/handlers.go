@@ -63,11 +63,11 @@ type RecuseNeeds struct {
 }
 
 // RecuseWhys are the coded reasons.
-var RecuseWhys = []Coded{
-	{"kin", "与有关人员有近亲属关系", "near relative of somebody concerned"},
-	{"interest", "与本事项有利害关系", "an interest in the matter"},
-	{"part", "曾参与有关案件办理", "took part in the case concerned"},
-	{"other", "其他可能影响公正的关系", "another relation that may affect fairness"},
+var RecuseWhys = []act.Word{
+	{Code: "kin", Zh: "与有关人员有近亲属关系", En: "near relative of somebody concerned"},
+	{Code: "interest", Zh: "与本事项有利害关系", En: "an interest in the matter"},
+	{Code: "part", Zh: "曾参与有关案件办理", En: "took part in the case concerned"},
+	{Code: "other", Zh: "其他可能影响公正的关系", En: "another relation that may affect fairness"},
 }
 
 func (Recuse) Name() act.Name { return "clue.recuse" }
@@ -75,7 +75,7 @@ func (a Recuse) On() string   { return a.ID }
 
 // Do recuses, if somebody remains who can handle the matter.
 func (a Recuse) Do(c Clue, m act.Moment) (Clue, error) {
-	if !isCode(RecuseWhys, a.Why) {
+	if !act.Has(RecuseWhys, a.Why) {
 		return c, act.Wrong("why", "请选择回避理由。", "Choose the reason.")
 	}
 	remain := a.Needs.Others > 0

@@ -102,7 +102,7 @@ func (a TellCommon) On() string   { return a.ID }
 
 // Do copies codes only: no leg number, no text.
 func (a TellCommon) Do(c Clue, m act.Moment) (Clue, error) {
-	if !isCode(toldCodes, a.Code) {
+	if !act.Has(toldCodes, a.Code) {
 		return c, act.Wrong("code", "没有这个告知项。", "There is no such code.")
 	}
 	c.common(m, Told{Code: a.Code, Organ: a.Organ, Note: a.Note})

@@ -15,16 +15,16 @@ func (QuarantineSecret) Name() act.Name { return "clue.quarantine_secret" }
 func (a QuarantineSecret) On() string   { return a.ID }
 
 // SecretGrounds are the coded reasons.
-var SecretGrounds = []Coded{
-	{"marked", "载体标有密级", "the carrier bears a classification mark"},
-	{"content", "内容可能涉及国家秘密", "the content may be a state secret"},
-	{"carrier", "随附涉密载体", "a classified carrier is enclosed"},
+var SecretGrounds = []act.Word{
+	{Code: "marked", Zh: "载体标有密级", En: "the carrier bears a classification mark"},
+	{Code: "content", Zh: "内容可能涉及国家秘密", En: "the content may be a state secret"},
+	{Code: "carrier", Zh: "随附涉密载体", En: "a classified carrier is enclosed"},
 }
 
 // Do clears every working text; the sealed boxes wait for written instruction.
 func (a QuarantineSecret) Do(c Clue, m act.Moment) (Clue, error) {
 	var k act.Check
-	k.Want(isCode(SecretGrounds, a.Ground), "ground", "请选择理由。", "Choose the ground.")
+	k.Want(act.Has(SecretGrounds, a.Ground), "ground", "请选择理由。", "Choose the ground.")
 	a.Needs.want(&k, "to")
 	if err := k.Err(); err != nil {
 		return c, err
@@ -34,25 +34,4 @@ func (a QuarantineSecret) Do(c Clue, m act.Moment) (Clue, error) {
 	c.Join(a.To, "handler")
 	c.StopAll(m)
 	return c, nil
-}
-
-// Coded is one value of a coded field with its words.
-type Coded struct{ Code, Zh, En string }
-
-func isCode(set []Coded, code string) bool {
-	for _, c := range set {
-		if c.Code == code {
-			return true
-		}
-	}
-	return false
-}
-
-func coded(set []Coded, code string) Coded {
-	for _, c := range set {
-		if c.Code == code {
-			return c
-		}
-	}
-	return Coded{}
 }

@@ -64,11 +64,11 @@ func (Attend) Name() act.Name { return "clue.attend" }
 func (a Attend) On() string   { return a.ID }
 
 // AttendHows are the coded answers to an alarm.
-var AttendHows = []Coded{
-	{"referred", "已紧急转送", "referred urgently"},
-	{"contacted", "已与反映人联系，告知求助途径", "the sender was reached and told where to get help"},
-	{"others", "已由有权机关处置", "the competent organ has acted"},
-	{"no_danger", "核实后没有现实危险", "on checking there is no present danger"},
+var AttendHows = []act.Word{
+	{Code: "referred", Zh: "已紧急转送", En: "referred urgently"},
+	{Code: "contacted", Zh: "已与反映人联系，告知求助途径", En: "the sender was reached and told where to get help"},
+	{Code: "others", Zh: "已由有权机关处置", En: "the competent organ has acted"},
+	{Code: "no_danger", Zh: "核实后没有现实危险", En: "on checking there is no present danger"},
 }
 
 // Do ends the alarm.
@@ -77,12 +77,12 @@ func (a Attend) Do(c Clue, m act.Moment) (Clue, error) {
 		return c, act.Refuse(act.NotNow, "本事项没有标记为紧急。", "The matter is not urgent.")
 	}
 	var k act.Check
-	k.Want(isCode(AttendHows, a.How), "how", "请选择处置方式。", "Choose what was done.")
+	k.Want(act.Has(AttendHows, a.How), "how", "请选择处置方式。", "Choose what was done.")
 	text(&k, "note", a.Note, 4, 500, "请写明已采取的措施（4 到 500 字）。", "Say what was done (4 to 500 characters).")
 	if err := k.Err(); err != nil {
 		return c, err
 	}
-	c.note(m, coded(AttendHows, a.How).Zh+"："+a.Note)
+	c.note(m, act.WordOf(AttendHows, a.How).Zh+"："+a.Note)
 	c.Urgent = false
 	c.Stop(m, "clue.urgent")
 	return c, nil

@@ -12,10 +12,10 @@ type Rate struct {
 }
 
 // Ratings a sender may give.
-var Ratings = []Coded{
-	{"satisfied", "满意", "satisfied"},
-	{"basic", "基本满意", "basically satisfied"},
-	{"unsatisfied", "不满意", "not satisfied"},
+var Ratings = []act.Word{
+	{Code: "satisfied", Zh: "满意", En: "satisfied"},
+	{Code: "basic", Zh: "基本满意", En: "basically satisfied"},
+	{Code: "unsatisfied", Zh: "不满意", En: "not satisfied"},
 }
 
 func (Rate) Name() act.Name { return "clue.rate" }
@@ -24,7 +24,7 @@ func (a Rate) On() string   { return a.ID }
 // Do keeps the last rating.
 func (a Rate) Do(c Clue, m act.Moment) (Clue, error) {
 	var k act.Check
-	k.Want(isCode(Ratings, a.Rating), "rating", "请选择评价。", "Choose a rating.")
+	k.Want(act.Has(Ratings, a.Rating), "rating", "请选择评价。", "Choose a rating.")
 	if a.Text != "" {
 		a.check(&k, 2000)
 	}
@@ -47,12 +47,12 @@ type AskRelook struct {
 }
 
 // RelookWhys are the coded reasons.
-var RelookWhys = []Coded{
-	{"unanswered", "有的问题没有答复", "some points were not answered"},
-	{"unclear", "看不懂答复", "the answer is not clear"},
-	{"new_facts", "有新的事实或材料", "new facts or material"},
-	{"procedure", "认为程序没有走完", "the procedure was not completed"},
-	{"other", "其他", "other"},
+var RelookWhys = []act.Word{
+	{Code: "unanswered", Zh: "有的问题没有答复", En: "some points were not answered"},
+	{Code: "unclear", Zh: "看不懂答复", En: "the answer is not clear"},
+	{Code: "new_facts", Zh: "有新的事实或材料", En: "new facts or material"},
+	{Code: "procedure", Zh: "认为程序没有走完", En: "the procedure was not completed"},
+	{Code: "other", Zh: "其他", En: "other"},
 }
 
 func (AskRelook) Name() act.Name { return "clue.ask_relook" }
@@ -66,7 +66,7 @@ func (a AskRelook) Do(c Clue, m act.Moment) (Clue, error) {
 			"The term for a second look has run, or there was one already. Statutory remedies are not affected; with new facts write again.")
 	}
 	var k act.Check
-	k.Want(isCode(RelookWhys, a.Why), "why", "请选择理由。", "Choose the reason.")
+	k.Want(act.Has(RelookWhys, a.Why), "why", "请选择理由。", "Choose the reason.")
 	a.check(&k, 5000)
 	if err := k.Err(); err != nil {
 		return c, err

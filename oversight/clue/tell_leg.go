@@ -4,16 +4,16 @@ import "hengjian/oversight/act"
 
 // LegResults are the procedural results of a leg that a sender may be told:
 // codes, never a finding on the merits.
-var LegResults = []Coded{
-	{"sent", "已转送有权机关", "referred to the competent organ"},
-	{"received", "有权机关已签收", "received by the competent organ"},
-	{"returned", "有权机关已退回，将另行转送", "returned; it will be referred elsewhere"},
-	{"accepted", "有权机关已受理", "accepted by the competent organ"},
-	{"not_accepted", "有权机关不予受理", "not accepted by the competent organ"},
-	{"examining", "有权机关已启动审查", "examination begun"},
-	{"filed", "有权机关已立案", "a case was filed"},
-	{"corrective", "有权机关已依程序作出纠正意见或抗诉", "a corrective opinion or protest was made in procedure"},
-	{"concluded", "有权机关已办结", "finished by the competent organ"},
+var LegResults = []act.Word{
+	{Code: "sent", Zh: "已转送有权机关", En: "referred to the competent organ"},
+	{Code: "received", Zh: "有权机关已签收", En: "received by the competent organ"},
+	{Code: "returned", Zh: "有权机关已退回，将另行转送", En: "returned; it will be referred elsewhere"},
+	{Code: "accepted", Zh: "有权机关已受理", En: "accepted by the competent organ"},
+	{Code: "not_accepted", Zh: "有权机关不予受理", En: "not accepted by the competent organ"},
+	{Code: "examining", Zh: "有权机关已启动审查", En: "examination begun"},
+	{Code: "filed", Zh: "有权机关已立案", En: "a case was filed"},
+	{Code: "corrective", Zh: "有权机关已依程序作出纠正意见或抗诉", En: "a corrective opinion or protest was made in procedure"},
+	{Code: "concluded", Zh: "有权机关已办结", En: "finished by the competent organ"},
 }
 
 // TellLeg tells the sender one leg's procedural result.
@@ -39,7 +39,7 @@ func (a TellLeg) Do(c Clue, m act.Moment) (Clue, error) {
 	if !n.Mine {
 		return c, act.Wrong("leg", "没有这条转送。", "There is no such leg.")
 	}
-	if !isCode(LegResults, n.Result) {
+	if !act.Has(LegResults, n.Result) {
 		return c, act.Refuse(act.NotNow, "这条转送还没有程序结果可以告知。", "The leg has no procedural result yet.")
 	}
 	for _, t := range c.Told {

@@ -3,22 +3,23 @@ package clue
 import (
 	"strings"
 
+	"hengjian/oversight/act"
 	"hengjian/oversight/law"
 )
 
 // toldCodes are the things a sender may be told in procedure, in plain words.
-var toldCodes = []Coded{
-	{"accepted", "已受理，依法定程序转送有权机关处理。", "Accepted and referred by statutory procedure to the competent organ."},
-	{"redirected", "不属于人大受理的事项，请按有权机关的程序提出。", "Not for the congress to take on; the right procedure and organ are named here."},
-	{"kept", "已作为监督工作的参考意见留存。", "Kept as an opinion for our supervision work."},
-	{"forwarded", "已转交有权处理的人大常委会信访机构。", "Forwarded to the letters office of the competent committee."},
-	{"leg", "", ""}, // in the words of LegResults
-	{"extended", "情况较复杂，办理期限已延长，最长 30 日。", "The matter is complex; the term was extended, by 30 days at most."},
-	{"answered", "已答复。", "Answered."},
-	{"upheld", "已再看一次，维持原答复；法定救济途径另行写明。", "Looked at again; the answer stands. Statutory remedies are named apart."},
-	{"reopened", "已再看一次，重新办理。", "Looked at again; it is being handled anew."},
-	{"repeat", "此前已就同一问题告知结果，以此前的答复为准。", "You were told the result before; the earlier answer holds."},
-	{"withdrawn", "已按您的要求撤回。已经转送的程序不因撤回而停止。", "Withdrawn as you asked. Procedures already begun do not stop."},
+var toldCodes = []act.Word{
+	{Code: "accepted", Zh: "已受理，依法定程序转送有权机关处理。", En: "Accepted and referred by statutory procedure to the competent organ."},
+	{Code: "redirected", Zh: "不属于人大受理的事项，请按有权机关的程序提出。", En: "Not for the congress to take on; the right procedure and organ are named here."},
+	{Code: "kept", Zh: "已作为监督工作的参考意见留存。", En: "Kept as an opinion for our supervision work."},
+	{Code: "forwarded", Zh: "已转交有权处理的人大常委会信访机构。", En: "Forwarded to the letters office of the competent committee."},
+	{Code: "leg", Zh: "", En: ""}, // in the words of LegResults
+	{Code: "extended", Zh: "情况较复杂，办理期限已延长，最长 30 日。", En: "The matter is complex; the term was extended, by 30 days at most."},
+	{Code: "answered", Zh: "已答复。", En: "Answered."},
+	{Code: "upheld", Zh: "已再看一次，维持原答复；法定救济途径另行写明。", En: "Looked at again; the answer stands. Statutory remedies are named apart."},
+	{Code: "reopened", Zh: "已再看一次，重新办理。", En: "Looked at again; it is being handled anew."},
+	{Code: "repeat", Zh: "此前已就同一问题告知结果，以此前的答复为准。", En: "You were told the result before; the earlier answer holds."},
+	{Code: "withdrawn", Zh: "已按您的要求撤回。已经转送的程序不因撤回而停止。", En: "Withdrawn as you asked. Procedures already begun do not stop."},
 }
 
 // commonCodes may be told to a merged sender as well.
@@ -49,13 +50,14 @@ func (c Clue) Progress() []Line {
 
 // Line puts one told code in plain words; false for a code unknown.
 func (t Told) Line() (Line, bool) {
-	k := coded(toldCodes, t.Code)
+	list, code := toldCodes, t.Code
 	if t.Code == "leg" {
-		k = coded(LegResults, t.Note)
+		list, code = LegResults, t.Note
 	}
-	if k.Code == "" {
+	if !act.Has(list, code) {
 		return Line{}, false
 	}
+	k := act.WordOf(list, code)
 	l := Line{Day: t.Day, Zh: k.Zh, En: k.En}
 	if t.Code == "answered" && t.Note == "legs_open" {
 		l.Zh += "部分程序尚未反馈，有结果后会继续告知您。"

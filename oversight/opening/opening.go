@@ -46,25 +46,15 @@ type Opening struct {
 	Readings  []Reading
 }
 
-// Purpose is one coded reason.
-type Purpose struct{ Code, Zh, En string }
-
 // Purposes for which an identity may be asked for.
-var Purposes = []Purpose{
-	{"contact", "联系本人补充材料或者答复", "to contact the sender"},
-	{"safety", "保护反映人人身安全", "to protect the sender"},
-	{"retaliation", "核实打击报复", "to look into retaliation"},
-	{"demand", "有权机关依法调取", "lawful demand of an authority"},
+var Purposes = []act.Word{
+	{Code: "contact", Zh: "联系本人补充材料或者答复", En: "to contact the sender"},
+	{Code: "safety", Zh: "保护反映人人身安全", En: "to protect the sender"},
+	{Code: "retaliation", Zh: "核实打击报复", En: "to look into retaliation"},
+	{Code: "demand", Zh: "有权机关依法调取", En: "lawful demand of an authority"},
 }
 
-func purpose(code string) bool {
-	for _, p := range Purposes {
-		if p.Code == code && code != "demand" {
-			return true
-		}
-	}
-	return false
-}
+func purpose(code string) bool { return code != "demand" && act.Has(Purposes, code) }
 
 // Matter is the request as lists show it: its purpose, never a name.
 func (o Opening) Matter() act.Matter {

@@ -121,19 +121,11 @@ func (v defineView) supplied(field string) bool {
 }
 
 func (v defineView) directions() kit.Field {
-	f := kit.Field{Name: "direction", Label: v.p.L("方向", "Direction"), Inline: true}
-	for _, x := range casebook.Directions {
-		f.Options = append(f.Options, kit.Option{Value: x.Code, Label: v.p.L(x.Zh, x.En)})
-	}
-	return f
+	return kit.Field{Name: "direction", Label: v.p.L("方向", "Direction"), Inline: true, Options: v.p.Words(casebook.Directions)}
 }
 
 func (v defineView) manners() kit.Field {
-	f := kit.Field{Name: "manner", Label: v.p.L("比例还是比值", "Share or ratio"), Value: "share"}
-	for _, x := range casebook.Manners {
-		f.Options = append(f.Options, kit.Option{Value: x.Code, Label: v.p.L(x.Zh, x.En)})
-	}
-	return f
+	return kit.Field{Name: "manner", Label: v.p.L("比例还是比值", "Share or ratio"), Value: "share", Options: v.p.Words(casebook.Manners)}
 }
 
 func (v defineView) over1() kit.Field {
@@ -186,16 +178,10 @@ func definitionFacts(p *frame.Page, d casebook.Definition) []kit.Fact {
 	if i, err := d.Indicator(); err == nil && d.Rule == "" {
 		add("算法", "Formula", p.L(i.FormulaZh, i.FormulaEn))
 	}
-	for _, x := range casebook.Manners {
-		if x.Code == d.Manner {
-			add("比例还是比值", "Share or ratio", p.L(x.Zh, x.En))
-		}
+	if d.Manner != "" {
+		add("比例还是比值", "Share or ratio", p.Page.Word(casebook.Manners, d.Manner))
 	}
-	for _, x := range casebook.Directions {
-		if x.Code == d.Direction {
-			add("方向", "Direction", p.L(x.Zh, x.En))
-		}
-	}
+	add("方向", "Direction", p.Page.Word(casebook.Directions, d.Direction))
 	add("出处", "Source", d.Source)
 	until := p.L("不定期", "open")
 	if d.Until != "" {

@@ -119,7 +119,7 @@ func mend(p *frame.Page, s casebook.Staged) string {
 		out = append(out, fmt.Sprintf("%d 行不能读取（逐个单元格列在后面），请改正", n))
 	}
 	for _, f := range s.Quality.Faults {
-		out = append(out, fmt.Sprintf("%s：%d 行，请核对", zhFault(f.Code), f.Rows))
+		out = append(out, fmt.Sprintf("%s：%d 行，请核对", act.WordOf(casebook.Faults, f.Code).Zh, f.Rows))
 	}
 	return strings.Join(out, "；") + "。改好后请整份重新提供。"
 }

@@ -44,7 +44,7 @@ func QualityXLSX(p *frame.Page) error {
 	bad := gongwen.Leaf{Name: p.L("前后矛盾", "Contradictions"), Cols: heads(p.L("情形", "What"), p.L("行", "Rows")),
 		Each: func(row func(...any) error) error {
 			for _, f := range v.r.Quality.Faults {
-				if err := row(faultWord(p, f.Code), f.Rows); err != nil {
+				if err := row(p.Page.Word(casebook.Faults, f.Code), f.Rows); err != nil {
 					return err
 				}
 			}
@@ -117,15 +117,6 @@ func heads(names ...string) (out []gongwen.Column) {
 		out = append(out, gongwen.Column{Head: n, Width: w})
 	}
 	return out
-}
-
-func faultWord(p *frame.Page, code string) string {
-	for _, w := range casebook.Faults {
-		if w.Code == code {
-			return p.L(w.Zh, w.En)
-		}
-	}
-	return code
 }
 
 func reportOf(p *frame.Page) (view, error) {
@@ -202,7 +193,7 @@ func QualityDOCX(p *frame.Page) error {
 	}
 	head("数据质量")
 	for _, f := range r.Quality.Faults {
-		say("%s：%d行。", zhFault(f.Code), f.Rows)
+		say("%s：%d行。", act.WordOf(casebook.Faults, f.Code).Zh, f.Rows)
 	}
 	for _, c := range r.Quality.Columns {
 		if f, ok := v.sort.Field(c.Name); ok && c.Empty > 0 && r.Rows > 0 {
@@ -220,15 +211,6 @@ func QualityDOCX(p *frame.Page) error {
 }
 
 func zhDay(d string) string { return law.Day(d).Zh() }
-
-func zhFault(code string) string {
-	for _, w := range casebook.Faults {
-		if w.Code == code {
-			return w.Zh
-		}
-	}
-	return code
-}
 
 // zhMissing writes the reasons of a rule for a paper.
 func zhMissing(u casebook.Unjudged) string {

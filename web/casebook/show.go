@@ -198,11 +198,7 @@ func (v view) faults() kit.Table {
 	p := v.p
 	t := kit.Table{ID: "faults", Caption: p.L("前后矛盾", "Contradictions"), Cols: []kit.Col{{Label: p.L("情形", "What")}, {Label: p.L("行", "Rows"), Num: true}}}
 	for _, f := range v.r.Quality.Faults {
-		for _, w := range casebook.Faults {
-			if w.Code == f.Code {
-				t.Rows = append(t.Rows, kit.Row{ID: f.Code, Label: w.Zh, Cells: []kit.Cell{{Text: p.L(w.Zh, w.En)}, {Text: itoa(f.Rows)}}})
-			}
-		}
+		t.Rows = append(t.Rows, kit.Row{ID: f.Code, Label: act.WordOf(casebook.Faults, f.Code).Zh, Cells: []kit.Cell{{Text: p.Page.Word(casebook.Faults, f.Code)}, {Text: itoa(f.Rows)}}})
 	}
 	return t
 }

@@ -50,11 +50,7 @@ var warnings = &matter.Kind[casebook.Warning]{
 			return matter.Form{Fields: []matter.Field{matter.Reason(d.Page)}}, nil
 		},
 		"decide": func(d *warned) (matter.Form, error) {
-			var opts []kit.Option
-			for _, o := range casebook.Outcomes {
-				opts = append(opts, kit.Option{Value: o.Code, Label: d.L(o.Zh, o.En)})
-			}
-			return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "outcome", Label: d.L("主任会议意见", "Decision of the council"), Options: opts}}}}, nil
+			return matter.Form{Fields: []matter.Field{{As: matter.Radios, Field: kit.Field{Name: "outcome", Label: d.L("主任会议意见", "Decision of the council"), Options: d.Page.Page.Words(casebook.Outcomes)}}}}, nil
 		},
 	},
 }
@@ -278,10 +274,8 @@ func (v warnView) facts() []kit.Fact {
 		add("机关说明", "Explained", a.Text)
 	}
 	add("理由", "Reason", w.Reason)
-	for _, o := range casebook.Outcomes {
-		if o.Code == w.Outcome {
-			add("主任会议意见", "The council", p.L(o.Zh, o.En))
-		}
+	if w.Outcome != "" {
+		add("主任会议意见", "The council", p.Page.Word(casebook.Outcomes, w.Outcome))
 	}
 	return fs
 }

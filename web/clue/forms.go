@@ -58,7 +58,7 @@ func openEmergency(d *doing) (form, error) {
 func quarantine(d *doing) (form, error) {
 	who, err := d.peopleIn("", access.Secrecy)
 	return form{danger: true, final: []string{d.L("工作摘要、记录和检索内容立即清除，不能恢复。", "Summary, notes and search words are cleared at once and do not come back.")}, fields: []field{
-		{"radios", kit.Field{Name: "ground", Label: d.L("理由", "Ground"), Hint: d.L("只选代码，不写内容。", "A code only; write nothing of the content."), Options: options(d.Page.Page, coded(clue.SecretGrounds))}, nil},
+		{"radios", kit.Field{Name: "ground", Label: d.L("理由", "Ground"), Hint: d.L("只选代码，不写内容。", "A code only; write nothing of the content."), Options: d.Page.Page.Words(clue.SecretGrounds)}, nil},
 		{"select", kit.Field{Name: "to", Label: d.L("转给保密员", "Secrecy officer"), Options: who, Width: "m"}, nil}}}, err
 }
 
@@ -90,7 +90,7 @@ func referUrgent(d *doing) (form, error) {
 
 func attend(d *doing) (form, error) {
 	return form{fields: []field{
-		{"radios", kit.Field{Name: "how", Label: d.L("怎样处置的", "What was done"), Options: options(d.Page.Page, coded(clue.AttendHows))}, nil},
+		{"radios", kit.Field{Name: "how", Label: d.L("怎样处置的", "What was done"), Options: d.Page.Page.Words(clue.AttendHows)}, nil},
 		{"text", kit.Field{Name: "note", Label: d.L("已采取的措施", "Measures taken"), Max: 500}, nil}}}, nil
 }
 
@@ -105,7 +105,7 @@ func assign(d *doing) (form, error) {
 }
 
 func recuse(d *doing) (form, error) {
-	return form{fields: []field{{"radios", kit.Field{Name: "why", Label: d.L("理由", "Reason"), Options: options(d.Page.Page, coded(clue.RecuseWhys))}, nil}}}, nil
+	return form{fields: []field{{"radios", kit.Field{Name: "why", Label: d.L("理由", "Reason"), Options: d.Page.Page.Words(clue.RecuseWhys)}, nil}}}, nil
 }
 
 func handOver(d *doing) (form, error) {

@@ -44,13 +44,6 @@ func options(p *kit.Page, set []word) (out []kit.Option) {
 	return out
 }
 
-func coded(set []clue.Coded) (out []word) {
-	for _, c := range set {
-		out = append(out, word{c.Code, c.Zh, c.En})
-	}
-	return out
-}
-
 var channels = []word{
 	{"web", "网上", "online"}, {"letter", "来信", "letter"}, {"visit", "来访", "visit"}, {"phone", "来电", "telephone"},
 	{"deputy", "代表转来", "through a deputy"}, {"handed_over", "其他机关转来", "handed over"}, {"import", "导入", "import"},

@@ -50,7 +50,7 @@ func List(p *frame.Page) error {
 	for _, r := range m.Rows {
 		st := matter.Pill(p.Page, &opening.Life, r.State)
 		c := names[r.Parent]
-		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: purpose(p.Page, r.Via), URL: kind.Path(r.Subject)}, {State: &st},
+		t.Rows = append(t.Rows, kit.Row{ID: r.Subject, URL: kind.Path(r.Subject), Cells: []kit.Cell{{Text: p.Page.Word(opening.Purposes, r.Via), URL: kind.Path(r.Subject)}, {State: &st},
 			{Text: or(c.Number, p.L("（不在您的权限内）", "(not within your reach)")), Sub: p.TitleOf(c)}, {Text: matter.Day(p.Page, r.Opened)}}})
 	}
 	if m.Prev != "" {
@@ -124,7 +124,7 @@ func Show(p *frame.Page) error {
 	if (o.State == "approved" || o.State == "opened") && !o.Readable(act.Moment{At: p.Now}) {
 		st = kit.State{Word: p.L("已失效", "Lapsed"), Tone: kit.Closed}
 	}
-	v.head = kit.Head{Title: p.L("拆封身份：", "Opening: ") + purpose(p.Page, o.Purpose), Crumbs: []kit.Link{kind.List(p.Page)}, Clock: matter.Running(v.clocks), States: []kit.State{st}}
+	v.head = kit.Head{Title: p.L("拆封身份：", "Opening: ") + p.Page.Word(opening.Purposes, o.Purpose), Crumbs: []kit.Link{kind.List(p.Page)}, Clock: matter.Running(v.clocks), States: []kit.State{st}}
 	return p.Render(showPage(p, v))
 }
 

@@ -28,7 +28,7 @@ var kind = &matter.Kind[opening.Opening]{
 		return office.Item(p.Ctx(), p.O, p.Me, office.Openings, id)
 	},
 	Head: func(o *opening.Opening) *act.Head { return &o.Head },
-	Name: func(p *kit.Page, o opening.Opening) string { return purpose(p, o.Purpose) },
+	Name: func(p *kit.Page, o opening.Opening) string { return p.Word(opening.Purposes, o.Purpose) },
 	List: func(p *kit.Page) kit.Link {
 		return kit.Link{Text: p.L("拆封身份", "Openings of identities"), URL: "/openings"}
 	},
@@ -51,15 +51,6 @@ func Shows(who access.Person) bool {
 	return slices.ContainsFunc(access.Reaches, func(l access.Line) bool {
 		return l.Kind == "opening" && l.How != access.Birth && who.Has(l.Role)
 	})
-}
-
-func purpose(p *kit.Page, code string) string {
-	for _, x := range opening.Purposes {
-		if x.Code == code {
-			return p.L(x.Zh, x.En)
-		}
-	}
-	return code
 }
 
 func try(p *frame.Page, o opening.Opening, a any) {
@@ -198,7 +189,7 @@ func Life(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{kind.List(p.Page), {Text: purpose(p.Page, o.Purpose), URL: kind.Path(o.ID)}}}, d))
+	return p.Render(matter.LifePage(p, kit.Head{Title: d.Title, Crumbs: []kit.Link{kind.List(p.Page), {Text: p.Page.Word(opening.Purposes, o.Purpose), URL: kind.Path(o.ID)}}}, d))
 }
 
 // Waiting counts requests that wait for the person's approval.

@@ -543,9 +543,9 @@ func besides(p *frame.Page, o opening.Opening) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(purpose(p.Page, o.Purpose))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(p.Page.Word(opening.Purposes, o.Purpose))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/opening/opening.templ`, Line: 81, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/opening/opening.templ`, Line: 81, Col: 67}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 			if templ_7745c5c3_Err != nil {
@@ -699,7 +699,7 @@ func readPage(p *frame.Page, o opening.Opening, payload, wrap string) templ.Comp
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Shell(p.Page, kit.Head{Title: p.L("查看反映人身份", "The sender's identity"), Crumbs: []kit.Link{kind.List(p.Page), {Text: purpose(p.Page, o.Purpose), URL: kind.Path(o.ID)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Shell(p.Page, kit.Head{Title: p.L("查看反映人身份", "The sender's identity"), Crumbs: []kit.Link{kind.List(p.Page), {Text: p.Page.Word(opening.Purposes, o.Purpose), URL: kind.Path(o.ID)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

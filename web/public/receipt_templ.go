@@ -1000,7 +1000,7 @@ func acts(p *page, v receiptView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = kit.Radios(kit.Field{Name: "rate.rating", Label: p.L("评价", "Rating"), Value: v.Rating, Options: coded(p, clue.Ratings)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Radios(kit.Field{Name: "rate.rating", Label: p.L("评价", "Rating"), Value: v.Rating, Options: p.Words(clue.Ratings)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1049,7 +1049,7 @@ func acts(p *page, v receiptView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Radios(kit.Field{Name: "relook.why", Label: p.L("理由", "Reason"), Options: coded(p, clue.RelookWhys)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Radios(kit.Field{Name: "relook.why", Label: p.L("理由", "Reason"), Options: p.Words(clue.RelookWhys)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1111,14 +1111,6 @@ func acts(p *page, v receiptView) templ.Component {
 		}
 		return nil
 	})
-}
-
-func coded(p *page, cs []clue.Coded) []kit.Option {
-	out := make([]kit.Option, len(cs))
-	for i, c := range cs {
-		out[i] = kit.Option{Value: c.Code, Label: p.L(c.Zh, c.En)}
-	}
-	return out
 }
 
 var _ = templruntime.GeneratedTemplate
