@@ -219,9 +219,22 @@ func (d Dist) trim(least, most float64) Dist {
 	return Dist{d.Lo + a, d.P[a : b+1]}
 }
 
+// positive is where probabilities stand: what is less than a float64 can hold is 0,
+// at the two ends.
+func (d Dist) positive() (first, last int) {
+	last = len(d.P) - 1
+	for last > 0 && d.P[last] == 0 {
+		last--
+	}
+	for first < last && d.P[first] == 0 {
+		first++
+	}
+	return first, last
+}
+
 // mode is where the distribution peaks under an odds ratio, by halving.
 func (d Dist) mode(omega float64) int {
-	a, b := 0, len(d.P)-1
+	a, b := d.positive()
 	for a < b {
 		m := (a + b) / 2
 		if d.P[m+1]*omega >= d.P[m] {

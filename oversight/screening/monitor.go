@@ -168,6 +168,15 @@ func generating(d Dist, omega float64) float64 {
 	for i := len(d.P) - 1; i >= 0; i-- {
 		t = t*omega + d.P[i]
 	}
+	if math.IsInf(t, 1) { // hundreds of cases a month: by logarithms
+		t, step := math.Inf(-1), math.Log(omega)
+		for i, p := range d.P {
+			if p > 0 {
+				t = logSum(t, math.Log(p)+float64(i)*step)
+			}
+		}
+		return t + float64(d.Lo)*step
+	}
 	return math.Log(t) + float64(d.Lo)*math.Log(omega)
 }
 

@@ -60,3 +60,17 @@ func TestEValueIsOneOnAverage(t *testing.T) {
 		}
 	}
 }
+
+// A generating function too great for a number is known by its logarithm.
+func TestGeneratingBeyondWhatANumberHolds(t *testing.T) {
+	d := SumOf([]Stratum{{4000, 1500, 1500}}, 1)
+	want := math.Inf(-1)
+	for i, p := range d.P {
+		if p > 0 {
+			want = logSum(want, math.Log(p)+float64(d.Lo+i)*math.Log(20))
+		}
+	}
+	if got := generating(d, 20); math.IsInf(got, 0) || math.Abs(got-want) > 1e-9*want {
+		t.Errorf("%g, by logarithms %g", got, want)
+	}
+}

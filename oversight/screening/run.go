@@ -214,6 +214,10 @@ func (o Options) sum(k *desk, strata []Stratum, x int) (d Dist, start float64) {
 // onlyP is the p of one subject and nothing else of it.
 func (o Options) onlyP(k *desk, t tested) float64 {
 	d, _ := o.sum(k, t.strata, t.x)
+	if o.deep(d, t.x) {
+		p, _, _ := o.tailsAnew(d, t.strata, t.x)
+		return p
+	}
 	p, _, _ := o.tails(k, d, t.x)
 	return p
 }
@@ -234,10 +238,15 @@ func (o Options) tails(k *desk, d Dist, x int) (p, lower, upper float64) {
 		}
 		return p, lower, upper
 	}
-	// The minimum-effect null: an odds ratio up to ω0 (or down to 1/ω0) is nobody's
-	// business. Each tail is taken at the end of the null that is worst for it.
-	_, upper = k.under(d, o.Omega0).tail(x, o.MidP)
-	lower, _ = k.under(d, 1/o.Omega0).tail(x, o.MidP)
+	return o.beyond(k.under(d, 1/o.Omega0), k.under(d, o.Omega0), x)
+}
+
+// beyond are the p under the minimum-effect null: an odds ratio up to ω0 (or down
+// to 1/ω0) is nobody's business. Each tail is taken at the end of the null that is
+// worst for it.
+func (o Options) beyond(least, most Dist, x int) (p, lower, upper float64) {
+	_, upper = most.tail(x, o.MidP)
+	lower, _ = least.tail(x, o.MidP)
 	switch o.Tail {
 	case "upper":
 		return upper, lower, upper
@@ -293,6 +302,11 @@ func (o Options) result(k *desk, t tested) Result {
 		r.Z = (float64(t.x) - r.Expected) / math.Sqrt(r.Variance)
 	}
 	d, start := o.sum(k, t.strata, t.x)
+	if o.deep(d, t.x) {
+		r.P, r.Lower, r.Upper = o.tailsAnew(d, t.strata, t.x)
+		r.Effect, r.Lo, r.Hi = oddsAnew(t.strata, t.x, 0.95)
+		return r
+	}
 	r.P, r.Lower, r.Upper = o.tails(k, d, t.x)
 	r.Effect, r.Lo, r.Hi = k.odds(d, start, t.x, 0.95)
 	return r
