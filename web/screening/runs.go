@@ -497,19 +497,27 @@ func dataQuality(p *frame.Page, n screenrun.Planned) (out []string) {
 func (v runView) result() []kit.Fact {
 	p, f := v.p, v.r.Found
 	if v.r.Params.Detector == "rule" {
-		return []kit.Fact{{Term: p.L("核对", "Checked"), Text: fmt.Sprintf(p.L("%d 个单位，%d 个形成线索", "%d units, %d leads"), f.M, f.Flagged)}, {Term: p.L("程序", "Program"), Text: f.Program}}
+		return []kit.Fact{{Term: p.L("核对", "Checked"), Text: fmt.Sprintf(p.L("%d 个单位，%d 个形成线索", "%d units, %d leads"), f.M, f.Flagged)}, program(p, f.Program)}
 	}
 	if v.r.Params.Detector == "monitor" {
-		return []kit.Fact{{Term: p.L("监测", "Watched"), Text: fmt.Sprintf(p.L("%d 个假设，%d 期，标出 %d 处", "%d hypotheses, %d periods, %d flagged"), f.M, len(f.Months), f.Flagged)}, {Term: p.L("程序", "Program"), Text: f.Program}}
+		return []kit.Fact{{Term: p.L("监测", "Watched"), Text: fmt.Sprintf(p.L("%d 个假设，%d 期，标出 %d 处", "%d hypotheses, %d periods, %d flagged"), f.M, len(f.Months), f.Flagged)}, program(p, f.Program)}
 	}
 	fs := []kit.Fact{{Term: p.L("检验", "Tested"), Text: fmt.Sprintf(p.L("%d 个假设，标出 %d 处", "%d hypotheses, %d flagged"), f.M, f.Flagged)},
 		{Term: p.L("校准", "Calibration"), Text: fmt.Sprintf(p.L("随机置换 %d 次：平均标出 %s 处；p ≤ 0.05 的占 %s", "%d permutations: %s flags on average; p ≤ 0.05 in %s"), f.Permutations, num(f.FlagsPerRun), percent(f.ShareP05)),
 			Sub: fmt.Sprintf(p.L("z 的标准差 %s（接近 1 说明分层合适，明显大于 1 说明有没登记的分工）", "sd of z %s (near 1: the strata fit; well above: some specialisation is not on record)"), num(f.SDZ))},
-		{Term: p.L("程序", "Program"), Text: f.Program}}
+		program(p, f.Program)}
 	if f.Raised < f.Flagged {
 		fs = append(fs, kit.Fact{Term: p.L("线索", "Leads"), Text: fmt.Sprintf(p.L("只形成 %d 条：标出太多，多半是分层不对，请重新登记。", "only %d were raised: so many flags mostly mean wrong strata; declare anew."), f.Raised)})
 	}
 	return fs
+}
+
+// program is the version that opened a run.
+func program(p *frame.Page, version string) kit.Fact {
+	if version == "" || version == "(devel)" {
+		version = p.L("开发构建，没有版本号", "a development build without a version")
+	}
+	return kit.Fact{Term: p.L("程序", "Program"), Text: version}
 }
 
 // meets reports whether a run counts meetings of pairs.
