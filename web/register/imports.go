@@ -421,7 +421,7 @@ func errorTable(p *frame.Page, r office.ImportResult) templ.Component {
 	for _, e := range r.First {
 		t.Rows = append(t.Rows, kit.Row{ID: e.Ref, Label: e.Ref, Cells: []kit.Cell{{Text: e.Ref, Sub: e.Column}, {Text: e.Value}, {Text: p.L(e.Zh, e.En)}}})
 	}
-	return kit.DataTable(t)
+	return kit.ByName(t)
 }
 
 // columnTable shows what each column of the file holds.
@@ -435,5 +435,5 @@ func columnTable(p *frame.Page, prof tabular.Profiled) templ.Component {
 		ex := strings.Join(c.Examples[:min(3, len(c.Examples))], p.L("；", "; "))
 		t.Rows = append(t.Rows, kit.Row{ID: c.Name, Label: c.Name, Cells: []kit.Cell{{Text: c.Name, Sub: tabular.ColumnName(c.Col)}, {Text: matter.Itoa(c.Empty)}, {Text: d}, {Text: ex}}})
 	}
-	return kit.DataTable(t)
+	return kit.ByName(t)
 }

@@ -25,7 +25,7 @@ func previewCards(p *frame.Page, r office.ImportResult) templ.Component {
 			t.Rows = append(t.Rows, kit.Row{ID: g.ID, Label: g.Name, Cells: []kit.Cell{{Text: g.Code}, {Text: g.Name}}})
 		}
 		out = append(out, card(kit.CardView{Title: p.L("以前的文件里有、这次没有的", "In earlier files and not in this one"), Sub: matter.Itoa(r.GoneRows), ID: "gone"},
-			tag("p", "muted small", p.L("不会因此撤销；确已撤销、离任的，请在它的页面登记。", "Nothing is ended by that; where it has ended, enter it on its own page.")), folded(p, len(t.Rows), r.GoneRows, byName(kit.DataTable(t)))))
+			tag("p", "muted small", p.L("不会因此撤销；确已撤销、离任的，请在它的页面登记。", "Nothing is ended by that; where it has ended, enter it on its own page.")), folded(p, len(t.Rows), r.GoneRows, kit.ByName(t))))
 	}
 	return matter.Stack(out...)
 }
@@ -37,7 +37,7 @@ func cellTable(p *frame.Page, id string, cells []office.FileCell, all int64) tem
 	for _, c := range cells {
 		t.Rows = append(t.Rows, kit.Row{ID: c.Key, Label: c.Name, Cells: []kit.Cell{{Text: c.Name, Sub: p.L("第 "+matter.Itoa(c.Line)+" 行", "line "+matter.Itoa(c.Line))}, {Text: p.L(c.Zh, c.En)}, {Text: blank(p, c.Register)}, {Text: blank(p, c.File)}, {Text: blank(p, c.Last)}}})
 	}
-	return folded(p, len(t.Rows), all, byName(kit.DataTable(t)))
+	return folded(p, len(t.Rows), all, kit.ByName(t))
 }
 
 func blank(p *frame.Page, s string) string {

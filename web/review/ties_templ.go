@@ -54,7 +54,7 @@ func tiesAbove(p *frame.Page, n *kit.Notice, t kit.Table) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = kit.DataTable(t).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.ByName(t).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -109,7 +109,7 @@ func tiedCard(p *frame.Page, t tied) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = kit.DataTable(t.table).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.ByName(t.table).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
