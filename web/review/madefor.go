@@ -128,7 +128,7 @@ func inAll(p *frame.Page, e review.Exercise, list []review.ItemAgreement) (items
 		}
 	}
 	if of > 0 {
-		items = percent(float64(same) / float64(of))
+		items = fmt.Sprintf("%d / %d", same, of) // a count: a reader's items hang together, a share would want an interval that it has not
 	}
 	for _, it := range review.FormOf(e.Form).Items {
 		if it.Code == low.Item && low.Same < low.Of {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"hengjian/oversight/casebook"
 	"hengjian/oversight/review"
 	"hengjian/web/kit"
 	"hengjian/web/matter"
@@ -43,8 +44,12 @@ func (v drawView) reliable() kit.Notice {
 	if a == nil || math.IsNaN(a.AC1) {
 		return kit.Notice{Text: p.L("双人评查的份数还不够，算不出一致性；瑕疵率只作内部参考。", "Too few files were read twice to tell how far the readers agree; use the rate inside the office alone.")}
 	}
-	zh := fmt.Sprintf("两名评查员首次评定等级一致的占 %s，AC1 = %.2f（95%% 区间 %.2f 至 %.2f）。", percent(a.Agreement), a.AC1, a.AC1CI[0], a.AC1CI[1])
-	en := fmt.Sprintf("The two readers' first grades agree in %s; AC1 = %.2f (95 %%: %.2f to %.2f). ", percent(a.Agreement), a.AC1, a.AC1CI[0], a.AC1CI[1])
+	same := int(math.Round(a.Agreement * float64(a.Paired)))
+	iv, _ := casebook.IntervalOf(same, a.Paired) // files are independent of one another
+	share := fmt.Sprintf("%s（%s–%s，%d / %d）", percent(a.Agreement), percent(iv.Lo), percent(iv.Hi), same, a.Paired)
+	zh := fmt.Sprintf("两名评查员首次评定等级一致的占 %s，AC1 = %.2f（95%% 区间 %.2f 至 %.2f）。", share, a.AC1, a.AC1CI[0], a.AC1CI[1])
+	share = fmt.Sprintf("%s (%s–%s, %d of %d)", percent(a.Agreement), percent(iv.Lo), percent(iv.Hi), same, a.Paired)
+	en := fmt.Sprintf("The two readers' first grades agree in %s; AC1 = %.2f (95 %%: %.2f to %.2f). ", share, a.AC1, a.AC1CI[0], a.AC1CI[1])
 	if a.AC1 < 0.7 {
 		return kit.Notice{Tone: kit.Warn, Text: p.L(zh+"低于 0.70，瑕疵率不可靠，不宜公布。", en+"Below 0.70: the rate is not reliable and is not for publication.")}
 	}

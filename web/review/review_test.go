@@ -346,7 +346,7 @@ func (w *world) ofADraw(d string) {
 	w.did("cenwei", e+"/grade", sheet("sound", "")...)
 	w.reads("of two", w.page("chenxiao", d), "抽样后的练习", "2 / 3", "不足 3 人，不列")
 	w.did("kin", e+"/grade", sheet("flawed", "service")...)
-	w.reads("of three", w.page("chenxiao", d), "97.0%", "最不一致：", "2 / 3")
+	w.reads("of three", w.page("chenxiao", d), "32 / 33", "最不一致：", "2 / 3")
 	w.silent("another draw", w.page("chenxiao", "/exercises/new?sort=court"), "为抽样")
 }
 
