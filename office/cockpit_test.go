@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -219,12 +220,13 @@ func TestCockpitIsRememberedUntilTheNextAct(t *testing.T) {
 		receive := func() {
 			h.Must("hejing", &clue.Receive{Via: "letter", Asked: "police", Text: "讯问时没有录音录像，办案区的灯整夜亮着。", Campaign: camp})
 		}
-		ask := func() (messages, statements int) {
+		ask := func() (messages int, asked int64) {
+			var statements atomic.Int64
 			k, err := h.O.Cockpit(store.Counting(h.Ctx, &statements), h.Person("chenxiao"), camp, "")
 			if err != nil {
 				t.Fatal(err)
 			}
-			return k.Sum(func(r store.Tally) bool { return r.Kind == "clue" }), statements
+			return k.Sum(func(r store.Tally) bool { return r.Kind == "clue" }), statements.Load()
 		}
 		receive()
 		n1, s1 := ask()

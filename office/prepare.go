@@ -9,7 +9,8 @@ import (
 )
 
 // prepare does what must be done before the transaction: seal plaintext, hash
-// a password, read files. It never reads what the act will decide on.
+// a password, read files. Of what the act decides on it reads files alone, known by
+// their content: the transaction asks whether they are still the ones in force.
 var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *Order) error{
 	"clue.receive": func(ctx context.Context, o *Office, who access.Person, a any, ord *Order) error {
 		return sealMessage(ctx, o, who, a.(*clue.Receive), ord)

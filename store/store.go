@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -126,13 +127,13 @@ type View struct {
 	ctx context.Context
 	q   querier
 	eng engine
-	n   *int    // statements counted, for the test that bounds them per page
-	mem *memory // of the committed state; nil within a transaction
+	n   *atomic.Int64 // statements counted, for the test that bounds them per page
+	mem *memory       // of the committed state; nil within a transaction
 }
 
 // Read gives a view of the committed state.
 func (s *Store) Read(ctx context.Context) *View {
-	n, _ := ctx.Value(countKey{}).(*int)
+	n, _ := ctx.Value(countKey{}).(*atomic.Int64)
 	if l := s.layingIn(ctx); l != nil {
 		return &View{ctx, l.x, s.eng, n, nil}
 	}
@@ -142,7 +143,7 @@ func (s *Store) Read(ctx context.Context) *View {
 type countKey struct{}
 
 // Counting returns a context whose reads are counted in n.
-func Counting(ctx context.Context, n *int) context.Context {
+func Counting(ctx context.Context, n *atomic.Int64) context.Context {
 	return context.WithValue(ctx, countKey{}, n)
 }
 
@@ -151,7 +152,7 @@ func (v *View) Ctx() context.Context { return v.ctx }
 
 func (v *View) count() {
 	if v.n != nil {
-		*v.n++
+		v.n.Add(1)
 	}
 }
 

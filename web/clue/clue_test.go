@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -221,7 +222,7 @@ func TestStaffEntry(t *testing.T) {
 		send := func() answer {
 			r := httptest.NewRequest("POST", "/clues/new", bytes.NewReader(body))
 			r.Header.Set("Content-Type", m.FormDataContentType())
-			n := 0
+			var n atomic.Int64
 			return w.send("hejing", r, "", &n)
 		}
 		first, again := send(), send()

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -97,7 +98,7 @@ func (w *world) ask(login, method, path string, form url.Values, lang string) an
 	} else {
 		body = strings.NewReader("")
 	}
-	n := 0
+	var n atomic.Int64
 	r := httptest.NewRequest(method, path, body).WithContext(store.Counting(context.Background(), &n))
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -105,7 +106,7 @@ func (w *world) ask(login, method, path string, form url.Values, lang string) an
 	return w.send(login, r, lang, &n)
 }
 
-func (w *world) send(login string, r *http.Request, lang string, n *int) answer {
+func (w *world) send(login string, r *http.Request, lang string, n *atomic.Int64) answer {
 	if login != "" {
 		if w.token[login] == "" {
 			w.token[login] = w.Token(login)
@@ -117,7 +118,7 @@ func (w *world) send(login string, r *http.Request, lang string, n *int) answer 
 	}
 	rec := httptest.NewRecorder()
 	w.http.ServeHTTP(rec, r)
-	return answer{rec.Code, rec.Body.String(), rec.Header().Get("Location"), rec.Header(), *n}
+	return answer{rec.Code, rec.Body.String(), rec.Header().Get("Location"), rec.Header(), int(n.Load())}
 }
 
 func (w *world) get(login, path string) answer {

@@ -280,6 +280,7 @@ type Field struct {
 type Option struct {
 	Value, Label, Hint string
 	Off                string // why it cannot be chosen
+	Asks               bool   // once it is chosen the next field is asked, which is hidden until one of these is
 	Under              bool   // part of the option before it: folded in beneath, unless one of them is chosen
 }
 

@@ -56,7 +56,7 @@ func score(d *reading) (matter.Form, error) {
 func sheetFields(p *kit.Page, f review.Form) (fs []matter.Field) {
 	var answers []kit.Option
 	for _, a := range review.Answers {
-		answers = append(answers, kit.Option{Value: a.Code, Label: p.L(a.Zh, a.En)})
+		answers = append(answers, kit.Option{Value: a.Code, Label: p.L(a.Zh, a.En), Asks: a.Code == "defect" || a.Code == "unclear"})
 	}
 	for i, it := range f.Items {
 		at := fmt.Sprintf("marks.%d.", i)
