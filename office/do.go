@@ -88,7 +88,7 @@ func (f *fact) do(cause int64) (Answer, error) {
 	if err := f.draw(); err != nil {
 		return Answer{}, err
 	}
-	now, step2, err := f.e.run(f.was, f.a, f.m)
+	now, step2, err := f.e.run(f.e.Life, f.was, f.a, f.m)
 	if err != nil {
 		return Answer{}, err
 	}

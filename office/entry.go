@@ -18,31 +18,46 @@ type entry struct {
 	sealed  bool       // its input is sealed anew each time: a repeat is known by its act id alone
 	dayOnly bool       // done by the public, its line keeps only the day
 
-	id     func(a any) string
-	run    func(s, a any, m act.Moment) (any, act.Step, error)
-	series func(s, a any, m act.Moment) (key, format string)
+	run    runner
+	series seried
 }
 
-// on puts an act on the desk.
-func on[S any, A act.Act[S]](sh store.Shelf[S], opts ...func(*entry)) *entry {
-	var zero A
-	e := &entry{Name: zero.Name(), Life: sh.Life, Table: sh.Table, New: func() any { return new(A) },
-		id: func(a any) string { return (*a.(*A)).On() },
-		run: func(s, a any, m act.Moment) (any, act.Step, error) {
-			now, st, err := act.Run(sh.Life, *s.(*S), act.Act[S](*a.(*A)), m)
-			return &now, st, err
-		},
-		series: func(s, a any, m act.Moment) (string, string) {
-			if n, ok := any(*a.(*A)).(act.Numbered[S]); ok {
-				return n.Series(*s.(*S), m)
-			}
-			return "", ""
-		}}
+// on puts an act on the desk. The compiler holds it against its kind of subject;
+// the rest stands once for all kinds, for there are hundreds of acts.
+func on[S any](sh store.Shelf[S], zero act.Act[S], opts ...func(*entry)) *entry {
+	return newEntry(sh.Table, zero, runOf[S], seriesOf[S], opts)
+}
+
+type (
+	runner func(l *act.Life, s, a any, m act.Moment) (any, act.Step, error)
+	seried func(s, a any, m act.Moment) (key, format string)
+)
+
+func newEntry(t *store.Table, zero interface{ Name() act.Name }, run runner, series seried, opts []func(*entry)) *entry {
+	a := reflect.TypeOf(zero)
+	e := &entry{Name: zero.Name(), Life: t.Life, Table: t, New: func() any { return reflect.New(a).Interface() }, run: run, series: series}
 	for _, o := range opts {
 		o(e)
 	}
 	return e
 }
+
+// runOf does an act on one kind of subject; s and a are pointers.
+func runOf[S any](l *act.Life, s, a any, m act.Moment) (any, act.Step, error) {
+	now, st, err := act.Run(l, *s.(*S), a.(act.Act[S]), m)
+	return &now, st, err
+}
+
+// seriesOf is the series from which the act draws a number, if it does.
+func seriesOf[S any](s, a any, m act.Moment) (key, format string) {
+	if n, ok := a.(act.Numbered[S]); ok {
+		return n.Series(*s.(*S), m)
+	}
+	return "", ""
+}
+
+// id names the subject that an act is done on.
+func (e *entry) id(a any) string { return a.(interface{ On() string }).On() }
 
 func sealed(e *entry)  { e.sealed = true }
 func dayOnly(e *entry) { e.dayOnly = true }

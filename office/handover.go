@@ -171,7 +171,7 @@ func (f *fact) movable(l *handover.Line, from, reason string) error {
 		_, err = x.fill()
 	}
 	if err == nil {
-		_, _, err = e.run(x.was, a, x.m)
+		_, _, err = e.run(e.Life, x.was, a, x.m)
 	}
 	if r, ok := err.(*act.Refusal); ok {
 		l.Out, l.Zh, l.En = handover.Stays, r.Zh, r.En

@@ -352,24 +352,34 @@ func (sh Shelf[S]) Load(v *View, id string) (S, error) {
 // Where reads subjects by a portable condition on the shelf's own columns.
 // It is for the office's needs inside acts, never for a page's list.
 func (sh Shelf[S]) Where(v *View, cond string, args ...any) ([]S, error) {
-	rows, err := v.Query("SELECT "+sh.names()+" FROM "+sh.Kind+" WHERE "+cond, args...)
+	var out []S
+	err := sh.where(v, cond, args, func(held []any) error {
+		out = append(out, *new(S))
+		return sh.fill(&out[len(out)-1], held)
+	})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", sh.Kind, err)
+		return nil, err
+	}
+	return out, nil
+}
+
+// where hands on the columns of each row of a condition; they are not read into again.
+func (t *Table) where(v *View, cond string, args []any, put func(held []any) error) error {
+	rows, err := v.Query("SELECT "+t.names()+" FROM "+t.Kind+" WHERE "+cond, args...)
+	if err != nil {
+		return fmt.Errorf("%s: %w", t.Kind, err)
 	}
 	defer rows.Close()
-	var out []S
 	for rows.Next() {
-		held := sh.holders()
+		held := t.holders()
 		if err := rows.Scan(held...); err != nil {
-			return nil, err
+			return err
 		}
-		var s S
-		if err := sh.fill(&s, held); err != nil {
-			return nil, err
+		if err := put(held); err != nil {
+			return err
 		}
-		out = append(out, s)
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
 // save writes the subject with the version guard and returns its digest:

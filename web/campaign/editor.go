@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"hengjian/office"
 	"hengjian/oversight/act"
 	"hengjian/oversight/campaign"
@@ -240,7 +242,7 @@ func write(d *doing) error {
 		e.f.Until = d.S.Until
 	}
 	if !d.Post() {
-		return d.Render(editorPage(e))
+		return d.Render(e.page())
 	}
 	if !e.order && d.R.URL.Query().Has("read") {
 		return read(d, e)
@@ -256,15 +258,15 @@ func write(d *doing) error {
 	d.R.PostForm.Del("file")
 	if e.f = f; refused != nil {
 		e.f.values(d.R.PostForm)
-		return d.Again(editorPage(e), refused)
+		return e.again(refused)
 	}
 	if err != nil {
-		return d.Again(editorPage(e), err)
+		return e.again(err)
 	}
 	if f.Op != "" {
 		e.f.apply()
 		e.f.values(d.R.PostForm)
-		return d.Refill(editorPage(e))
+		return d.Refill(e.page())
 	}
 	e.f.values(d.R.PostForm)
 	p := e.f.plan(d.Raw.Plan)
@@ -273,10 +275,10 @@ func write(d *doing) error {
 		a = &campaign.Change{ID: d.Raw.ID, Reason: clean(f.Reason), Until: day(f.Until), Plan: p}
 	}
 	if err := savedMeanwhile(d); err != nil {
-		return d.Again(editorPage(e), err)
+		return e.again(err)
 	}
 	if _, err := d.Page.Do(a); err != nil {
-		return d.Again(editorPage(e), atFields(err))
+		return e.again(atFields(err))
 	}
 	return d.GoSaying(Kind.Path(d.Raw.ID), "方案已保存为新版本。", "The plan is saved as a new edition.")
 }
@@ -313,6 +315,14 @@ func atFields(err error) error {
 	}
 	return err
 }
+
+// page lays the template, the longest of all, into the program once and not at
+// each place that shows it.
+//
+//go:noinline
+func (e editor) page() templ.Component { return editorPage(e) }
+
+func (e editor) again(err error) error { return e.d.Again(e.page(), err) }
 
 func (e editor) head() kit.Head {
 	v := e.d.Ch.Verb

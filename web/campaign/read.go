@@ -170,7 +170,7 @@ func read(d *doing, e editor) error {
 		err = act.Wrong("document", "请选择方案文档（.docx 或 .txt）。", "Choose the document (.docx or .txt).")
 	}
 	if err != nil {
-		return d.Again(editorPage(e), err)
+		return e.again(err)
 	}
 	return d.Render(sortPage(e, sorting{Year: o.Year(), Basis: basisOf(o), Items: ItemsOf(o)}))
 }
@@ -180,7 +180,7 @@ func read(d *doing, e editor) error {
 func sorted(d *doing, e editor) error {
 	s, err := kit.Form[sorting](d.Page.Page)
 	if err != nil {
-		return d.Again(editorPage(e), err)
+		return e.again(err)
 	}
 	r := Taken(s.Items, s.Basis, s.Year)
 	p, x := d.S.Plan, r.Plan
@@ -194,7 +194,7 @@ func sorted(d *doing, e editor) error {
 	p.Contents, p.Requirements = append(p.Contents, x.Contents...), append(p.Requirements, x.Requirements...)
 	p.Stages, p.Bodies = append(p.Stages, x.Stages...), append(p.Bodies, x.Bodies...)
 	e.f, e.read = formOf(p), &r
-	return d.Render(editorPage(e))
+	return d.Render(e.page())
 }
 
 // classChoices begin with a digit, so that a key chooses one.

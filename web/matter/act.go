@@ -23,6 +23,21 @@ type Doing[S any] struct {
 	Form Form
 }
 
+// doing is the same without the matter's type.
+type doing struct {
+	*frame.Page
+	subject
+	name string // the matter in a crumb
+	list kit.Link
+	word string // the act's verb in the path
+	ch   office.Choice
+	form *Form
+}
+
+func (d *Doing[S]) of() doing {
+	return doing{d.Page, d.K.of(&d.Raw), d.K.Name(d.Page.Page, d.S), d.K.List(d.Page.Page), d.Verb, d.Ch, &d.Form}
+}
+
 // Form is an act's page as data.
 type Form struct {
 	Fields []Field
@@ -69,7 +84,7 @@ type Field struct {
 func (k *Kind[S]) Do(p *frame.Page) error {
 	d, err := k.begin(p)
 	if d != nil && act.KindOf(err) == act.NotNow {
-		return d.elsewhere(err)
+		return d.of().elsewhere(err, k.Instead)
 	}
 	if err != nil {
 		return err
@@ -82,7 +97,7 @@ func (k *Kind[S]) Do(p *frame.Page) error {
 			return err
 		}
 	}
-	d.minute()
+	d.Form.minute(p, d.Ch.Step.Body)
 	if !p.Post() {
 		return d.Show(nil)
 	}
@@ -96,26 +111,30 @@ func (k *Kind[S]) Do(p *frame.Page) error {
 // elsewhere is the page of an act that is not lawful now: why, and what may be
 // done instead. Somebody comes here by an old link, or because a colleague was
 // quicker.
-func (d *Doing[S]) elsewhere(refused error) error {
-	next, err := d.K.NextOf(d.Page, d.Raw)
+func (d doing) elsewhere(refused error, instead map[string]Instead) error {
+	next, err := d.next(d.Page)
 	if err != nil {
 		return err
 	}
 	next.NotYet, next.Stopped = nil, nil // what cannot be done either is no way out
-	h, name := d.K.Head(&d.Raw), d.K.Name(d.Page.Page, d.S)
-	head := kit.Head{Title: d.L(d.Ch.Verb.Zh, d.Ch.Verb.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}}, States: []kit.State{Pill(d.Page.Page, d.K.Life, d.O.StateOf(&d.Raw))}}
 	n := kit.Notice{Tone: kit.Warn, Title: d.L("现在不能这样办", "This cannot be done now"), Text: kit.Refusals(refused)[0].Text(d.Lang)}
-	if x, ok := d.K.Instead[d.Verb]; ok {
-		if _, err := d.K.Life.Find(d.O.StateOf(&d.Raw), act.Name(d.K.Life.Kind+"."+x.Verb), act.DayOf(d.Now)); err == nil {
+	if x, ok := instead[d.word]; ok {
+		if _, err := d.life.Find(d.O.StateOf(d.raw), act.Name(d.life.Kind+"."+x.Verb), act.DayOf(d.Now)); err == nil {
 			n.Text = d.L(x.Zh, x.En)
 		}
 		for _, l := range next.Can {
-			if l.URL == d.K.Path(h.ID, x.Verb) {
+			if l.URL == d.path(x.Verb) {
 				n.Link = kit.Link{Text: l.Label, URL: l.URL}
 			}
 		}
 	}
-	return d.Refused(elsewherePage(d.Page, head, n, next, kit.Link{Text: name, URL: d.K.Path(h.ID)}), refused)
+	return d.Refused(elsewherePage(d.Page, d.title(), n, next, kit.Link{Text: d.name, URL: d.path()}), refused)
+}
+
+// title heads the act's page.
+func (d doing) title() kit.Head {
+	return kit.Head{Title: d.L(d.ch.Verb.Zh, d.ch.Verb.En), Crumbs: []kit.Link{d.list, {Text: d.name, URL: d.path()}},
+		States: []kit.State{Pill(d.Page.Page, d.life, d.O.StateOf(d.raw))}}
 }
 
 // begin finds the matter and whether its life knows the act for this person;
@@ -126,41 +145,51 @@ func (k *Kind[S]) begin(p *frame.Page) (*Doing[S], error) {
 		return nil, err
 	}
 	d := &Doing[S]{Page: p, K: k, S: seen, Raw: raw, Verb: p.R.PathValue("verb")}
-	name := act.Name(k.Life.Kind + "." + d.Verb)
-	if office.NewAct(name) == nil {
-		return nil, act.None()
-	}
-	cs, err := p.O.Choices(p.Ctx(), p.Me, k.Life.Kind, &raw)
-	if err != nil {
+	var known bool
+	if d.Ch, known, err = k.of(&d.Raw).choice(p, d.Verb); !known {
 		return nil, err
+	}
+	return d, err
+}
+
+// choice is the person's act of that name; known is false where she has none,
+// else err says why it cannot be done now.
+func (x subject) choice(p *frame.Page, word string) (ch office.Choice, known bool, err error) {
+	name := act.Name(x.life.Kind + "." + word)
+	if office.NewAct(name) == nil {
+		return ch, false, act.None()
+	}
+	cs, err := p.O.Choices(p.Ctx(), p.Me, x.life.Kind, x.raw)
+	if err != nil {
+		return ch, false, err
 	}
 	for _, ch := range cs {
 		if ch.Step.Do != name {
 			continue
 		}
-		if d.Ch = ch; p.Post() {
-			return d, nil // the door decides: it may have been done already
+		if p.Post() {
+			return ch, true, nil // the door decides: it may have been done already
 		}
 		if ch.Refuse == nil {
-			ch.Refuse = k.unlawful(p, raw, ch)
+			ch.Refuse = x.unlawful(p, ch)
 		}
 		if ch.Refuse != nil {
-			return d, ch.Refuse
+			return ch, true, ch.Refuse
 		}
-		return d, nil
+		return ch, true, nil
 	}
-	v := k.Life.Verb(name)
-	return nil, act.Refuse(act.Forbidden, "“"+v.Zh+"”不是您岗位的职责。", "“"+v.En+"” is not a task of your function.")
+	v := x.life.Verb(name)
+	return ch, false, act.Refuse(act.Forbidden, "“"+v.Zh+"”不是您岗位的职责。", "“"+v.En+"” is not a task of your function.")
 }
 
-// minute adds the questions that a decision of the council needs.
-func (d *Doing[S]) minute() {
-	if d.Ch.Step.Body != "" {
-		fs := Minute(d.Page)
-		if d.Ch.Step.Body == "committee" {
-			fs = CommitteeMinute(d.Page)
-		}
-		d.Form.Fields = append(fs, d.Form.Fields...)
+// minute adds the questions that a decision of a body needs.
+func (f *Form) minute(p *frame.Page, body string) {
+	switch body {
+	case "":
+	case "committee":
+		f.Fields = append(CommitteeMinute(p), f.Fields...)
+	default:
+		f.Fields = append(Minute(p), f.Fields...)
 	}
 }
 
@@ -183,21 +212,23 @@ func CommitteeMinute(p *frame.Page) []Field {
 }
 
 // Read decodes the form, files included, into an act.
-func (d *Doing[S]) Read(a any) error {
-	if err := ReadForm(d.Page, d.Form.Fields); err != nil {
+func (d *Doing[S]) Read(a any) error { return d.of().read(a) }
+
+func (d doing) read(a any) error {
+	if err := ReadForm(d.Page, d.form.Fields); err != nil {
 		return err
 	}
-	if d.Form.Before != nil {
-		d.Form.Before(d.R.PostForm)
+	if d.form.Before != nil {
+		d.form.Before(d.R.PostForm)
 	}
 	if err := kit.Decode(d.R, a); err != nil {
 		return err
 	}
-	setID(a, d.K.Head(&d.Raw).ID)
-	if d.Form.Check != "" && d.R.PostFormValue("confirm") == "" {
+	setID(a, d.head.ID)
+	if d.form.Check != "" && d.R.PostFormValue("confirm") == "" {
 		return act.Wrong("confirm", "请勾选确认。", "Tick the box to confirm.")
 	}
-	return d.Overtaken()
+	return d.overtaken(d.Page)
 }
 
 // Send does the act and goes on.
@@ -205,29 +236,34 @@ func (d *Doing[S]) Send(a any) error {
 	if _, err := d.Do(a); err != nil {
 		return d.Show(err)
 	}
-	to := d.Form.To
+	return d.of().done()
+}
+
+func (d doing) done() error {
+	to := d.form.To
 	if to == "" {
-		to = d.K.Path(d.K.Head(&d.Raw).ID)
+		to = d.path()
 	}
-	v := d.Ch.Verb
+	v := d.ch.Verb
 	return d.GoSaying(to, "已办：“"+v.Zh+"”。", "Done: “"+v.En+"”.")
 }
 
 // Overtaken tells what somebody else did since the form was made, if the matter
 // moved on; pressing the same form again is not that.
-func (d *Doing[S]) Overtaken() error {
-	h := d.K.Head(&d.Raw)
-	was := d.R.PostFormValue("version")
-	if was == "" || was == Itoa(h.Version) {
+func (d *Doing[S]) Overtaken() error { return d.K.of(&d.Raw).overtaken(d.Page) }
+
+func (x subject) overtaken(p *frame.Page) error {
+	was := p.R.PostFormValue("version")
+	if was == "" || was == Itoa(x.head.Version) {
 		return nil
 	}
-	lines, err := d.O.History(d.Ctx(), d.K.Life.Kind, h.ID)
+	lines, err := p.O.History(p.Ctx(), x.life.Kind, x.head.ID)
 	if err != nil {
 		return err
 	}
 	var last *office.Line
 	for i, l := range lines {
-		if l.ActID == d.R.PostFormValue("act_id") {
+		if l.ActID == p.R.PostFormValue("act_id") {
 			return nil
 		}
 		if Itoa(l.Version) > was && len(Itoa(l.Version)) == len(was) || len(Itoa(l.Version)) > len(was) {
@@ -239,19 +275,27 @@ func (d *Doing[S]) Overtaken() error {
 	if last == nil {
 		return nil
 	}
-	who, err := People(d.Page, last.Actor)
+	who, err := People(p, last.Actor)
 	if err != nil {
 		return err
 	}
-	d.R.PostForm.Set("version", Itoa(h.Version)) // having read this, she may press again
-	v, st := d.K.Life.Verb(act.Name(last.Act)), d.K.Life.State(h.State)
+	p.R.PostForm.Set("version", Itoa(x.head.Version)) // having read this, she may press again
+	v, st := x.life.Verb(act.Name(last.Act)), x.life.State(x.head.State)
 	return act.Refuse(act.Conflict, who[last.Actor]+"在您填写期间办了“"+v.Zh+"”，本事项现在是“"+st.Zh+"”。请核对后再提交。",
 		who[last.Actor]+" did “"+v.En+"” while you were writing; the matter is now “"+st.En+"”. Check, then send it again.")
 }
 
 // Show shows the form, after an error with what was typed.
 func (d *Doing[S]) Show(err error) error {
-	return d.Again(actPage(d.view()), err)
+	var aside templ.Component
+	if d.K.Aside != nil {
+		aside = d.K.Aside(d)
+	}
+	return d.of().show(aside, err)
+}
+
+func (d doing) show(aside templ.Component, err error) error {
+	return d.Again(actPage(d.view(aside)), err)
 }
 
 // page is what the template lays out, without the kind of subject.
@@ -265,21 +309,16 @@ type page struct {
 	aside  templ.Component
 }
 
-func (d *Doing[S]) view() page {
-	h, v := d.K.Head(&d.S), d.Ch.Verb
-	zh, en := law.Cite(d.Ch.Step.Basis)
-	pg := page{p: d.Page, form: d.Form, post: kit.PostForm{Version: h.Version, Recover: !d.Form.Locked, ID: "act", Files: hasFiles(d.Form.Fields)}}
-	pg.effect = kit.Effect{Happens: d.L(v.SayZh, v.SayEn), Told: d.Form.Told, Final: d.Form.Final, Basis: d.L(zh, en), Check: d.Form.Check}
+func (d doing) view(aside templ.Component) page {
+	v := d.ch.Verb
+	zh, en := law.Cite(d.ch.Step.Basis)
+	pg := page{p: d.Page, head: d.title(), form: *d.form, aside: aside,
+		post: kit.PostForm{Version: d.head.Version, Recover: !d.form.Locked, ID: "act", Files: hasFiles(d.form.Fields)}}
+	pg.effect = kit.Effect{Happens: d.L(v.SayZh, v.SayEn), Told: d.form.Told, Final: d.form.Final, Basis: d.L(zh, en), Check: d.form.Check}
 	if pg.effect.Happens == "" {
 		pg.effect.Happens = d.L("办理后留下记录。", "It goes on record.")
 	}
-	pg.submit = kit.Submission{Label: d.L(v.Zh, v.En), Danger: d.Form.Danger, Cancel: d.K.Path(h.ID)}
-	name := d.K.Name(d.Page.Page, d.S)
-	pg.head = kit.Head{Title: d.L(v.Zh, v.En), Crumbs: []kit.Link{d.K.List(d.Page.Page), {Text: name, URL: d.K.Path(h.ID)}},
-		States: []kit.State{Pill(d.Page.Page, d.K.Life, d.O.StateOf(&d.Raw))}}
-	if d.K.Aside != nil {
-		pg.aside = d.K.Aside(d)
-	}
+	pg.submit = kit.Submission{Label: d.L(v.Zh, v.En), Danger: d.form.Danger, Cancel: d.path()}
 	return pg
 }
 

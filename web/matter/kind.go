@@ -39,7 +39,7 @@ type Instead struct{ Verb, Zh, En string }
 
 // Path is the path of a matter's page or one of its acts.
 func (k *Kind[S]) Path(id string, more ...string) string {
-	return k.Base + "/" + strings.Join(append([]string{id}, more...), "/")
+	return pathOf(k.Base, id, more)
 }
 
 // Get reads the matter that the path names: whole for the door, and as this
@@ -60,19 +60,56 @@ type Next struct {
 	Stopped []kit.NotYet // lawful now, but not for this person or not yet: shown as buttons that cannot be pressed
 }
 
+// subject is one matter without its type, for all that does not depend on it:
+// it stands once in the program instead of once for every kind.
+type subject struct {
+	life *act.Life
+	base string
+	raw  any // pointer to the whole matter, for the door only
+	head *act.Head
+	// dry asks the pure act what it would say; it changes nothing.
+	dry func(p *frame.Page, a any, m act.Moment) error
+}
+
+// of takes the type off a matter.
+func (k *Kind[S]) of(raw *S) subject {
+	return subject{k.Life, k.Base, raw, k.Head(raw), func(p *frame.Page, a any, m act.Moment) error { return k.dry(p, *raw, a, m) }}
+}
+
+func (k *Kind[S]) dry(p *frame.Page, raw S, a any, m act.Moment) error {
+	if k.Try != nil {
+		k.Try(p, raw, a)
+	}
+	d, ok := a.(interface {
+		Do(S, act.Moment) (S, error)
+	})
+	if !ok {
+		return nil
+	}
+	_, err := d.Do(raw, m)
+	return err
+}
+
+func (x subject) path(more ...string) string { return pathOf(x.base, x.head.ID, more) }
+
+func pathOf(base, id string, more []string) string {
+	return base + "/" + strings.Join(append([]string{id}, more...), "/")
+}
+
 // NextOf lists the acts of the person's functions on a matter.
-func (k *Kind[S]) NextOf(p *frame.Page, raw S) (Next, error) {
+func (k *Kind[S]) NextOf(p *frame.Page, raw S) (Next, error) { return k.of(&raw).next(p) }
+
+func (x subject) next(p *frame.Page) (Next, error) {
 	var n Next
-	h := k.Head(&raw)
-	cs, err := p.O.Choices(p.Ctx(), p.Me, k.Life.Kind, &raw)
+	cs, err := p.O.Choices(p.Ctx(), p.Me, x.life.Kind, x.raw)
 	if err != nil {
 		return n, err
 	}
 	for _, ch := range cs {
-		now := slices.Contains(ch.Step.From, p.O.StateOf(&raw))
+		now := slices.Contains(ch.Step.From, p.O.StateOf(x.raw))
 		why := ch.Refuse
 		if now && why == nil {
-			why = k.unlawful(p, raw, ch)
+			why = x.unlawful(p, ch)
 		}
 		label := p.L(ch.Verb.Zh, ch.Verb.En)
 		switch {
@@ -82,7 +119,7 @@ func (k *Kind[S]) NextOf(p *frame.Page, raw S) (Next, error) {
 			n.NotYet = append(n.NotYet, kit.NotYet{Label: label, Why: why.Text(p.Lang)})
 		default:
 			zh, en := law.Cite(ch.Step.Basis)
-			l := kit.ActLink{Label: label, URL: k.Path(h.ID, k.verb(ch.Step.Do)), Main: ch.Step.Main}
+			l := kit.ActLink{Label: label, URL: x.path(x.verb(ch.Step.Do)), Main: ch.Step.Main}
 			if ch.Step.Main {
 				l.Basis = p.L(zh, en)
 			}
@@ -95,11 +132,11 @@ func (k *Kind[S]) NextOf(p *frame.Page, raw S) (Next, error) {
 		}
 		return map[bool]int{true: -1, false: 1}[a.Main]
 	})
-	n.Note = k.waits(p, h, len(n.Can) > 0)
+	n.Note = x.waits(p, len(n.Can) > 0)
 	return n, nil
 }
 
-func (k *Kind[S]) verb(n act.Name) string { return strings.TrimPrefix(string(n), k.Life.Kind+".") }
+func (x subject) verb(n act.Name) string { return strings.TrimPrefix(string(n), x.life.Kind+".") }
 
 // noTerms answers for rules in a dry run, where no term is kept.
 type noTerms struct{}
@@ -113,27 +150,17 @@ func (noTerms) Extend(c act.Clock, _ act.Extend) (act.Clock, error) { return c, 
 // unlawful asks the pure act itself why it is not the time or not the person,
 // so that the page and the door cannot disagree. What depends on fields not yet
 // filled in or on facts that only the door states does not count.
-func (k *Kind[S]) unlawful(p *frame.Page, s S, ch office.Choice) *act.Refusal {
+func (x subject) unlawful(p *frame.Page, ch office.Choice) *act.Refusal {
 	a := office.NewAct(ch.Step.Do)
 	if a == nil {
 		return nil
 	}
-	setID(a, k.Head(&s).ID)
-	if k.Try != nil {
-		k.Try(p, s, a)
-	}
-	d, ok := a.(interface {
-		Do(S, act.Moment) (S, error)
-	})
-	if !ok {
-		return nil
-	}
+	setID(a, x.head.ID)
 	m := act.Moment{At: p.Now, By: p.Me.ID, Organ: p.Me.Organ, Role: ch.Role, Rules: noTerms{}}
 	if ch.Step.Body != "" {
 		m.Body = &act.Body{Name: ch.Step.Body}
 	}
-	_, err := d.Do(s, m)
-	for _, r := range kit.Refusals(err) {
+	for _, r := range kit.Refusals(x.dry(p, a, m)) {
 		if r.Kind == act.Forbidden || r.Kind == act.NotNow {
 			return r
 		}
@@ -148,9 +175,9 @@ func setID(a any, id string) {
 }
 
 // waits says whose next act it is when it is not this person's.
-func (k *Kind[S]) waits(p *frame.Page, h *act.Head, mine bool) string {
+func (x subject) waits(p *frame.Page, mine bool) string {
 	var who []string
-	for _, st := range k.Life.Lawful(h.State, h.Regime) {
+	for _, st := range x.life.Lawful(x.head.State, x.head.Regime) {
 		if !st.Main || st.Off {
 			continue
 		}
