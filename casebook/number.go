@@ -43,7 +43,7 @@ func plainNumber(s string) (oc.Number, bool) {
 		i--
 	}
 	seq, ok := digits(body[i:])
-	if !ok || body[i] == '0' || i == 0 || len(body)-i > 8 || strings.ContainsAny(body[:i], " （）()字") {
+	if !ok || body[i] == '0' || i == 0 || len(body)-i > 8 || strings.Contains(body[:i], "字") || strings.Contains(body[:i], "（") || strings.Contains(body[:i], "）") {
 		return oc.Number{}, false
 	}
 	for _, b := range []byte(body[:i]) { // Han characters and ASCII digits alone

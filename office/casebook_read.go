@@ -231,6 +231,7 @@ func (r *registerReading) read() error {
 	if err != nil {
 		return err
 	}
+	defer rd.Close()
 	if r.errs, err = tabular.NewErrorFile(&r.ebuf, rd.Header()); err != nil {
 		return err
 	}

@@ -83,6 +83,7 @@ func relationRows(name string, data []byte) ([]relation, error) {
 	if err != nil {
 		return nil, refused(err)
 	}
+	defer rd.Close()
 	plain := strings.NewReplacer(",", "、", "，", "、", "\t", " ", "\n", " ", "\r", " ")
 	cells := make([]string, len(relationFields))
 	for out := []relation(nil); ; {

@@ -4,7 +4,7 @@ import "strings"
 
 // slot is where a field comes from when one row is one record.
 type slot struct {
-	f       Field
+	f       *Field
 	none    bool // nothing feeds it and nothing must
 	plain   bool // one column as it stands
 	col     int
@@ -35,9 +35,9 @@ func (r *Reader) Cells(dst []string) (errs []RowError, notes int, err error) {
 	if len(o.errs) > 0 {
 		return o.errs, 0, nil
 	}
-	for i, f := range r.fields {
-		if f.Unique && dst[i] != "" {
-			r.uniqueValue(row, r.plans[0], f, dst[i], &o)
+	for _, i := range r.once {
+		if dst[i] != "" {
+			r.uniqueValue(row, r.plans[0], &r.fields[i], dst[i], &o)
 		}
 	}
 	return o.errs, len(o.rec.Notes), nil
@@ -56,7 +56,8 @@ func (r *Reader) cellsOfNext(dst []string) (errs []RowError, notes int, err erro
 
 // makeSlots are one worker's: what it remembers of cells is its own.
 func (r *Reader) makeSlots() (slots []slot) {
-	for _, f := range r.fields {
+	for i := range r.fields {
+		f := &r.fields[i]
 		c, mapped := r.plans[0].columns[f.Name]
 		s := slot{f: f}
 		s.none = !mapped && r.m.Defaults[f.Name] == "" && !f.Required
@@ -70,9 +71,11 @@ func (r *Reader) makeSlots() (slots []slot) {
 }
 
 // readCells reads a row's cells into dst; what is wrong or was mended goes to o.
-func (r *Reader) readCells(row Row, slots []slot, dst []string, o *outcome) {
+func (r *Reader) readCells(row *Row, slots []slot, dst []string, o *outcome) {
 	p := r.plans[0]
-	r.faults(row, p, o)
+	if len(row.Faults) > 0 || len(row.Cells) > len(r.header) {
+		r.faults(*row, p, o)
+	}
 	for i := range slots {
 		s := &slots[i]
 		switch {
@@ -81,18 +84,20 @@ func (r *Reader) readCells(row Row, slots []slot, dst []string, o *outcome) {
 		case s.plain:
 			dst[i] = r.plainCell(s, row, p, o)
 		default:
-			dst[i] = r.cleaned(row, p, s.f, o)
+			dst[i] = r.cleaned(*row, p, s.f, o)
 		}
 	}
 }
 
 // plainCell reads a cell, or remembers how the same one read before.
-func (r *Reader) plainCell(s *slot, row Row, p plan, o *outcome) string {
+func (r *Reader) plainCell(s *slot, row *Row, p plan, o *outcome) string {
 	v := row.Cell(s.col)
 	if v == "" && !s.f.Required {
 		return ""
 	}
-	if s.memo != nil && row.Kind(s.col) == Text {
+	kind := row.Kind(s.col)
+	memo := s.memo != nil && kind == Text
+	if memo {
 		if v == s.last && s.lastOut != "" {
 			return s.lastOut
 		}
@@ -103,12 +108,14 @@ func (r *Reader) plainCell(s *slot, row Row, p plan, o *outcome) string {
 			return out
 		}
 		if s.tries == memoMost && s.hits < memoMost/4 {
-			s.memo = nil // hardly anything repeats: names, numbers
+			s.memo, memo = nil, false // hardly anything repeats: names, numbers
 		}
 	}
-	bad, mended := len(o.errs), len(o.rec.Notes)
-	out := r.cleaned(row, p, s.f, o)
-	if s.memo != nil && row.Kind(s.col) == Text && len(s.memo) < memoMost && len(o.errs) == bad && len(o.rec.Notes) == mended && out != "" {
+	out, note, bad := s.f.clean(v, kind, "", true)
+	if note != nil || bad != nil || out == "" {
+		return r.cleaned(*row, p, s.f, o) // which says what is wrong
+	}
+	if memo && len(s.memo) < memoMost {
 		s.memo[strings.Clone(v)] = strings.Clone(out)
 	}
 	return out

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // The quick way and the usual way read the same of everything people hand in.
@@ -62,7 +64,7 @@ func TestCellsReadsWhatNextReads(t *testing.T) {
 func TestCellsAheadKeepOrder(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("号,日,名\n")
-	const rows = 5000
+	const rows = 60_000 // more than is read before the next stretch is read beside it
 	for i := range rows {
 		switch {
 		case i%997 == 5:
@@ -110,3 +112,43 @@ var errBroken = errors.New("broken off")
 type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, errBroken }
+
+// A reader left before its end reads nothing more once it is closed, so that the
+// source may be closed after it.
+func TestCloseWaitsForWhatIsRead(t *testing.T) {
+	text := "号\n" + strings.Repeat("号1\n", 200_000)
+	src := &watched{Source: newCSV(strings.NewReader(text), "utf-8", Options{Delimiter: ','}.filled())}
+	r, err := NewReader(src, Mapping{Kind: "x", Columns: map[string]Column{"no": {From: Names{"号"}}}}, []Field{{Name: "no", Zh: "号", En: "No"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := make([]string, 1)
+	for range 40_000 {
+		if _, _, err := r.Cells(cells); err != nil || cells[0] != "号1" {
+			t.Fatal(cells, err)
+		}
+	}
+	for end := time.Now().Add(20 * time.Second); src.rows.Load() < 49_500; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("only %d rows were read: nothing is read ahead, and this test proves nothing", src.rows.Load())
+		}
+	}
+	r.Close()
+	n := src.rows.Load()
+	if time.Sleep(50 * time.Millisecond); src.rows.Load() != n {
+		t.Error("the source was read after Close")
+	}
+	if _, _, err := r.Cells(cells); err == nil && src.rows.Load() != n {
+		t.Error("a closed reader went on reading")
+	}
+}
+
+type watched struct {
+	Source
+	rows atomic.Int64
+}
+
+func (w *watched) Next() (Row, error) {
+	w.rows.Add(1)
+	return w.Source.Next()
+}

@@ -40,7 +40,7 @@ type problem struct{ zh, en string }
 
 // clean brings one value into the field's form. kind is how the file stored
 // it; note is told but does not stop the row.
-func (f Field) clean(v string, kind CellKind, layout string, trim bool) (out string, note, bad *problem) {
+func (f *Field) clean(v string, kind CellKind, layout string, trim bool) (out string, note, bad *problem) {
 	s := scrub(v)
 	if s.damaged {
 		return "", nil, &problem{"含有无法识别的字符，编码可能不对或文件已损坏", "holds unreadable characters; the encoding may be wrong or the file damaged"}
@@ -78,7 +78,7 @@ func (f Field) clean(v string, kind CellKind, layout string, trim bool) (out str
 	return out, note, f.allowed(out)
 }
 
-func (f Field) allowed(v string) *problem {
+func (f *Field) allowed(v string) *problem {
 	if len(f.Allowed) == 0 {
 		return nil
 	}
@@ -94,7 +94,7 @@ func (f Field) allowed(v string) *problem {
 	return &problem{"不在可选值之内（" + cut(strings.Join(said, "、"), 120) + "）", "is none of the known values (" + have + ")"}
 }
 
-func (f Field) typed(v string, kind CellKind, layout string) (string, *problem) {
+func (f *Field) typed(v string, kind CellKind, layout string) (string, *problem) {
 	switch f.Type {
 	case IntType:
 		return cleanInt(v)

@@ -40,6 +40,7 @@ type Reader struct {
 	fill   *filler
 	plans  []plan
 	queue  []outcome
+	once   []int // fields whose values stand once in a file
 	seen   map[string]map[uint64]int
 	seed   maphash.Seed
 	end    error
@@ -77,6 +78,11 @@ func NewReader(src Source, m Mapping, fields []Field) (*Reader, error) {
 		return nil, err
 	}
 	r := &Reader{src: src, m: m, fields: fields, seen: map[string]map[uint64]int{}, seed: maphash.MakeSeed()}
+	for i, f := range fields {
+		if f.Unique {
+			r.once, r.seen[f.Name] = append(r.once, i), map[uint64]int{}
+		}
+	}
 	head, err := findHeader(src, m.HeaderRow)
 	if err != nil {
 		return nil, err
@@ -282,8 +288,8 @@ func (r *Reader) take(row Row) {
 		}
 		o := outcome{rec: Record{Line: row.Line, Number: row.Number, Variant: i, Values: make(map[string]string, len(r.fields))}}
 		r.faults(row, p, &o)
-		for _, f := range r.fields {
-			r.value(row, p, f, &o)
+		for i := range r.fields {
+			r.value(row, p, &r.fields[i], &o)
 		}
 		if len(o.errs) == 0 {
 			r.unique(row, p, &o)
@@ -328,14 +334,14 @@ func (p plan) reads(at map[string]int, col int) bool {
 	return false
 }
 
-func (r *Reader) value(row Row, p plan, f Field, o *outcome) {
+func (r *Reader) value(row Row, p plan, f *Field, o *outcome) {
 	if out := r.cleaned(row, p, f, o); out != "" {
 		o.rec.Values[f.Name] = out
 	}
 }
 
 // cleaned is a field's value, "" if it has none; what is wrong goes to o.
-func (r *Reader) cleaned(row Row, p plan, f Field, o *outcome) string {
+func (r *Reader) cleaned(row Row, p plan, f *Field, o *outcome) string {
 	c, mapped := p.columns[f.Name]
 	v, col, kind := "", -1, Text
 	if mapped {
@@ -425,21 +431,20 @@ func (r *Reader) gather(row Row, c Column) (v string, col int, kind CellKind, ba
 }
 
 func (r *Reader) unique(row Row, p plan, o *outcome) {
-	for _, f := range r.fields {
-		if v := o.rec.Values[f.Name]; f.Unique && v != "" {
+	for _, i := range r.once {
+		f := &r.fields[i]
+		if v := o.rec.Values[f.Name]; v != "" {
 			r.uniqueValue(row, p, f, v, o)
 		}
 	}
 }
 
-func (r *Reader) uniqueValue(row Row, p plan, f Field, v string, o *outcome) {
-	if r.seen[f.Name] == nil {
-		r.seen[f.Name] = map[uint64]int{}
-	}
+func (r *Reader) uniqueValue(row Row, p plan, f *Field, v string, o *outcome) {
+	seen := r.seen[f.Name]
 	h := maphash.String(r.seed, v)
-	first, twice := r.seen[f.Name][h]
+	first, twice := seen[h]
 	if !twice {
-		r.seen[f.Name][h] = row.Number
+		seen[h] = row.Number
 		return
 	}
 	col := -1

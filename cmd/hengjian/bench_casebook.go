@@ -123,6 +123,7 @@ func benchRows(file []byte, srt *casebook.Sort, m tabular.Mapping, do func([]str
 	if err != nil {
 		return err
 	}
+	defer rd.Close()
 	cells := make([]string, len(srt.Fields))
 	key := srt.Index(srt.Key)
 	for {

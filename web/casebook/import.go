@@ -349,6 +349,7 @@ func preview(p *frame.Page, w wizard, s *casebook.Sort, m tabular.Mapping) (v pr
 		if err != nil {
 			return err
 		}
+		defer rd.Close()
 		cells := make([]string, len(s.Fields))
 		for v.rows < profileRows {
 			errs, _, err := rd.Cells(cells)
