@@ -30,7 +30,7 @@ func lineText(e engine) string {
 		}
 		out = append(out, c)
 	}
-	return strings.Join(out, "||"+e.char31()+"||")
+	return "concat_ws(" + e.char31() + ", " + strings.Join(out, ", ") + ")" // one copy where || makes seventeen
 }
 
 // split takes the text apart again; a value that holds the separator makes the
