@@ -105,6 +105,9 @@ func (p *Page) Due(dueAt int64) (left, due string, tone kit.Tone) {
 	return left, p.DueText(last.Start()), tone
 }
 
+// Timed are the kinds of matters that keep a term.
+var Timed = []string{"clue", "leg", "problem", "task", "circular", "selfcheck", "clausecheck", "correction", "review", "warning", "lead", "roster"}
+
 // Groups of states that the workbench counts and the lists show.
 var (
 	CluesTodo         = []string{"received", "registered"}

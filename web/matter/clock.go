@@ -83,16 +83,18 @@ func midnight(day string) time.Time {
 }
 
 // left says what is left: hours for terms in hours, working days for terms in
-// working days, otherwise days.
+// working days, otherwise days. What is late is late by days of the calendar, on
+// every page and in every list.
 func left(p *frame.Page, e office.Explained) (string, kit.Tone) {
 	if byHour(e.Term) {
 		return hoursLeft(p, time.UnixMicro(e.DueAt).Sub(p.Now))
 	}
 	t, err := law.ParseTerm(e.Term)
-	if err == nil && t.Unit == law.WorkingDays {
+	n := daysLeft(p, e.Due)
+	if err == nil && t.Unit == law.WorkingDays && n > 0 {
 		return p.Remaining(workingLeft(p, e.Due), true)
 	}
-	return p.Remaining(daysLeft(p, e.Due), false)
+	return p.Remaining(n, false)
 }
 
 func hoursLeft(p *frame.Page, d time.Duration) (string, kit.Tone) {
@@ -114,17 +116,12 @@ func daysLeft(p *frame.Page, due string) int {
 	return n
 }
 
-// workingLeft counts working days after today up to the due day; past ones are
-// negative.
-func workingLeft(p *frame.Page, due string) int {
-	from, to, step := midnight(act.DayOf(p.Now)), midnight(due), 1
-	if to.Before(from) {
-		from, to, step = to, from, -1
-	}
-	n := 0
-	for d := from.AddDate(0, 0, 1); !d.After(to) && n < 5000 && n > -5000; d = d.AddDate(0, 0, 1) {
+// workingLeft counts working days after today up to the due day.
+func workingLeft(p *frame.Page, due string) (n int) {
+	to := midnight(due)
+	for d := midnight(act.DayOf(p.Now)).AddDate(0, 0, 1); !d.After(to) && n < 5000; d = d.AddDate(0, 0, 1) {
 		if w, _, _ := p.O.Cal.Working(law.DayOf(d)); w {
-			n += step
+			n++
 		}
 	}
 	return n
@@ -142,7 +139,7 @@ func ClockCell(p *frame.Page, due int64, urgent bool) kit.Cell {
 	}
 	at := time.UnixMicro(due).Add(-time.Microsecond) // the instant stored is the first after the term
 	d := act.DayOf(at)
-	text, tone := p.Remaining(daysLeft(p, d), false)
+	text, _, tone := p.Due(due)
 	if urgent && at.Sub(p.Now) < 24*time.Hour && at.After(p.Now) {
 		text, tone = hoursLeft(p, at.Sub(p.Now))
 	}

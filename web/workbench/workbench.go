@@ -273,9 +273,13 @@ func numbers(p *frame.Page) (out []kit.Stat, err error) {
 		}
 		return n
 	}
-	late, err := p.O.Count(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem", "task"}, Late: p.Now.UnixMicro(), Current: true}, 1001)
+	late, err := p.O.Count(p.Ctx(), p.Me, lateOnes(p), 1001)
 	if err != nil {
 		return nil, err
+	}
+	tone := kit.Warn
+	if late == 0 {
+		tone = kit.OK
 	}
 	stat := func(zh, en string, n int, url string, tone kit.Tone) kit.Stat {
 		return kit.Stat{Label: p.L(zh, en), Number: many(n), Unit: p.L("件", ""), URL: url, Tone: tone}
@@ -291,7 +295,7 @@ func numbers(p *frame.Page) (out []kit.Stat, err error) {
 			stat("问题：已核验、已销号", "Problems verified or closed", in("problem", frame.ProblemsDone), "/problems?state=done", kit.OK))
 	}
 	return append(out,
-		stat("各项期限：已超期", "Terms that have run out", late, "/late", kit.Warn)), err
+		stat("各项期限：已超期", "Terms that have run out", late, "/late", tone)), err
 }
 
 // sees: a tile leads somewhere only for those whose functions reach its list.
@@ -299,10 +303,17 @@ func sees(who access.Person, kind string) bool {
 	return slices.ContainsFunc(access.Reaches, func(l access.Line) bool { return l.Kind == kind && who.Has(l.Role) })
 }
 
+// lateOnes are the matters within the person's reach whose term has run out.
+func lateOnes(p *frame.Page) office.Filter {
+	kinds := slices.DeleteFunc(slices.Clone(frame.Timed), func(k string) bool { return !sees(p.Me, k) })
+	return office.Filter{Kinds: kinds, Late: p.Now.UnixMicro(), Current: true}
+}
+
 // Late (超期事项) lists everything whose term has run out, the oldest first.
 func Late(p *frame.Page) error {
-	m, err := p.O.List(p.Ctx(), p.Me, office.Filter{Kinds: []string{"clue", "leg", "problem", "task"}, Late: p.Now.UnixMicro(), ByDue: true, Current: true},
-		office.ParseCursor(p.R.URL.Query().Get("at")), 50)
+	f := lateOnes(p)
+	f.ByDue = true
+	m, err := p.O.List(p.Ctx(), p.Me, f, office.ParseCursor(p.R.URL.Query().Get("at")), 50)
 	if err != nil {
 		return err
 	}
