@@ -13,7 +13,7 @@ import (
 )
 
 type found struct {
-	Query, Sub, Count string
+	Query, Sub string
 
 	Tabs, Acts []kit.Link
 	Hits       []kit.Hit
@@ -50,7 +50,10 @@ func Search(p *frame.Page) error {
 	if err != nil {
 		return err
 	}
-	if s.Count = many(n); !admin {
+	if n > 0 {
+		s.Sub = p.L("找到 "+many(n)+" 件，新的在前。", many(n)+" found, the newest first.")
+	}
+	if !admin {
 		s.Acts, s.Tabs = ways(p, q), tabs(p, kind)
 	}
 	query := lexis.ParseQuery(q)
