@@ -1,9 +1,13 @@
 package stage
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 
 	"hengjian/people/assets"
 )
@@ -18,10 +22,10 @@ type Violation struct {
 }
 
 // Axe examines the page for accessibility and fails the test on every serious
-// or critical violation.
-func (p *Person) Axe() {
+// or critical violation. With names of rules it asks only those.
+func (p *Person) Axe(rules ...string) {
 	p.t.Helper()
-	for _, v := range p.Violations() {
+	for _, v := range p.Violations(rules...) {
 		if v.Impact != "serious" && v.Impact != "critical" {
 			continue
 		}
@@ -37,18 +41,80 @@ func (p *Person) Axe() {
 	}
 }
 
-// Violations are all objections of axe-core to the page, of any impact.
-func (p *Person) Violations() []Violation {
+// Violations are what axe-core objects to on the page, of rules whose impact can
+// be serious or critical, or of the rules named. See axe.js for the questions it
+// is spared: those that this process has had answered before.
+func (p *Person) Violations(rules ...string) []Violation {
 	p.t.Helper()
 	p.settle()
 	if !Eval[bool](p, `typeof window.axe === 'object'`) {
 		// Through the debugger, so the page's content security policy stays as it is.
 		Eval[bool](p, assets.Axe+";true")
 	}
-	out := Eval[string](p, `axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))`)
-	var vs []Violation
-	if err := json.Unmarshal([]byte(out), &vs); err != nil {
+	var found struct {
+		Violations []Violation
+		Passed     []string
+	}
+	out := Eval[string](p, fmt.Sprintf("(%s)(%s, %s, %s)", axeJS, looksJS, contrast.list(), jsonList(rules)))
+	if err := json.Unmarshal([]byte(out), &found); err != nil {
 		p.t.Fatal(err)
 	}
-	return vs
+	contrast.add(found.Passed)
+	return found.Violations
+}
+
+//go:embed axe.js
+var axeJS string
+
+//go:embed looks.js
+var looksJS string
+
+// Contrast examines the contrast of text that looks, at the present width of her
+// window, as none did that was examined before. It is cheap where nothing does.
+func (p *Person) Contrast() {
+	p.t.Helper()
+	p.settle()
+	news := Eval[[]string](p, fmt.Sprintf(`((look, known, asked) => {
+		const had = new Set([...known, ...asked]), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const es = new Set(document.querySelectorAll('input, select, textarea'));
+		while (texts.nextNode()) if (texts.currentNode.data.trim() !== '') es.add(texts.currentNode.parentElement);
+		return [...new Set([...es].map(look))].filter(l => l !== null && !had.has(l)) })(%s, %s, %s)`, looksJS, contrast.list(), asked.list()))
+	if len(news) > 0 {
+		p.Axe("color-contrast")
+		asked.add(news) // of some axe asks no contrast: disabled buttons, say
+	}
+}
+
+// contrast are the looks of text (axe.js) that axe-core found readable.
+var contrast looks
+
+// asked are the looks that Contrast had examined, whatever was found.
+var asked looks
+
+type looks struct {
+	mu sync.Mutex
+	of map[string]bool
+}
+
+// list is a JavaScript literal of all looks.
+func (l *looks) list() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return jsonList(slices.Sorted(maps.Keys(l.of)))
+}
+
+func jsonList(ss []string) string {
+	b, _ := json.Marshal(append([]string{}, ss...)) // strings always can
+	return string(b)
+}
+
+func (l *looks) add(ss []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.of == nil {
+		l.of = map[string]bool{}
+	}
+	for _, s := range ss {
+		l.of[s] = true
+	}
 }

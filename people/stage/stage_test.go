@@ -106,6 +106,23 @@ document.getElementById('b').onclick = async () => { if (!confirm('确定取？'
 		fmt.Fprint(w, `<!doctype html><html><head><title></title></head><body><button>下面</button>
 <div style="position:fixed;inset:0;background:#fff">盖住了</div><img src="data:,"><input></body></html>`)
 	})
+	// Text on a card: on white it reads well. Each page has it elsewhere or otherwise.
+	card := func(path, style, body string) {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>卡片</title>
+<style>body{background:#fff} .card{background:#fff;padding:8px;width:300px} .said{color:#666} %s</style></head><body><main><h1>卡片</h1>%s</main></body></html>`, style, body)
+		})
+	}
+	const said = `<div class="card"><p class="said">来信已收到</p></div>`
+	card("/card", "", said)
+	card("/card/again", ".other{color:#333}", `<p class="other">先说别的</p>`+said+said)
+	card("/card/below", ".dark{background:#555;position:absolute;top:0;left:0;width:600px;height:600px;z-index:-1} .card{background:none}", said+`<div class="dark"></div>`)
+	card("/card/shifted", ".dark{background:#555;height:60px;width:400px} .said{position:relative;top:-60px}", `<div class="dark"></div><p class="said">来信已收到</p>`)
+	card("/card/dark", ".card{background:#555}", said)
+	card("/card/pale", ".said{color:#ccc}", said)
+	card("/card/faint", "main{opacity:.5}", said)
+	card("/card/narrow", "@media (max-width:500px){.said{color:#ccc}}", said)
+	card("/card/only-narrow", "#tip{display:none;color:#ccc} @media (max-width:500px){#tip{display:block}}", said+`<p id="tip">只在手机上</p>`)
 	mux.HandleFunc("GET /throws", func(w http.ResponseWriter, r *http.Request) {
 		show(w, "坏", `<script src="/bad.js"></script><script>1</script>`)
 	})
@@ -224,6 +241,37 @@ func TestAxeAcceptsAGoodPage(t *testing.T) {
 	p := NewPerson(t, "王", counter(t).URL)
 	p.Goto("/report")
 	p.Axe()
+}
+
+// axe is asked once how a look contrasts. Whatever makes the answer another one
+// makes it another question.
+func TestContrastIsAskedAnewWhereItDiffers(t *testing.T) {
+	p := NewPerson(t, "王", counter(t).URL)
+	p.Goto("/card")
+	p.Axe()
+	known := len(contrast.of)
+	p.Goto("/card/again")
+	p.Axe()
+	if more := len(contrast.of) - known; known == 0 || more != 1 {
+		t.Errorf("%d looks were kept, then %d more: one was new", known, more)
+	}
+	for _, path := range []string{"/card/below", "/card/shifted", "/card/dark", "/card/pale", "/card/faint"} {
+		p.Goto(path)
+		if !refused(t, func(tb testing.TB) { p.t = tb; p.Axe() }) {
+			t.Errorf("%s: pale text passed", path)
+		}
+		p.t = t
+	}
+	for _, path := range []string{"/card/narrow", "/card/only-narrow"} {
+		p.Goto(path)
+		p.Axe()
+		p.Resize(390, 844)
+		if !refused(t, func(tb testing.TB) { p.t = tb; p.Contrast() }) {
+			t.Errorf("%s: text that is pale on a phone passed", path)
+		}
+		p.t = t
+		p.Resize(1440, 900)
+	}
 }
 
 func TestShotHasTheWidthAsked(t *testing.T) {
