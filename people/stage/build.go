@@ -38,7 +38,7 @@ func Build(t testing.TB) string {
 		built.path = filepath.Join(dir, "hengjian")
 		cmd := exec.Command("go", "build", "-trimpath", "-o", built.path, "./cmd/hengjian")
 		cmd.Dir = root
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		cmd.Env = environment([]string{"CGO_ENABLED=0"})
 		built.out, built.err = cmd.CombinedOutput()
 	})
 	if built.err != nil {
