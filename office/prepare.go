@@ -34,13 +34,25 @@ var prepare = map[act.Name]func(context.Context, *Office, access.Person, any, *O
 	"account.set_password":     hashNew,
 	"account.reset_password":   hashReset,
 	"account.set_totp":         checkTOTP,
-	"screening.declare":        planScreening,
+	"screening.declare":        first(planScreening, listComes),
 	"screening.open":           openScreening,
-	"screening.relate":         readRelate,
+	"screening.relate":         first(readRelate, listComes),
+	"screening.unrelate":       listComes,
+	"screening.withdraw":       listComes,
 	"review.assign":            prepareTies,
 	"review.call_third":        prepareTies,
 	"review.replace":           prepareTies,
 	"review.check_name":        prepareTies,
+}
+
+// first does two preparations in turn.
+func first(one, two func(context.Context, *Office, access.Person, any, *Order) error) func(context.Context, *Office, access.Person, any, *Order) error {
+	return func(ctx context.Context, o *Office, who access.Person, a any, ord *Order) error {
+		if err := one(ctx, o, who, a, ord); err != nil {
+			return err
+		}
+		return two(ctx, o, who, a, ord)
+	}
 }
 
 func (o *Office) prepare(ctx context.Context, who access.Person, e *entry, a any, ord *Order) error {

@@ -75,7 +75,18 @@ func (f *fact) tell() error {
 			return err
 		}
 	}
+	if fn := tellsToo[f.e.Name]; fn != nil {
+		return fn(f)
+	}
 	return nil
+}
+
+// tellsToo are acts that concern people of other matters than the one they are on.
+var tellsToo = map[act.Name]func(*fact) error{
+	"screening.declare":  tellTied,
+	"screening.relate":   tellTied,
+	"screening.unrelate": tellTied,
+	"screening.withdraw": tellTied,
 }
 
 // saidToOrgan are acts that change no state and are meant for the organ's

@@ -250,11 +250,13 @@ type readers struct {
 	organs   map[string]organ.Organ
 	sources  map[string]tieSources
 	did      map[string]map[string]bool // by kind of organ
+	units    organ.Lineage              // of the posts looked at so far
+	traced   map[string]bool            // which of them were looked for
 	files    *tieFiles
 }
 
 func (o *Office) readersAt(v *store.View, place string, t *tieFiles) (*readers, error) {
-	b := &readers{o: o, v: v, day: act.DayOf(o.Now()), deputies: map[string]organ.Deputy{}, served: map[string][]served{}, organs: map[string]organ.Organ{}, sources: map[string]tieSources{}, did: map[string]map[string]bool{}, files: t}
+	b := &readers{o: o, v: v, day: act.DayOf(o.Now()), deputies: map[string]organ.Deputy{}, served: map[string][]served{}, organs: map[string]organ.Organ{}, sources: map[string]tieSources{}, did: map[string]map[string]bool{}, units: organ.Lineage{}, traced: map[string]bool{}, files: t}
 	as, err := store.Accounts.Where(v, "place=? AND state='active' ORDER BY full_name, id", place)
 	if err != nil {
 		return nil, err
@@ -371,8 +373,23 @@ func (b *readers) fit(a account.Account, g organ.Organ, same []review.Review) re
 	return f
 }
 
-// handled are those who had to do with a case under review.
+// handled are those who had to do with a case under review; or which list or
+// register cannot be read.
 func (b *readers) handled(r review.Review) (out []handled, bad *Unread, err error) {
+	for _, run := range b.sources[r.Organ].runs {
+		l, _ := run.Relations()
+		if b.files.bad[l.Hash] {
+			return nil, unreadList(b.v, run, l), nil
+		}
+		if _, ok := b.files.lists[l.Hash]; !ok {
+			return nil, nil, act.Refuse(act.Conflict, "关系名单刚刚更新，请再办一次。", "A list of relations has just changed; do it again.")
+		}
+	}
+	return b.people(r)
+}
+
+// people are those who had to do with a case, as far as that can be read.
+func (b *readers) people(r review.Review) (out []handled, bad *Unread, err error) {
 	for _, id := range r.Officers {
 		x, err := store.Officers.Load(b.v, id)
 		if err == nil && x.Into != "" {
@@ -383,41 +400,39 @@ func (b *readers) handled(r review.Review) (out []handled, bad *Unread, err erro
 		}
 		out = append(out, handled{x.Name, true, &x})
 	}
-	src := b.sources[r.Organ]
-	for _, run := range src.runs {
-		l, _ := run.Relations()
-		if b.files.bad[l.Hash] {
-			return nil, unreadList(b.v, run, l), nil
-		}
-		if _, ok := b.files.lists[l.Hash]; !ok {
-			return nil, nil, act.Refuse(act.Conflict, "关系名单刚刚更新，请再办一次。", "A list of relations has just changed; do it again.")
-		}
-	}
-	for _, reg := range src.regs {
+	for _, reg := range b.sources[r.Organ].regs {
 		if _, ok := casebook.SortOf(reg.Sort); !ok {
 			continue
 		}
 		parts, no := partsFor(reg, r.CaseNo)
 		for _, p := range parts {
 			names, ok := b.files.rows[rowOf(p, no)]
-			switch {
-			case b.files.bad[p.Hash]:
-				return nil, unreadRegister(reg), nil
-			case !ok:
+			if b.files.bad[p.Hash] {
+				bad = unreadRegister(reg)
+			} else if !ok {
 				return nil, nil, act.Refuse(act.Conflict, "案件库的登记簿刚刚更新，请再办一次。", "A register of the case book has just changed; do it again.")
 			}
-			for _, n := range names {
-				if !slices.ContainsFunc(out, func(h handled) bool { return h.name == n }) {
-					h, err := b.named(r, n)
-					if err != nil {
-						return nil, nil, err
-					}
-					out = append(out, h)
-				}
+			if out, err = b.join(r, out, names); err != nil {
+				return nil, nil, err
 			}
 		}
 	}
-	return out, nil, nil
+	return out, bad, nil
+}
+
+// join adds names of a row to those known already.
+func (b *readers) join(r review.Review, out []handled, names []string) ([]handled, error) {
+	for _, n := range names {
+		if slices.ContainsFunc(out, func(h handled) bool { return h.name == n }) {
+			continue
+		}
+		h, err := b.named(r, n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	return out, nil
 }
 
 // named is a name of the case book, with the officer of the organ if only one
@@ -454,11 +469,9 @@ func bears(a account.Account, name, no string) (hit, sure bool) {
 func (b *readers) ties(r review.Review, a account.Account, who []handled) (out []review.Tie, err error) {
 	for _, run := range b.sources[r.Organ].runs {
 		l, _ := run.Relations()
-		for _, x := range b.files.lists[l.Hash] {
-			for _, h := range who {
-				if t, ok := declaredTie(x, h, a, l); ok && !slices.Contains(out, t) {
-					out = append(out, t)
-				}
+		for _, t := range declaredTies(b.files.lists[l.Hash], who, a, l) {
+			if !slices.Contains(out, t) {
+				out = append(out, t)
 			}
 		}
 	}
@@ -470,6 +483,18 @@ func (b *readers) ties(r review.Review, a account.Account, who []handled) (out [
 		out = append(out, ts...)
 	}
 	return out, nil
+}
+
+// declaredTies are the relations that the lines of a list show.
+func declaredTies(lines []relation, who []handled, a account.Account, l screenrun.Relations) (out []review.Tie) {
+	for _, x := range lines {
+		for _, h := range who {
+			if t, ok := declaredTie(x, h, a, l); ok && !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }
 
 func declaredTie(x relation, h handled, a account.Account, l screenrun.Relations) (t review.Tie, ok bool) {
@@ -508,18 +533,12 @@ func (b *readers) computed(r review.Review, s served, who []handled) (out []revi
 			out = append(out, review.Tie{With: h.name, Zh: "就是本卷的承办人", En: "handled the case herself", SourceZh: "人员登记", SourceEn: "register of officers", Sure: s.sure && h.sure})
 			continue
 		}
-		x, ok := organ.Together(s.Officer, *h.officer, from)
-		if !ok {
-			continue
-		}
-		u, err := store.Units.Load(b.v, x.Unit)
-		if noneIsNot(err) != nil {
+		t, ok, err := b.together(s, h, from)
+		if err != nil {
 			return nil, err
 		}
-		t := review.Tie{With: h.name, Sure: s.sure && h.sure}
-		t.Zh, t.En = x.Since+"至"+x.Until+"同在"+u.Name+"任职", "both served in "+u.Name+" from "+x.Since+" to "+x.Until
-		if x.Until == "" {
-			t.Zh, t.En = x.Since+"起同在"+u.Name+"任职", "both serve in "+u.Name+" since "+x.Since
+		if !ok {
+			continue
 		}
 		zh, en := rule.Label()
 		t.SourceZh, t.SourceEn = fmt.Sprintf("人员登记的任职起止；%d 年内，%s", rule.Count, zh), fmt.Sprintf("dates of posts in the register of officers; within %d years, %s", rule.Count, en)

@@ -36,24 +36,26 @@ func ConflictOf(d Deputy, kin []string, at Organ) (c act.Word, ok bool) {
 	return c, false
 }
 
-// Overlap is how long two officers held posts in one unit at the same time.
+// Overlap is how long two officers held posts in one workplace at the same time.
 type Overlap struct {
-	Unit  string // id
+	Unit  string // id, as of the end of that time
 	Since string
 	Until string // "" both are still there
 }
 
 // Together finds the latest time, not over before since, in which two officers
-// held posts in one unit. A post whose unit is not on record is with nobody.
-func Together(a, b Officer, since string) (out Overlap, ok bool) {
+// held posts in one workplace: one unit, or units that a merger, a split or a new
+// name made one. A post whose unit is not on record is with nobody.
+func Together(a, b Officer, since string, units Lineage) (out Overlap, ok bool) {
 	for _, x := range a.Posts {
 		for _, y := range b.Posts {
-			if x.Unit == "" || x.Unit != y.Unit {
+			if x.Unit == "" || y.Unit == "" {
 				continue
 			}
-			o := Overlap{x.Unit, max(x.Since, y.Since), earlier(x.Until, y.Until)}
-			if (o.Until == "" || o.Since < o.Until && o.Until > since) && (!ok || o.Since > out.Since) {
-				out, ok = o, true
+			for _, o := range units.common(x, y) {
+				if (o.Until == "" || o.Until > since) && (!ok || o.Since > out.Since) {
+					out, ok = o, true
+				}
 			}
 		}
 	}

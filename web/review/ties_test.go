@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/account"
 	"hengjian/oversight/casebook"
+	"hengjian/oversight/organ"
 	"hengjian/oversight/screenrun"
 	"hengjian/tabular"
 )
@@ -137,6 +139,81 @@ func TestAListComesAfterTheAssignment(t *testing.T) {
 	})
 }
 
+// tied are who was told of which file that a reader's relations have changed.
+func (w *world) told() (out []string) {
+	w.t.Helper()
+	rows, err := w.O.View(w.Ctx).Query("SELECT a.login, n.kind, n.subject, n.act FROM notice n JOIN account a ON a.id=n.person WHERE n.note='tied' ORDER BY n.id")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var login, kind, subject, name string
+		if err := rows.Scan(&login, &kind, &subject, &name); err != nil {
+			w.t.Fatal(err)
+		}
+		out = append(out, login+" "+kind+" "+subject+" "+name)
+	}
+	return out
+}
+
+// A list that comes, is replaced or goes while files are being read tells whoever
+// gave the files out, of those files alone that it concerns; nobody else is told,
+// and what she is told has nothing of the list in it.
+func TestWhoeverGaveOutAFileIsToldOfAList(t *testing.T) {
+	testdb.Each(t, func(t *testing.T, dsn, _ string) {
+		w := newWorld(t, dsn)
+		w.book(docket)
+		run := w.screening()
+		_, rs := w.drawn()
+		w.Open("lingban", "凌伴", access.Clerk)
+		for i, by := range []string{"chenxiao", "lingban"} {
+			w.did(by, rs[i]+"/assign", "first", w.Who["puran"].ID, "second", w.Who["cenwei"].ID)
+		}
+		list := func(login, lines string) {
+			t.Helper()
+			if rec := w.upload(login, run+"/relate", "hash", "关系名单.csv", "承办人,律师,关系,来源\n"+lines); rec.Code != 303 {
+				t.Fatalf("the list: %d %s", rec.Code, fieldError.FindAllString(rec.Body.String(), -1))
+			}
+		}
+		var want []string
+		told := func(when string, more ...string) {
+			t.Helper()
+			if want = append(want, more...); !slices.Equal(w.told(), want) {
+				t.Fatalf("%s: told %v, want %v", when, w.told(), want)
+			}
+		}
+		of := func(login string, i int, name string) string {
+			return login + " review " + strings.TrimPrefix(rs[i], "/reviews/") + " " + name
+		}
+		list("linlan", "旁人,无关,同学,申报表第1页\n")
+		told("a list that concerns no file")
+		list("chenxiao", "濮然,乙七,师生,申报表第2页\n") // whoever gave it out supplies it herself: she cannot know what it meets
+		told("the list", of("chenxiao", 0, "screening.relate"))
+		body := w.page("chenxiao", "/notices")
+		w.reads("her notices", body, rs[0], "提供关系名单", "评查员的利害关系有变动，请核对")
+		w.silent("her notices", body, rs[1], "濮然", "乙七", "师生", "申报表第2页", "关系名单.csv", "（2025）明01民初1号")
+		for login := range w.Who {
+			if login != "chenxiao" && login != "fyluo" && login != "yuanzhang" && login != "puran" && login != "cenwei" {
+				w.silent(login+"'s notices", w.page(login, "/notices"), "利害关系")
+			}
+		}
+		list("linlan", "濮然,乙七,师生,申报表第2页\n鲁川,岑薇,同学,申报表第3页\n")
+		told("a list with one relation more", of("lingban", 1, "screening.relate"))
+		list("linlan", "鲁川,岑薇,同学,申报表第3页\n濮然,乙七,师生,申报表第2页\n")
+		told("the same list in another order")
+		w.did("lingban", rs[1]+"/check_name", "who", w.Who["cenwei"].ID, "how", "向其单位核实，从未与鲁川同学")
+		w.did("linlan", run+"/unrelate", "reason", "提供单位收回名单")
+		told("withdrawn, one name having been checked", of("chenxiao", 0, "screening.unrelate"))
+
+		w.Must("anquan", &account.Disable{ID: w.Who["chenxiao"].ID})
+		list("linlan", "濮然,乙七,师生,申报表第2页\n")
+		if now := w.told()[len(want):]; len(now) < 2 || slices.ContainsFunc(now, func(x string) bool { return strings.HasPrefix(x, "chenxiao") || !strings.Contains(x, strings.TrimPrefix(rs[0], "/reviews/")) }) {
+			t.Errorf("whoever gave it out has left: %v", now)
+		}
+	})
+}
+
 // By certificate numbers two people of one name are told apart: the case's officer
 // by the register, the reviewer by what she gave herself.
 func TestNamesakesAndNumbers(t *testing.T) {
@@ -198,6 +275,23 @@ func TestRelationsComputedFromTheRegister(t *testing.T) {
 	w.reads("herself", w.page("chenxiao", rs[0]+"/assign"), "就是本卷的承办人", "在该机关任职")
 	w.book(strings.Replace(docket, "鲁川", "濮然", 1))
 	w.reads("by the row of the case book", w.page("chenxiao", rs[1]+"/assign"), "就是本卷的承办人", "同名，待核实")
+}
+
+// A unit that went into another is one workplace with it from that day on, though
+// the two entries name two units.
+func TestUnitsThatBecameOneAreOneWorkplace(t *testing.T) {
+	w := newWorld(t, testdb.SQLite(t))
+	w.Import("units", "单位代码,单位名称,所属机关\nM1,民一庭,MZFY\nM2,民二庭,MZFY\n")
+	w.Import("officers", "证件编号,姓名,所在机关,所在单位代码,职务,出生年,任职日期,离任日期\nF010,鲁川,MZFY,M1,审判员,1990,2018-03-01,\nF011,濮然,MZFY,M2,审判员,1970,2015-01-01,2025-12-01\n")
+	_, rs := w.drawn()
+	w.did("chenxiao", rs[0]+"/name_officers", "officers", "F010")
+	w.silent("two units", w.page("chenxiao", rs[0]+"/assign"), "同在")
+	w.Must("chenxiao", &organ.Merge{ID: officetest.UnitID("MZFY", "M2"), Paper: organ.Paper{Day: "2025-06-01", Doc: "明编办〔2025〕3号"}, Into: officetest.UnitID("MZFY", "M1")})
+	w.reads("one since", w.page("chenxiao", rs[0]+"/assign"), "2025-06-01至2025-12-01同在民一庭任职，登记的单位名称不同，是机构改革前后的同一单位", "按登记计算", "同名，待核实")
+	w.did("puran", "/me/declare", "none", "1", "numbers", "F011")
+	if rec := w.post("chenxiao", rs[0]+"/assign", "first", w.Who["puran"].ID, "second", w.Who["cenwei"].ID, "how", "核对过"); rec.Code != 422 || !strings.Contains(rec.Body.String(), "须回避") {
+		t.Errorf("served together, and assigned: %d", rec.Code)
+	}
 }
 
 // A list or a register that cannot be read assigns nobody, says which it is and

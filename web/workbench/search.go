@@ -174,7 +174,8 @@ func Notices(p *frame.Page) error {
 }
 
 func noticeRow(p *frame.Page, n office.Notice, r office.Row) kit.Row {
-	why := map[string]string{"mine": p.L("由您经办", "you handle it"), "verify": p.L("由您核验", "you verify it"), "next": p.L("轮到您的岗位", "your function is next")}[n.Note]
+	why := map[string]string{"mine": p.L("由您经办", "you handle it"), "verify": p.L("由您核验", "you verify it"), "next": p.L("轮到您的岗位", "your function is next"),
+		"tied": p.L("评查员的利害关系有变动，请核对", "a reviewer's relations have changed: please check")}[n.Note]
 	tone := kit.Active
 	if n.ReadAt != 0 {
 		tone = kit.Closed
@@ -182,7 +183,15 @@ func noticeRow(p *frame.Page, n office.Notice, r office.Row) kit.Row {
 	st := kit.State{Word: why, Tone: tone}
 	url := frame.URLOf(n.Kind, n.Subject)
 	return kit.Row{ID: r.Subject, URL: url, Cells: []kit.Cell{{Text: p.Moment(when(n.At))},
-		{Text: p.TitleOf(r), Sub: r.Number, URL: url}, {Text: p.VerbOf(n.Kind, n.Act)}, {State: &st}}}
+		{Text: p.TitleOf(r), Sub: r.Number, URL: url}, {Text: p.VerbOf(kindOf(n), n.Act)}, {State: &st}}}
+}
+
+// kindOf is whose act a notice tells of: an act on one matter may concern another.
+func kindOf(n office.Notice) string {
+	if k, _, _ := strings.Cut(n.Act, "."); office.LifeOf(k) != nil {
+		return k
+	}
+	return n.Kind
 }
 
 func when(micro int64) time.Time { return time.UnixMicro(micro) }
