@@ -8,13 +8,22 @@ import (
 )
 
 // After a file was given to two readers the court hands over what its staff
-// declared. The clerk sees that one reader bears the name of a judge's friend. The
+// declared. The clerk is told, nobody else is, and sees that one reader bears the name of a judge's friend. The
 // only other one who might take the file is the judge's wife, by her number: she
 // cannot. The clerk asks, finds two people of one name, and writes down how.
 func TestAReadersNamesakeIsToldApart(t *testing.T) {
 	c := liveCity(t)
 	k := c.at("linwan")
 	page := ""
+	k.Goto("/notices") // the list came after she had given out the file
+	k.See("评查员的利害关系有变动，请核对")
+	k.DontSee("大学同学")
+	k.DontSee("关系名单.csv")
+	for _, other := range []string{"zhaoheng", "yechunhe"} {
+		q := c.at(other)
+		q.Goto("/notices")
+		q.DontSee("利害关系")
+	}
 	for _, r := range items(t, c.as("linwan").Get("/api/v1/reviews?limit=200")) {
 		k.Goto("/reviews/" + str(r, "id"))
 		if strings.Contains(k.Text(), "评查员的利害关系") {

@@ -208,7 +208,9 @@ func TestWhoeverGaveOutAFileIsToldOfAList(t *testing.T) {
 
 		w.Must("anquan", &account.Disable{ID: w.Who["chenxiao"].ID})
 		list("linlan", "濮然,乙七,师生,申报表第2页\n")
-		if now := w.told()[len(want):]; len(now) < 2 || slices.ContainsFunc(now, func(x string) bool { return strings.HasPrefix(x, "chenxiao") || !strings.Contains(x, strings.TrimPrefix(rs[0], "/reviews/")) }) {
+		if now := w.told()[len(want):]; len(now) < 2 || slices.ContainsFunc(now, func(x string) bool {
+			return strings.HasPrefix(x, "chenxiao") || !strings.Contains(x, strings.TrimPrefix(rs[0], "/reviews/"))
+		}) {
 			t.Errorf("whoever gave it out has left: %v", now)
 		}
 	})

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -130,7 +131,10 @@ func ways(p *frame.Page, q string) []kit.Link {
 	return out
 }
 
-// Notices lists a person's notices; posting marks all as read.
+// noticesShown is how many notices stand on one page.
+const noticesShown = 100
+
+// Notices lists a person's notices, page by page; posting marks all as read.
 func Notices(p *frame.Page) error {
 	if p.Post() {
 		if err := p.O.ReadAll(p.Ctx(), p.Me); err != nil {
@@ -138,13 +142,20 @@ func Notices(p *frame.Page) error {
 		}
 		return p.Go("/notices")
 	}
-	ns, err := p.O.NoticesOf(p.Ctx(), p.Me, 0, 100)
+	before, _ := strconv.ParseInt(p.R.URL.Query().Get("before"), 10, 64)
+	ns, err := p.O.NoticesOf(p.Ctx(), p.Me, max(0, before), noticesShown)
 	if err != nil {
 		return err
 	}
 	t := kit.Table{ID: "notices", Caption: p.L("通知", "Notices"), Cols: []kit.Col{{Key: "at", Label: p.L("时间", "When")},
 		{Key: "what", Label: p.L("事项", "Matter")}, {Key: "act", Label: p.L("发生了什么", "What happened")}, {Key: "why", Label: p.L("为什么告诉您", "Why you are told")}},
 		Empty: kit.Empty{Title: p.L("没有通知", "No notices")}}
+	if before > 0 {
+		t.Prev = "/notices"
+	}
+	if len(ns) == noticesShown {
+		t.Next = "/notices?before=" + strconv.FormatInt(ns[len(ns)-1].ID, 10)
+	}
 	ids := map[string][]string{}
 	for _, n := range ns {
 		ids[n.Kind] = append(ids[n.Kind], n.Subject)
@@ -159,18 +170,14 @@ func Notices(p *frame.Page) error {
 			titles[k+id] = r
 		}
 	}
-	unread := 0
 	for _, n := range ns {
 		r, ok := titles[n.Kind+n.Subject]
-		if n.ReadAt == 0 {
-			unread++
-		}
 		if !ok {
 			continue // no longer within reach: nothing of it is shown
 		}
 		t.Rows = append(t.Rows, noticeRow(p, n, r))
 	}
-	return p.Render(noticesPage(p, t, unread))
+	return p.Render(noticesPage(p, t, p.Notices))
 }
 
 func noticeRow(p *frame.Page, n office.Notice, r office.Row) kit.Row {
