@@ -131,6 +131,16 @@ func (s *Store) Get(address string) (io.ReadCloser, error) {
 	return &verified{f: f, sum: sha256.New(), want: address}, nil
 }
 
+// Has reports whether a blob is there, without looking into it.
+func (s *Store) Has(address string) bool {
+	f, err := s.Get(address)
+	if err != nil {
+		return false
+	}
+	_ = f.Close()
+	return true
+}
+
 // Verify reads a stored file through and compares it with its address.
 func (s *Store) Verify(address string) error {
 	r, err := s.Get(address)

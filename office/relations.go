@@ -145,12 +145,13 @@ type relationLists struct {
 const listsKept = 32
 
 // relationsIn reads a kept list, as a file with headings or as lines without. A
-// Trouble says why it cannot be read.
+// Trouble says why it cannot be read: a list that is gone is missed at once, though
+// its lines are still remembered.
 func (o *Office) relationsIn(hash string) ([]relation, error) {
 	o.lists.mu.Lock()
 	rs, ok := o.lists.m[hash]
 	o.lists.mu.Unlock()
-	if ok {
+	if ok && o.Files.Has(hash) {
 		return rs, nil
 	}
 	name, data, err := o.register(hash)

@@ -16,7 +16,9 @@ func TestAReadersNamesakeIsToldApart(t *testing.T) {
 	k := c.at("linwan")
 	page := ""
 	k.Goto("/notices") // the list came after she had given out the file
-	k.See("评查员的利害关系有变动，请核对")
+	for !strings.Contains(k.Text(), "评查员的利害关系有变动，请核对") {
+		k.Press("下一页")
+	}
 	k.DontSee("大学同学")
 	k.DontSee("关系名单.csv")
 	for _, other := range []string{"zhaoheng", "yechunhe"} {
