@@ -26,7 +26,7 @@ type Form struct {
 
 // Answers to an item.
 var Answers = []act.Word{
-	{Code: "ok", Zh: "符合", En: "as it should be"},
+	{Code: "ok", Zh: "符合", En: "in order"},
 	{Code: "defect", Zh: "有瑕疵", En: "defect"},
 	{Code: "na", Zh: "不涉及", En: "does not apply"},
 	{Code: "unclear", Zh: "卷内看不出", En: "cannot be seen from the file"},

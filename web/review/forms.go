@@ -3,6 +3,8 @@ package review
 import (
 	"fmt"
 
+	"github.com/a-h/templ"
+
 	"hengjian/oversight/review"
 	"hengjian/web/kit"
 	"hengjian/web/matter"
@@ -27,11 +29,15 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 			fs[0].Label = d.L("第一名评查员", "First reviewer")
 			fs = append(fs, matter.Field{As: matter.Select, Field: kit.Field{Name: "second", Label: d.L("第二名评查员", "Second reviewer"), Options: o.selectable(d.Page)}})
 		}
-		return matter.Form{Wide: o.above, Fields: append(fs, o.how(d.Page)...)}, err
+		return matter.Form{Wide: o.head(), Fields: append(fs, o.how(d.Page)...)}, err
 	},
 	"call_third": func(d *reading) (matter.Form, error) {
 		o, err := offers(d)
-		return matter.Form{Wide: o.above, Fields: append([]matter.Field{{As: matter.Radios, Field: kit.Field{Name: "who", Label: d.L("第三名评查员", "Third reviewer"), Options: o.options}}}, o.how(d.Page)...)}, err
+		if err != nil {
+			return matter.Form{}, err
+		}
+		found, err := foundOf(d)
+		return matter.Form{Wide: templ.Join(found, o.head()), Fields: append([]matter.Field{{As: matter.Radios, Field: kit.Field{Name: "who", Label: d.L("第三名评查员", "Third reviewer"), Options: o.options}}}, o.how(d.Page)...)}, err
 	},
 	"replace":    replacing,
 	"check_name": checking,
@@ -40,11 +46,27 @@ var reviewForms = map[string]func(*reading) (matter.Form, error){
 	},
 	"score": score,
 	"object": func(d *reading) (matter.Form, error) {
-		return matter.Form{Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("对哪一项有异议，依据是什么", "To which item, and on what ground"), Max: 2000}}}}, nil
+		found, err := foundOf(d)
+		return matter.Form{Wide: found, Fields: []matter.Field{{As: matter.Text, Field: kit.Field{Name: "text", Label: d.L("对哪一项有异议，依据是什么", "To which item, and on what ground"), Max: 2000, Hint: d.L("写明项目和依据（卷宗页码、文书）；期限内可以提出一次，提出以后由没有参加评查的人复核。", "Name the item and the ground (page of the file, paper). One objection within the term; somebody who had no part in the review reconsiders it.")}}}}, err
 	},
 	"reconsider": func(d *reading) (matter.Form, error) {
-		return matter.Form{Wide: objection(d), Fields: []matter.Field{grades(d.Page.Page, review.FormOf(d.S.Form)), matter.Reason(d.Page)}}, nil
+		found, err := foundOf(d)
+		return matter.Form{Wide: templ.Join(objection(d), found), Fields: []matter.Field{grades(d.Page.Page, review.FormOf(d.S.Form)), matter.Reason(d.Page)}}, err
 	},
+}
+
+// foundOf is what was found, as the reader of the form may see it.
+func foundOf(d *reading) (templ.Component, error) {
+	v := view{p: d.Page, r: d.S, form: review.FormOf(d.S.Form), organ: d.Me.Side() == "organ"}
+	var ids []string
+	for _, s := range d.S.Sheets {
+		if s.By != "" {
+			ids = append(ids, s.By)
+		}
+	}
+	var err error
+	v.people, err = matter.People(d.Page, ids...)
+	return foundCard(v), err
 }
 
 // score is the review form item by item.

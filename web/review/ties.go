@@ -47,7 +47,8 @@ func tieRow(p *frame.Page, who string, t review.Tie) kit.Row {
 type offered struct {
 	options []kit.Option
 	above   templ.Component
-	names   bool // some share a name with somebody on a list or in the register
+	none    templ.Component // says that nobody can be chosen, and the way out
+	names   bool            // some share a name with somebody on a list or in the register
 }
 
 func offers(d *reading) (out offered, err error) {
@@ -60,6 +61,10 @@ func offers(d *reading) (out offered, err error) {
 		left := d.Raw.Standing(x.ID, x.Ties)
 		o := kit.Option{Value: x.ID, Label: x.Name}
 		switch {
+		case d.Raw.Reads(x.ID):
+			o.Off = d.L("已经在评查本卷", "reads this file already")
+		case slices.Contains(d.Raw.Excused, x.ID):
+			o.Off = d.L("已经回避", "stepped back")
 		case x.Zh != "":
 			o.Off = d.L(x.Zh+"，须回避", x.En)
 		case !x.Practised:
@@ -77,10 +82,24 @@ func offers(d *reading) (out offered, err error) {
 		}
 		out.options = append(out.options, o)
 	}
+	if bad == nil && !slices.ContainsFunc(out.options, func(o kit.Option) bool { return o.Off == "" }) {
+		out.none = nobody(d.Page)
+	}
 	if n := unread(d.Page, bad); n != nil || len(t.Rows) > 0 {
 		out.above = tiesAbove(d.Page, n, t)
 	}
 	return out, nil
+}
+
+// head stands above the choice: the relations, and that nobody is left.
+func (o offered) head() templ.Component {
+	var cs []templ.Component
+	for _, c := range []templ.Component{o.above, o.none} {
+		if c != nil {
+			cs = append(cs, c)
+		}
+	}
+	return templ.Join(cs...)
 }
 
 // how asks how a namesake was told apart, where some share a name.
@@ -113,7 +132,7 @@ func replacing(d *reading) (matter.Form, error) {
 	out := kit.Field{Name: "out", Label: d.L("更换哪一名", "Who is replaced"), Value: d.R.URL.Query().Get("out"), Options: now}
 	fs := []matter.Field{{As: matter.Radios, Field: out}, {As: matter.Select, Field: kit.Field{Name: "in", Label: d.L("改由谁评查", "Who reads instead"), Options: o.selectable(d.Page)}}}
 	fs = append(fs, o.how(d.Page)...)
-	return matter.Form{Wide: o.above, Fields: append(fs, matter.Reason(d.Page))}, err
+	return matter.Form{Wide: o.head(), Fields: append(fs, matter.Reason(d.Page))}, err
 }
 
 // current are the readers of a file, those whose account is closed too.
