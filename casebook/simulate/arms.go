@@ -42,16 +42,27 @@ func (t *Tally) Add(a Arm, seed uint64, planted bool, workers int) error {
 	if err != nil {
 		return err
 	}
-	wrong, flags := 0, 0
-	for _, r := range rep.Results {
+	t.count(rep, func(r screening.Result) bool {
 		k := r.Subject
 		if r.Partner != "" {
 			k += "|" + r.Partner
 		}
+		return truth[k]
+	}, func(screening.Result) bool { return false })
+	return nil
+}
+
+// count adds a report: what was planted, and what is a decoy, which counts neither
+// as found nor as false.
+func (t *Tally) count(rep *screening.Report, planted, decoy func(screening.Result) bool) {
+	wrong, flags := 0, 0
+	for _, r := range rep.Results {
 		switch {
-		case truth[k]:
+		case planted(r):
 			t.Planted++
 			t.Found += b2i(r.Flag)
+		case decoy(r):
+			continue
 		default:
 			t.Null, t.At05 = t.Null+1, t.At05+b2i(r.P <= .05)
 			wrong += b2i(r.Flag)
@@ -61,7 +72,6 @@ func (t *Tally) Add(a Arm, seed uint64, planted bool, workers int) error {
 	t.Runs, t.Tested, t.Flags, t.False, t.AnyFlag = t.Runs+1, t.Tested+len(rep.Results), t.Flags+flags, t.False+wrong, t.AnyFlag+b2i(wrong > 0)
 	t.rate.add(float64(wrong) / math.Max(1, float64(flags)))
 	t.FDR, t.SE = t.rate.mean(), t.rate.error()
-	return nil
 }
 
 // processes are 40 pools of 2,500 units that fall to eight judges by their recorded

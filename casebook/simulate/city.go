@@ -37,6 +37,7 @@ type Config struct {
 	Dip    int  // P8: courts that put off 40 % of December's registrations
 	Swap   int  // P9: pools in which 4 % of the cases are taken from their judge and given to one
 	Refile int  // P10: lawyers who withdraw and file again until one judge has the case
+	Copy   int  // P12: judges who copy the reasoning of another judgment, in 5 to 50 % of theirs
 	From   int  // P13: month, from 0, in which steering begins
 	Faults bool // missing lawyers, merged namesakes, duplicates, wrong judges
 	Decoys bool // P0a a bank's series, P0b a specialist pair, P0c a duty lawyer, P0d an inherited docket
@@ -75,6 +76,8 @@ type Row struct {
 	Sentence                                             float64 // months
 	Withdrawn                                            bool
 	Party                                                string
+	Reasoning                                            string // of the judgment; only where P12 was asked for
+	Copied                                               bool   // it is another one's
 }
 
 // Truth is what was planted; it is sealed until the results are opened.
@@ -88,6 +91,7 @@ type Truth struct {
 	Dips   []string `json:"dips,omitempty"`   // P8
 	Swaps  []Pair   `json:"swaps,omitempty"`  // P9: the favourite and the pool
 	Refile []Pair   `json:"refile,omitempty"` // P10
+	Copied []Copier `json:"copied,omitempty"` // P12
 }
 
 // Pair is a judge and a lawyer who were planted, and why.
@@ -96,6 +100,12 @@ type Pair struct {
 	Judge  string  `json:"judge"`
 	Lawyer string  `json:"lawyer"`
 	OR     float64 `json:"or,omitempty"`
+}
+
+// Copier is a judge who copies reasoning, and in which share of the judgments.
+type Copier struct {
+	Judge string  `json:"judge"`
+	Share float64 `json:"share"`
 }
 
 type judge struct {
@@ -131,6 +141,7 @@ type city struct {
 	soft  map[string]float64    // factor of a lawyer's sentences
 	dips  map[int]bool          // courts
 	swaps map[*pool]*judge
+	write *writers
 	again map[string]*judge // to whom a lawyer's cases must come
 	aff   map[[2]string]float64
 	truth Truth
@@ -246,6 +257,7 @@ func (t *city) plant() {
 		t.truth.Bunch = append(t.truth.Bunch, x.name)
 	}
 	t.plantMore(many)
+	t.plantCopies()
 	slices.Sort(t.truth.Judges)
 	slices.Sort(t.truth.Bunch)
 }
@@ -397,6 +409,7 @@ func (t *city) emit(n *int, p *pool, month int, j *judge, l, series string, emit
 		row.Left = t.r.IntN(10)
 	}
 	t.more(&row, n, p, month, j, l, series, emit)
+	t.write.reason(&row)
 	if t.c.Faults {
 		switch u := t.r.Float64(); {
 		case u < .02:

@@ -50,6 +50,7 @@ type SimulateCmd struct {
 	Dip   int    `help:"P8：年底压立案的法院数 / courts that put off December's registrations" default:"0"`
 	Swap  int    `help:"P9：改派给一人的庭数 / pools in which cases are given to one judge" default:"0"`
 	Refil int    `name:"refile" help:"P10：撤诉再诉换法官的律师数 / lawyers who withdraw and file again" default:"0"`
+	Copy  int    `help:"P12：说理照抄另一案的法官数；加一列“说理” / judges who copy reasoning; adds a column" default:"0"`
 	From  int    `help:"P13：植入从第几个月开始（从 0 起） / month, from 0, in which steering begins" default:"0"`
 	Out   string `help:"登记写到这个文件：csv 或 csv.gz / write the register here" required:"" placeholder:"FILE"`
 	Truth string `help:"真相写到这个文件，开启结果之前不要看 / write the truth here; do not look before results are opened" required:"" placeholder:"TRUTH.json"`
@@ -58,7 +59,7 @@ type SimulateCmd struct {
 // Run writes both files.
 func (c SimulateCmd) Run(k *kong.Context) error {
 	cfg := c.config(c.Seed)
-	cfg.Ring, cfg.Lean, cfg.Bunch, cfg.Win, cfg.Both, cfg.Soft, cfg.Dip, cfg.Swap, cfg.Refile, cfg.From = c.Ring, c.Lean, c.Bunch, c.Win, c.Both, c.Soft, c.Dip, c.Swap, c.Refil, c.From
+	cfg.Ring, cfg.Lean, cfg.Bunch, cfg.Win, cfg.Both, cfg.Soft, cfg.Dip, cfg.Swap, cfg.Refile, cfg.Copy, cfg.From = c.Ring, c.Lean, c.Bunch, c.Win, c.Both, c.Soft, c.Dip, c.Swap, c.Refil, c.Copy, c.From
 	var truth simulate.Truth
 	rows := 0
 	if err := writeWhole(c.Out, func(w io.Writer) error {
@@ -69,12 +70,17 @@ func (c SimulateCmd) Run(k *kong.Context) error {
 		}
 		b := bufio.NewWriterSize(w, 1<<20)
 		out := csv.NewWriter(b)
-		_ = out.Write([]string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数", "立案日期", "结案日期", "立案日", "首任法官", "刑期月", "撤诉", "当事人"})
+		head := []string{"案号", "法院", "庭", "案由", "月份", "法官", "律师", "串案", "支持", "剩余天数", "立案日期", "结案日期", "立案日", "首任法官", "刑期月", "撤诉", "当事人"}
+		if cfg.Copy > 0 {
+			head = append(head, "说理")
+		}
+		_ = out.Write(head)
 		truth = simulate.City(cfg, func(r simulate.Row) {
 			won := bit(r.Won)
 			rows++
-			_ = out.Write([]string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left), r.Filed.Format(time.DateOnly), r.Closed.Format(time.DateOnly), strconv.FormatInt(r.Filed.Unix()/86400, 10),
-				r.First, strconv.FormatFloat(r.Sentence, 'f', 1, 64), bit(r.Withdrawn), r.Party})
+			cells := []string{r.ID, r.Court, r.Pool, r.Cause, r.Month, r.Judge, r.Lawyer, r.Series, won, strconv.Itoa(r.Left), r.Filed.Format(time.DateOnly), r.Closed.Format(time.DateOnly), strconv.FormatInt(r.Filed.Unix()/86400, 10),
+				r.First, strconv.FormatFloat(r.Sentence, 'f', 1, 64), bit(r.Withdrawn), r.Party, r.Reasoning}
+			_ = out.Write(cells[:len(head)])
 		})
 		out.Flush()
 		if err := out.Error(); err != nil {
@@ -106,12 +112,14 @@ func bit(b bool) string {
 // cities.
 type BenchScreeningCmd struct {
 	planting
-	Arm     string  `help:"pair monitor assignment funnel funnel-all advantage" enum:"pair,monitor,assignment,funnel,funnel-all,advantage" default:"pair"`
+	Arm     string  `help:"pair monitor assignment funnel funnel-all advantage backdated copied" enum:"pair,monitor,assignment,funnel,funnel-all,advantage,backdated,copied" default:"pair"`
 	Runs    int     `help:"重复次数 / replications" default:"200"`
 	Seed    uint64  `help:"第一个种子 / first seed" default:"1"`
 	Null    string  `help:"min sharp" enum:"min,sharp" default:"min"`
 	Omega0  float64 `name:"omega0" help:"最小效应 / least odds ratio" default:"2"`
 	MinMeet int     `help:"最少相遇次数；校准用 1 / least meetings; 1 to see calibration" default:"5"`
+	Share   float64 `help:"backdated：植入者瞒下的超期比例 / share of a planted officer's detentions that run over and are hidden" default:"0.2"`
+	Known   float64 `help:"backdated：另有实际拘留时间可对照的比例 / share of rows in which another entry gives the hour of detention" default:"0.9"`
 	M       string  `help:"shared capacity" enum:"shared,capacity" default:"capacity"`
 	From    int     `help:"monitor：植入从第几个月开始（从 0 起） / month, from 0, in which steering begins" default:"0"`
 	Workers int     `help:"并行数 / workers" default:"0"`
@@ -129,6 +137,10 @@ func (c BenchScreeningCmd) Run(k *kong.Context) error {
 	case "pair":
 	case "monitor":
 		return c.watch(k.Stdout, o, began)
+	case "backdated":
+		return c.backdated(k.Stdout, o.Workers, began)
+	case "copied":
+		return c.copied(k.Stdout, o.Workers, began)
 	default:
 		return c.arm(k.Stdout, o.Workers, began)
 	}

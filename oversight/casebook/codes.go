@@ -80,8 +80,27 @@ func (c Codes) Unknown(table, word string) bool {
 	return !ok
 }
 
+// codeIndex is our code of each word of the built tables, table by table: rules ask
+// for the same few words once a row.
+var codeIndex = func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for name, t := range builtCodes.tables {
+		out[name] = map[string]string{"": ""}
+		for _, r := range t.Rows {
+			for _, w := range append([]string{r.Zh, r.Code}, r.Also...) {
+				found, _ := builtCodes.Find(name, w, "")
+				out[name][w] = found.Code
+			}
+		}
+	}
+	return out
+}()
+
 // codeOf is our code of a word, "" if it has none.
 func codeOf(table, word string) string {
+	if c, ok := codeIndex[table][word]; ok {
+		return c
+	}
 	r, ok := builtCodes.Find(table, word, "")
 	if !ok && table == "outcomes" {
 		return outcomeOf(word)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"hengjian/oversight/law"
 )
@@ -53,17 +54,27 @@ func unknown(rule, zh, en string) Judged {
 	return Judged{Verdict: Unknown, Rule: rule, Why: [2]string{zh, en}}
 }
 
+// typeWords are the type codes that end a number's series, the longest first.
+var typeWords = func() (out []typeMark) {
+	for _, r := range codeData["types"].Rows {
+		b, p, _ := strings.Cut(r.Code, ".")
+		for _, w := range append([]string{r.Zh}, r.Also...) {
+			out = append(out, typeMark{w, b, p})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b typeMark) int { return len(b.word) - len(a.word) })
+	return out
+}()
+
+type typeMark struct{ word, branch, procedure string }
+
 // branchOf reads branch and, where the type alone says it, procedure from the
 // type code at the end of a number's series: （2025）明01民终.
 func branchOf(series string) (branch, procedure string) {
-	best := 0
-	for _, r := range codeData["types"].Rows {
-		for _, w := range append([]string{r.Zh}, r.Also...) {
-			if len(w) > best && strings.HasSuffix(series, w) {
-				best = len(w)
-				b, p, _ := strings.Cut(r.Code, ".")
-				branch, procedure = b, p
-			}
+	for _, w := range typeWords {
+		if strings.HasSuffix(series, w.word) {
+			branch, procedure = w.branch, w.procedure
+			break
 		}
 	}
 	switch {
@@ -231,4 +242,15 @@ func (b *Bench) dues(r Row, l Limit, from string) (due, long string, bad *[2]str
 	return due, long, bad
 }
 
-func cite(code string) string { zh, _ := law.Cite(code); return zh }
+// cited remembers citations in words: there are some dozens, and a register has
+// a hundred thousand rows over a limit.
+var cited sync.Map
+
+func cite(code string) string {
+	if zh, ok := cited.Load(code); ok {
+		return zh.(string)
+	}
+	zh, _ := law.Cite(code)
+	cited.Store(code, zh)
+	return zh
+}

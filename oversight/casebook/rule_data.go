@@ -141,12 +141,12 @@ func supplied(field string) func(Row, *Bench) Verdict {
 }
 
 func clock(s string) (time.Time, bool) {
-	for _, l := range []string{"2006-01-02T15:04:05", "2006-01-02"} {
-		if t, err := time.Parse(l, s); err == nil {
-			return t, l != "2006-01-02"
-		}
+	layout := "2006-01-02T15:04:05"
+	if len(s) == len("2006-01-02") {
+		layout = "2006-01-02"
 	}
-	return time.Time{}, false
+	t, err := time.Parse(layout, s)
+	return t, err == nil && len(layout) > len("2006-01-02")
 }
 
 // night: any part of the interrogation lies between 22:00 and 6:00.
@@ -156,15 +156,9 @@ func night(r Row, _ *Bench) Verdict {
 	if !ok || !ok2 || z.Before(a) {
 		return Unknown
 	}
-	for t := a; t.Before(z); t = t.Add(time.Minute) {
-		if t.Hour() >= 22 || t.Hour() < 6 {
-			return Hit
-		}
-		if t.Sub(a) > 48*time.Hour {
-			return Hit
-		}
-	}
-	return InOrder
+	at := a.Hour()
+	evening := time.Date(a.Year(), a.Month(), a.Day(), 22, 0, 0, 0, a.Location())
+	return hit(a.Before(z) && (at >= 22 || at < 6 || evening.Before(z)))
 }
 
 // hours: from entering to leaving, or where that is missing from beginning to
@@ -275,8 +269,12 @@ func custody(r Row, b *Bench) Verdict {
 }
 
 func bail(r Row, b *Bench) Verdict {
-	most := map[string]int{"bail": 12, "residence": 6}[codeOf("measures", r.Get("measure"))]
-	if most == 0 {
+	most := 12
+	switch codeOf("measures", r.Get("measure")) {
+	case "bail":
+	case "residence":
+		most = 6
+	default:
 		return Exempt
 	}
 	from, to, open := spell(r, b)
