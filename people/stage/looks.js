@@ -49,7 +49,8 @@
 	const look = e => {
 		if (looks.has(e)) return looks.get(e);
 		let l = null;
-		painted ??= [...document.querySelectorAll('body *')].map(round).filter(x => x.paints);
+		// What a shut menu holds has a place, but nobody sees it.
+		painted ??= [...document.querySelectorAll('body *')].map(round).filter(x => x.paints && x.e.checkVisibility({ visibilityProperty: true }));
 		const r = round(e), range = document.createRange();
 		range.selectNodeContents(e);
 		const t = [r.box, ...[...range.getClientRects()].map(plain)].filter(b => b.left < b.right && b.top < b.bottom);
