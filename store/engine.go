@@ -28,7 +28,7 @@ var sqliteEngine = engine{
 	words: strings.NewReplacer("${INT}", "INTEGER", "${BOOL}", "INTEGER", "${BYTES}", "BLOB",
 		"${STRICT}", " STRICT", "${KEYED}", " STRICT, WITHOUT ROWID", "${PK}", "INTEGER PRIMARY KEY"),
 	rebind: func(q string) string { return q },
-	// A statement that fails undoes the whole act's savepoint anyway; FAIL
+	// A statement that fails undoes the whole act anyway; FAIL
 	// spares the copy of each page that undoing it alone would need.
 	insert: "INSERT OR FAIL INTO ",
 }

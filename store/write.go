@@ -108,8 +108,7 @@ func (s *Store) runAlone(j *job) {
 	j.out <- err
 }
 
-// runBatch runs each job in its own savepoint of one transaction and answers
-// after COMMIT. A refusal or a panic rolls back its savepoint only.
+// runBatch runs jobs in one transaction and answers after COMMIT.
 func (s *Store) runBatch(jobs []*job) {
 	ctx := context.Background()
 	fail := func(err error) {
@@ -122,12 +121,9 @@ func (s *Store) runBatch(jobs []*job) {
 		fail(fmt.Errorf("writer: %w", err))
 		return
 	}
-	if _, err := x.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		fail(fmt.Errorf("begin: %w", err))
+	if err := s.runJobs(ctx, x, jobs); err != nil {
+		fail(err)
 		return
-	}
-	for _, j := range jobs {
-		s.runOne(ctx, x, j)
 	}
 	if _, err := x.ExecContext(ctx, "COMMIT"); err != nil {
 		x.ExecContext(ctx, "ROLLBACK")
@@ -172,6 +168,46 @@ func (s *Store) dropWriterConn() {
 	s.wconn.Conn.Raw(func(any) error { return driver.ErrBadConn })
 	s.wconn.Conn.Close()
 	s.wconn = nil
+}
+
+// runJobs begins the transaction and runs each job in it. A refusal or a panic
+// takes back its own job only. Nearly always it has written nothing; where it has,
+// all begin anew with a savepoint each. Savepoints from the start would be dear:
+// SQLite copies each page that one of them is the first to change.
+func (s *Store) runJobs(ctx context.Context, x *stmtConn, jobs []*job) error {
+	if _, err := x.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if s.runTogether(ctx, x, jobs) {
+		return nil
+	}
+	x.ExecContext(ctx, "ROLLBACK") // fails where SQLite rolled back by itself
+	if _, err := x.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	for _, j := range jobs {
+		s.runOne(ctx, x, j)
+	}
+	return nil
+}
+
+// runTogether runs jobs without savepoints; false if one failed that had changed
+// something, which the database itself counts.
+func (s *Store) runTogether(ctx context.Context, x *stmtConn, jobs []*job) bool {
+	changes := func() (n int64) {
+		if err := x.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n); err != nil {
+			return -1
+		}
+		return n
+	}
+	for _, j := range jobs {
+		before := changes()
+		j.tx = &Tx{View: View{j.ctx, x, s.eng, nil, nil}, x: x}
+		if j.err = guarded(j.f, j.tx); j.err != nil && (before < 0 || changes() != before) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Store) runOne(ctx context.Context, x *stmtConn, j *job) {
