@@ -226,11 +226,13 @@ func phase(p *frame.Page, ph string) string {
 func leftText(p *frame.Page, s office.ReadingState) string {
 	t := itoa(s.Rows) + p.L(" 行，每秒 ", " rows, ") + itoa(s.Rate) + p.L(" 行", " a second")
 	if s.Left > 0 {
-		n := int(s.Left.Round(time.Second).Seconds())
-		if n < 1 {
-			n = 1
+		n := max(1, int(s.Left.Round(time.Second).Seconds()))
+		zh, en := fmt.Sprintf("%d 秒", n), fmt.Sprintf("%d s", n)
+		if n >= 90 {
+			n = (n + 30) / 60
+			zh, en = fmt.Sprintf("%d 分钟", n), fmt.Sprintf("%d min", n)
 		}
-		t += p.L(fmt.Sprintf("，约还要 %d 秒", n), fmt.Sprintf(", about %d s left", n))
+		t += p.L("，约还要 "+zh, ", about "+en+" left")
 	}
 	if s.Refused > 0 {
 		t += p.L("；不能录入 ", "; cannot be entered: ") + itoa(s.Refused)
