@@ -205,6 +205,13 @@ func drawAndReview(t *testing.T, w *world) {
 	w.silent("after handing in", w.page("puran", r), "岑薇", "第 12 页缺签名", "意见不一")
 	third := w.Open("disan", "狄三", access.Reviewer)
 	w.Must("disan", &account.Declare{ID: third.ID})
+	choice := see.Parse(t, w.page("linlan", r+"/call_third"))
+	choice.Says("评查意见", "不一致", "已经在评查本卷") // what they differ on, and that neither decides it
+	choice.One("input[name=who][value=" + third.ID + "]")
+	choice.None("input[name=who][disabled][value=" + third.ID + "]")
+	for _, read := range []string{"puran", "cenwei"} {
+		choice.One("input[name=who][disabled][value=" + w.Who[read].ID + "]")
+	}
 	w.did("linlan", r+"/call_third", "who", third.ID)
 	w.silent("the third reads blindly", w.page("disan", r), "第 12 页缺签名", "濮然", "岑薇")
 	w.did("disan", r+"/score", sheet("flawed", "service")...)
@@ -221,6 +228,9 @@ func drawAndReview(t *testing.T, w *world) {
 	told := w.page("yuanzhang", r)
 	w.reads("the organ", told, "瑕疵", "第 12 页缺签名", "提出异议", "进入承办人的履职档案")
 	w.silent("the organ", told, "濮然", "岑薇", "狄三", "民事案件评查", "分派评查员")
+	objecting := see.Parse(t, w.page("yuanzhang", r+"/object"))
+	objecting.Says("评查意见", "第 12 页缺签名", "没有参加评查的人复核")
+	objecting.Silent("濮然", "岑薇", "狄三")
 	w.did("yuanzhang", r+"/object", "text", "签名在附卷第三页，附复印件。")
 	w.silent("not final", w.page("chenxiao", officer), "经评查的结果", "签名在附卷第三页")
 	w.did("vice", r+"/reconsider", "grade", "sound", "reason", "附卷里确有签名")
