@@ -83,7 +83,15 @@ func tabs(p *frame.Page, kind string) []kit.Link {
 
 func hit(p *frame.Page, q lexis.Query, r office.Row) kit.Hit {
 	st := p.StateOf(r.Kind, r.State)
-	return kit.Hit{Title: pieces(q, p.TitleOf(r)), Snippet: pieces(q, r.Number), URL: frame.URLOf(r.Kind, r.Subject), Kind: p.KindName(r.Kind), Meta: dayOf(p, r.Opened), State: &st}
+	title, snippet := pieces(q, p.TitleOf(r)), pieces(q, r.Number)
+	marked := func(x kit.Piece) bool { return x.Hit }
+	if !slices.ContainsFunc(title, marked) && !slices.ContainsFunc(snippet, marked) {
+		if len(snippet) > 0 {
+			snippet = append(snippet, kit.Piece{Text: " · "})
+		}
+		snippet = append(snippet, kit.Piece{Text: p.L("查找的词在内容里", "the words are in its content")})
+	}
+	return kit.Hit{Title: title, Snippet: snippet, URL: frame.URLOf(r.Kind, r.Subject), Kind: p.KindName(r.Kind), Meta: dayOf(p, r.Opened), State: &st}
 }
 
 // pieces marks the words searched for.
