@@ -52,14 +52,15 @@ func (p *Person) Violations(rules ...string) []Violation {
 		Eval[bool](p, assets.Axe+";true")
 	}
 	var found struct {
-		Violations []Violation
-		Passed     []string
+		Violations    []Violation
+		Passed, Looks []string
 	}
-	out := Eval[string](p, fmt.Sprintf("(%s)(%s, %s, %s)", axeJS, looksJS, contrast.list(), jsonList(rules)))
+	out := Eval[string](p, fmt.Sprintf("(%s)(%s, %s, %s, %s)", axeJS, looksJS, contrast.list(), asked.list(), jsonList(rules)))
 	if err := json.Unmarshal([]byte(out), &found); err != nil {
 		p.t.Fatal(err)
 	}
 	contrast.add(found.Passed)
+	asked.add(found.Looks)
 	return found.Violations
 }
 
@@ -81,14 +82,13 @@ func (p *Person) Contrast() {
 		return [...new Set([...es].map(look))].filter(l => l !== null && !had.has(l)) })(%s, %s, %s)`, looksJS, contrast.list(), asked.list()))
 	if len(news) > 0 {
 		p.Axe("color-contrast")
-		asked.add(news) // of some axe asks no contrast: disabled buttons, say
 	}
 }
 
 // contrast are the looks of text (axe.js) that axe-core found readable.
 var contrast looks
 
-// asked are the looks that Contrast had examined, whatever was found.
+// asked are the looks to which axe-core did not object.
 var asked looks
 
 type looks struct {
