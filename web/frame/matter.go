@@ -105,8 +105,9 @@ func (p *Page) Due(dueAt int64) (left, due string, tone kit.Tone) {
 	return left, p.DueText(last.Start()), tone
 }
 
-// Timed are the kinds of matters that keep a term.
-var Timed = []string{"clue", "leg", "problem", "task", "circular", "selfcheck", "clausecheck", "correction", "review", "warning", "lead", "roster"}
+// Timed are the kinds of matters that keep a term. A circular's term is that of
+// the committee it was sent to, not of the sender who sees it; its page tells.
+var Timed = []string{"clue", "leg", "problem", "task", "selfcheck", "clausecheck", "correction", "review", "warning", "lead", "roster"}
 
 // Groups of states that the workbench counts and the lists show.
 var (
