@@ -2,7 +2,6 @@ package store
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +49,7 @@ func (w *births) keep(it Item, ord int64) (ManifestRow, error) {
 	}
 	salt := make([]byte, 16)
 	rand.Read(salt)
-	r.Digest = it.Table.digest(sha256.New(), vals, salt)
+	r.Digest = it.Table.digest(vals, salt)
 	b := newborn{tab: it.Table, now: it.Now, vals: append(vals, salt)}
 	b.row, b.m, b.lists = matterOf(it.Table.Kind, it.Now, ord)
 	if w.wait = append(w.wait, b); len(w.wait) < flock {

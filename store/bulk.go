@@ -1,7 +1,6 @@
 package store
 
 import (
-	"crypto/sha256"
 	"fmt"
 
 	"hengjian/oversight/act"
@@ -134,5 +133,5 @@ func DigestOf(v *View, kind, id string) (d [32]byte, version int64, state string
 		return d, 0, "", err
 	}
 	h := head(s)
-	return t.digest(sha256.New(), vals, salt), h.Version, h.State, nil
+	return t.digest(vals, salt), h.Version, h.State, nil
 }

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 	"reflect"
 	"slices"
 	"strings"
@@ -233,37 +232,38 @@ func (t *Table) fill(s any, held []any) error {
 
 // digest is SHA-256 over the row's salt and every column with its type tag and
 // length, so that neither a value nor a type can be changed unseen.
-func (t *Table) digest(d hash.Hash, vals []any, salt []byte) [32]byte {
-	d.Reset()
-	var n [9]byte
-	put := func(tag ColType, b []byte) {
-		n[0] = byte(tag)
-		binary.BigEndian.PutUint64(n[1:], uint64(len(b)))
-		d.Write(n[:])
-		d.Write(b)
-	}
-	put('S', salt)
+func (t *Table) digest(vals []any, salt []byte) [32]byte {
+	b := appendSalt(make([]byte, 0, 2048), string(salt))
 	for i, c := range t.Cols {
 		switch v := deref(vals[i]).(type) {
 		case string:
-			put(c.Type, []byte(v))
+			b = appendText(b, c.Type, v)
 		case []byte:
-			put(c.Type, v)
+			b = appendText(b, c.Type, string(v))
 		case bool:
-			b := []byte{0}
-			if v {
-				b[0] = 1
-			}
-			put(c.Type, b)
+			b = appendBool(b, v)
 		case int64:
-			var b [8]byte
-			binary.BigEndian.PutUint64(b[:], uint64(v))
-			put(c.Type, b[:])
+			b = appendInt(b, v)
 		}
 	}
-	var out [32]byte
-	d.Sum(out[:0])
-	return out
+	return sha256.Sum256(b)
+}
+
+func appendSalt(b []byte, salt string) []byte { return appendText(b, 'S', salt) }
+
+func appendText(b []byte, tag ColType, s string) []byte {
+	return append(binary.BigEndian.AppendUint64(append(b, byte(tag)), uint64(len(s))), s...)
+}
+
+func appendBool(b []byte, v bool) []byte {
+	if v {
+		return appendText(b, Bool, "\x01")
+	}
+	return appendText(b, Bool, "\x00")
+}
+
+func appendInt(b []byte, n int64) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(append(b, byte(Int)), 8), uint64(n))
 }
 
 func deref(v any) any {
@@ -414,7 +414,7 @@ func (t *Table) save(tx *Tx, s any, salt []byte) ([32]byte, error) {
 	if err != nil {
 		return [32]byte{}, fmt.Errorf("save %s: %w", t.Kind, err)
 	}
-	return t.digest(sha256.New(), vals, salt), nil
+	return t.digest(vals, salt), nil
 }
 
 // ErrOvertaken is a lost race on one matter; the office turns it into a

@@ -75,6 +75,7 @@ type verifier struct {
 	stop   context.CancelCauseFunc
 	opts   VerifyOptions
 	snap   *snapshot
+	src    source
 	lives  *lives
 	policy *merkle.Policy
 	known  map[string][]merkle.Checkpoint
@@ -118,6 +119,7 @@ func (s *Store) Verify(ctx context.Context, opts VerifyOptions) (Report, error) 
 		return v.rep, err
 	}
 	defer v.snap.close()
+	v.src = v.snap.source()
 	v.words.whole = s.eng.name == "postgres"
 	err = v.run()
 	if errors.Is(context.Cause(ctx), errEnough) {

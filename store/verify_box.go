@@ -2,9 +2,10 @@ package store
 
 import (
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"strings"
+
+	"hengjian/store/pages"
 )
 
 // refs are the hashes that subjects name: sealed boxes and attachments.
@@ -80,39 +81,16 @@ func (r *refs) merge(o *refs) {
 // compareBoxes: each box has its bytes' name and a subject that names it, and
 // each box that a subject names is there.
 func (v *verifier) compareBoxes() error {
-	rows, err := v.snap.view(0).Query("SELECT hash, data FROM box")
-	if err != nil {
-		return v.broken("box", "", err)
-	}
-	defer rows.Close()
-	var data sql.RawBytes
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name, &data); err != nil {
-			return v.broken("box", "", err)
+	var data []byte
+	err := v.src.table(0, "box", boxShape.names, func(row []pages.Value) error {
+		if err := boxShape.check("box", row); err != nil {
+			return err
 		}
 		v.rep.Boxes++
-		h := sha256.Sum256(data)
-		if hex.EncodeToString(h[:]) != name {
-			if err := v.find("box", name, "data", "密封件与其名称（哈希）不符", "the sealed box is not the one its name says"); err != nil {
-				return err
-			}
-		}
-		var named [32]byte
-		if n, err := hex.Decode(named[:], []byte(name)); err != nil || n != 32 {
-			continue // its name was found wrong above
-		}
-		x, ok := v.refs[named]
-		if !ok {
-			if err := v.find("box", name, "hash", "没有事项提到这件密封件", "no subject names this sealed box"); err != nil {
-				return err
-			}
-			continue
-		}
-		x.seen = true
-		v.refs[named] = x
-	}
-	if err := rows.Err(); err != nil {
+		data = append(data[:0], row[1].Text...)
+		return v.box(strings.Clone(row[0].Text), sha256.Sum256(data))
+	})
+	if err != nil {
 		return v.broken("box", "", err)
 	}
 	for h, x := range v.refs {
@@ -124,6 +102,26 @@ func (v *verifier) compareBoxes() error {
 			return err
 		}
 	}
+	return nil
+}
+
+// box compares one box, of which h is the hash.
+func (v *verifier) box(name string, h [32]byte) error {
+	if hex.EncodeToString(h[:]) != name {
+		if err := v.find("box", name, "data", "密封件与其名称（哈希）不符", "the sealed box is not the one its name says"); err != nil {
+			return err
+		}
+	}
+	var named [32]byte
+	if n, err := hex.Decode(named[:], []byte(name)); err != nil || n != 32 {
+		return nil // its name was found wrong above
+	}
+	x, ok := v.refs[named]
+	if !ok {
+		return v.find("box", name, "hash", "没有事项提到这件密封件", "no subject names this sealed box")
+	}
+	x.seen = true
+	v.refs[named] = x
 	return nil
 }
 

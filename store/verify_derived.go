@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"hengjian/store/pages"
 )
 
 // The derived tables whose rows belong to one subject.
@@ -23,10 +26,10 @@ var derivedNames = [derivedTables]string{"matter", "party", "named", "band", "st
 // a keyed sum of what should be there; what is there is taken off it.
 func (v *verifier) compareDerived() error {
 	errs := make(chan error, 2)
-	go func() { errs <- v.readMatters(v.snap.view(0)) }()
+	go func() { errs <- v.readMatters(0) }()
 	go func() {
-		for table, cols := range map[int]string{inParty: "person,standing", inNamed: "thing", inBand: "band", inStood: stoodCols} {
-			if err := v.readParts(v.snap.view(1), table, strings.Split(cols, ",")); err != nil {
+		for table := inParty; table < derivedTables; table++ {
+			if err := v.readParts(1, table); err != nil {
 				errs <- err
 				return
 			}
@@ -60,35 +63,31 @@ func (v *verifier) compareDerived() error {
 	return nil
 }
 
-func (v *verifier) readMatters(view *View) error {
-	rows, err := view.Query("SELECT " + matterCols + " FROM matter")
-	if err != nil {
-		return v.broken("matter", "", err)
-	}
-	defer rows.Close()
+func (v *verifier) readMatters(conn int) error {
 	n := int64(0)
-	var m MatterRow
-	into := m.holders()
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return v.broken("matter", "", err)
-		}
-		n++
-		i := v.lives.find(m.Kind, m.Subject)
-		if i < 0 {
-			if err := v.stranger("matter", m.Kind, m.Subject); err != nil {
-				return err
-			}
-			continue
-		}
-		s := &v.lives.v[i]
-		s.sums[inMatter] -= v.words.partHash(v.words.ownHash(m.Kind, m.Subject), strings.Join(m.fields(), unitSep))
-		if err := v.place(&m, s); err != nil {
+	err := v.src.table(conn, "matter", matterShape.names, func(row []pages.Value) error {
+		if err := matterShape.check("matter", row); err != nil {
 			return err
 		}
-	}
+		n++
+		m := matterRowOf(row)
+		i := v.lives.find(m.Kind, m.Subject)
+		if i < 0 {
+			return v.stranger("matter", m.Kind, m.Subject)
+		}
+		s := &v.lives.v[i]
+		s.sums[inMatter] -= v.words.partHash(v.words.ownHash(m.Kind, m.Subject), m.joined())
+		return v.place(&m, s)
+	})
 	v.count(&v.rep.Derived, n)
-	return v.broken("matter", "", rows.Err())
+	return v.broken("matter", "", err)
+}
+
+func matterRowOf(r []pages.Value) MatterRow {
+	return MatterRow{Kind: r[0].Text, Subject: r[1].Text, Place: r[2].Text, State: r[3].Text, Audience: r[4].Text, Shown: r[5].Text, Number: r[6].Text,
+		Title: r[7].Text, Class: r[8].Text, Via: r[9].Text, Organ: r[10].Text, Unit: r[11].Text, Campaign: r[12].Text, Parent: r[13].Text,
+		Urgent: r[14].Int != 0, Historic: r[15].Int != 0, Handled: r[16].Int != 0, DueAt: r[17].Int, Kept: r[18].Int, Late: r[19].Int,
+		Opened: r[20].Text, Version: r[21].Int, Ord: r[22].Int}
 }
 
 // place compares a matter's place in lists. Where every matter of a book is off
@@ -123,41 +122,43 @@ func (v *verifier) stranger(table, kind, id string) error {
 	return v.find(table, kind+"/"+id, "subject", "没有事项 %s/%s", "there is no subject %s/%s", kind, id)
 }
 
-// readParts reads a derived table with several rows for a subject, one group
-// for each subject, as the primary key has them.
-func (v *verifier) readParts(view *View, table int, cols []string) error {
-	name, sep := derivedNames[table], view.eng.char31()
-	one := strings.Join(cols, "||"+sep+"||")
-	all := "group_concat(" + one + ", char(30))"
-	if view.eng.name == "postgres" {
-		all = "string_agg(" + one + ", chr(30))"
-	}
-	rows, err := view.Query("SELECT kind, subject, " + all + " FROM " + name + " GROUP BY kind, subject")
-	if err != nil {
-		return v.broken(name, "", err)
-	}
-	defer rows.Close()
-	n := int64(0)
-	var kind, id, parts string
-	for rows.Next() {
-		if err := rows.Scan(&kind, &id, &parts); err != nil {
-			return v.broken(name, "", err)
-		}
-		i := v.lives.find(kind, id)
-		if i < 0 {
-			if err := v.stranger(name, kind, id); err != nil {
-				return err
+// partCols are the columns of a derived table with several rows for a subject,
+// behind the subject's own name.
+var partCols = [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inBand: {"band"}, inStood: strings.Split(stoodCols, ",")}
+
+// readParts reads such a table. Rows of one subject stand together, so that a
+// subject is looked up once for all of them.
+func (v *verifier) readParts(conn, table int) error {
+	name, n := derivedNames[table], int64(0)
+	var kind, id string
+	var own uint64
+	var sum *uint64
+	var part []byte
+	err := v.src.table(conn, name, append([]string{"kind", "subject"}, partCols[table]...), func(row []pages.Value) error {
+		n++
+		if row[1].Text != id || row[0].Text != kind {
+			kind, id = strings.Clone(row[0].Text), strings.Clone(row[1].Text)
+			i := v.lives.find(kind, id)
+			if i < 0 {
+				kind, id = "", ""
+				return v.stranger(name, row[0].Text, row[1].Text)
 			}
-			continue
+			own, sum = v.words.ownHash(kind, id), &v.lives.v[i].sums[table]
 		}
-		own, sum := v.words.ownHash(kind, id), &v.lives.v[i].sums[table]
-		for p := range strings.SplitSeq(parts, "\x1e") {
-			*sum -= v.words.partHash(own, p)
-			n++
+		part = part[:0]
+		for i, x := range row[2:] {
+			if i > 0 {
+				part = append(part, unitSep...)
+			}
+			if part = append(part, x.Text...); x.Kind == pages.Int {
+				part = strconv.AppendInt(part, x.Int, 10)
+			}
 		}
-	}
+		*sum -= v.words.partHash(own, string(part))
+		return nil
+	})
 	v.count(&v.rep.Derived, n)
-	return v.broken(name, "", rows.Err())
+	return v.broken(name, "", err)
 }
 
 // pinpoint compares the derived rows of one subject value by value.
@@ -203,11 +204,11 @@ func derivedRows(view *View, table int, kind, id string) ([]string, error) {
 			if err := rows.Scan(m.holders()...); err != nil {
 				return nil, err
 			}
-			out = append(out, strings.Join(m.fields(), unitSep))
+			out = append(out, m.joined())
 		}
 		return out, rows.Err()
 	}
-	cols := [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inBand: {"band"}, inStood: strings.Split(stoodCols, ",")}[table]
+	cols := partCols[table]
 	rows, err := view.Query("SELECT "+strings.Join(cols, ", ")+" FROM "+derivedNames[table]+" WHERE kind=? AND subject=?", kind, id)
 	if err != nil {
 		return nil, err

@@ -2,118 +2,57 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
-	"fmt"
-	"strconv"
-	"strings"
+
+	"hengjian/store/pages"
 )
 
-// The lines of a book come as one text each: reading one column instead of
-// eighteen halves the time.
+// unitSep stands between the columns of a row where they are joined.
 const unitSep = "\x1f"
-
-func (e engine) char31() string {
-	if e.name == "postgres" {
-		return "chr(31)"
-	}
-	return "char(31)"
-}
-
-func lineText(e engine) string {
-	var out []string
-	for _, c := range strings.Split(lineCols, ", ") {
-		switch c {
-		case "seq", "at", "version", "cause":
-			c = "CAST(" + c + " AS TEXT)"
-		}
-		out = append(out, c)
-	}
-	return "concat_ws(" + e.char31() + ", " + strings.Join(out, ", ") + ")" // one copy where || makes seventeen
-}
-
-// split takes the text apart again; a value that holds the separator makes the
-// number of fields wrong.
-func (l *Line) split(s string) error {
-	fields := [...]*string{&l.Book, nil, nil, &l.Actor, &l.Role, &l.Act, &l.Kind, &l.Subject, nil, &l.From, &l.To,
-		&l.Basis, &l.Body, nil, &l.Needs, &l.Commit, &l.Digest, &l.ActID}
-	numbers := map[int]*int64{1: &l.Seq, 2: &l.At, 8: &l.Version, 13: &l.Cause}
-	for i, f := range fields {
-		at := strings.Index(s, unitSep)
-		if last := i == len(fields)-1; last != (at < 0) {
-			return fmt.Errorf("the line has not %d fields", len(fields))
-		}
-		one := s
-		if at >= 0 {
-			one, s = s[:at], s[at+1:]
-		}
-		if f != nil {
-			*f = one
-			continue
-		}
-		n, err := strconv.ParseInt(one, 10, 64)
-		if err != nil {
-			return err
-		}
-		*numbers[i] = n
-	}
-	return nil
-}
 
 const readBatch = 512
 
-// stream reads a query's rows in the background and hands them on in batches.
-// The rows' own goroutine does the reading, the caller the work.
+// stream reads a table in the background and hands its rows on in batches. The
+// stream's own goroutine does the reading, the caller the work.
 type stream[T any] struct {
 	ch   chan []T
 	err  error
 	left []T
 }
 
-func streamOf[T any](v *View, scan func(*sql.Rows, *T) error, q string, args ...any) *stream[T] {
+// streamOf runs read, which puts one row after another.
+func streamOf[T any](ctx context.Context, read func(put func(T) error) error) *stream[T] {
 	s := &stream[T]{ch: make(chan []T, 4)}
 	go func() {
 		defer close(s.ch)
-		s.err = s.read(v, scan, q, args)
+		s.err = s.read(ctx, read)
 	}()
 	return s
 }
 
-func (s *stream[T]) read(v *View, scan func(*sql.Rows, *T) error, q string, args []any) error {
-	rows, err := v.Query(q, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
+func (s *stream[T]) read(ctx context.Context, read func(put func(T) error) error) error {
 	batch := make([]T, 0, readBatch)
 	send := func() error {
 		select {
 		case s.ch <- batch:
 			batch = make([]T, 0, readBatch)
 			return nil
-		case <-v.ctx.Done():
-			return v.ctx.Err()
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
-	for rows.Next() {
-		batch = append(batch, *new(T))
-		if err := scan(rows, &batch[len(batch)-1]); err != nil {
-			return err
+	err := read(func(x T) error {
+		if batch = append(batch, x); len(batch) == readBatch {
+			return send()
 		}
-		if len(batch) == readBatch {
-			if err := send(); err != nil {
-				return err
-			}
-		}
-	}
-	if err := rows.Err(); err != nil {
+		return nil
+	})
+	if err != nil || len(batch) == 0 {
 		return err
 	}
-	if len(batch) > 0 {
-		return send()
-	}
-	return nil
+	return send()
 }
 
 // peek is the next row, nil at the end; then err tells whether it is the end.
@@ -138,13 +77,21 @@ func (s *stream[T]) drain() error {
 }
 
 func (v *verifier) streamLines(book string) *stream[Line] {
-	var raw string
-	return streamOf(v.snap.view(0), func(r *sql.Rows, l *Line) error {
-		if err := r.Scan(&raw); err != nil {
-			return err
-		}
-		return l.split(raw)
-	}, "SELECT "+lineText(v.snap.eng)+" FROM journal WHERE book=? ORDER BY seq", book)
+	return streamOf(v.ctx, func(put func(Line) error) error {
+		return v.src.book(0, "journal", journalShape.names, book, func(row []pages.Value) error {
+			if err := journalShape.check("journal", row); err != nil {
+				return err
+			}
+			own(row)
+			return put(lineOf(row))
+		})
+	})
+}
+
+func lineOf(r []pages.Value) Line {
+	return Line{Book: r[0].Text, Seq: r[1].Int, At: r[2].Int, Actor: r[3].Text, Role: r[4].Text, Act: r[5].Text, Kind: r[6].Text, Subject: r[7].Text,
+		Version: r[8].Int, From: r[9].Text, To: r[10].Text, Basis: r[11].Text, Body: r[12].Text, Cause: r[13].Int, Needs: r[14].Text,
+		Commit: r[15].Text, Digest: r[16].Text, ActID: r[17].Text}
 }
 
 // opened is what an input row opens to.
@@ -154,19 +101,17 @@ type opened struct {
 }
 
 func (v *verifier) streamInputs(book string) *stream[opened] {
-	var salt, body sql.RawBytes
-	h := sha256.New()
-	var sum [32]byte
-	return streamOf(v.snap.view(1), func(r *sql.Rows, o *opened) error {
-		if err := r.Scan(&o.seq, &salt, &body); err != nil {
-			return err
-		}
-		h.Reset()
-		h.Write(salt)
-		h.Write(body)
-		o.commit = hex.EncodeToString(h.Sum(sum[:0]))
-		return nil
-	}, "SELECT seq, salt, body FROM input WHERE book=? ORDER BY seq", book)
+	var buf []byte
+	return streamOf(v.ctx, func(put func(opened) error) error {
+		return v.src.book(1, "input", inputShape.names, book, func(row []pages.Value) error {
+			if err := inputShape.check("input", row); err != nil {
+				return err
+			}
+			buf = append(append(buf[:0], row[2].Text...), row[3].Text...)
+			sum := sha256.Sum256(buf)
+			return put(opened{row[1].Int, hex.EncodeToString(sum[:])})
+		})
+	})
 }
 
 // item is a row of a manifest with the line it stands beside.
@@ -177,14 +122,17 @@ type item struct {
 }
 
 func (v *verifier) streamItems(book string) *stream[item] {
-	var d sql.RawBytes
-	return streamOf(v.snap.view(2), func(r *sql.Rows, m *item) error {
-		if err := r.Scan(&m.seq, &m.N, &m.Kind, &m.Subject, &m.Version, &m.From, &m.To, &d); err != nil {
-			return err
-		}
-		m.badDigest = copy(m.Digest[:], d) != 32 || len(d) != 32
-		return nil
-	}, "SELECT seq, n, kind, subject, version, from_state, to_state, digest FROM manifest WHERE book=? ORDER BY seq, n", book)
+	return streamOf(v.ctx, func(put func(item) error) error {
+		return v.src.book(2, "manifest", manifestShape.names, book, func(row []pages.Value) error {
+			if err := manifestShape.check("manifest", row); err != nil {
+				return err
+			}
+			own(row)
+			m := item{seq: row[1].Int, ManifestRow: ManifestRow{N: row[2].Int, Kind: row[3].Text, Subject: row[4].Text, Version: row[5].Int, From: row[6].Text, To: row[7].Text}}
+			m.badDigest = copy(m.Digest[:], row[8].Text) != 32 || len(row[8].Text) != 32
+			return put(m)
+		})
+	})
 }
 
 // leafTiles reads the lowest tiles one after another.

@@ -3,15 +3,15 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
-	"hash"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
 
 	"hengjian/lexis"
 	"hengjian/oversight/act"
+	"hengjian/store/pages"
 )
 
 // rowWorkers is how many goroutines hash and rebuild what one reads.
@@ -77,37 +77,36 @@ func (v *verifier) lostRows() error {
 	return nil
 }
 
+// rowBatch is some rows of one table, salt last, one after another.
 type rowBatch struct {
 	t    *Table
-	rows [][]any // as the driver gives them, salt last
+	vals []pages.Value
 }
 
 const rowsAtOnce = 64
 
+// spentBatches are batches whose rows were looked at.
+var spentBatches sync.Pool
+
 func (v *verifier) readTable(t *Table, conn int, out chan<- rowBatch) error {
-	rows, err := v.snap.view(conn).Query("SELECT " + t.names() + " FROM " + t.Kind)
+	cols := strings.Split(t.names(), ", ")
+	fresh := func() rowBatch {
+		if b, ok := spentBatches.Get().(*[]pages.Value); ok {
+			return rowBatch{t, (*b)[:0]}
+		}
+		return rowBatch{t, make([]pages.Value, 0, rowsAtOnce*len(cols))}
+	}
+	b := fresh()
+	err := v.src.table(conn, t.Kind, cols, func(row []pages.Value) error {
+		own(row)
+		if b.vals = append(b.vals, row...); len(b.vals) < rowsAtOnce*len(cols) {
+			return nil
+		}
+		full := b
+		b = fresh()
+		return full.send(v.ctx, out)
+	})
 	if err != nil {
-		return v.broken(t.Kind, "", err)
-	}
-	defer rows.Close()
-	b := rowBatch{t: t}
-	for rows.Next() {
-		row := make([]any, len(t.Cols)+1)
-		into := make([]any, len(row))
-		for i := range row {
-			into[i] = &row[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			return v.broken(t.Kind, "", err)
-		}
-		if b.rows = append(b.rows, row); len(b.rows) == rowsAtOnce {
-			if err := b.send(v.ctx, out); err != nil {
-				return err
-			}
-			b.rows = nil
-		}
-	}
-	if err := rows.Err(); err != nil {
 		return v.broken(t.Kind, "", err)
 	}
 	return b.send(v.ctx, out)
@@ -125,11 +124,10 @@ func (b rowBatch) send(ctx context.Context, out chan<- rowBatch) error {
 // rowWorker keeps what one goroutine adds up.
 type rowWorker struct {
 	v      *verifier
-	h      hash.Hash
+	buf    []byte
 	words  *wordSums
 	refs   refs
 	series map[string]*seriesSum
-	held   map[*Table][]any
 	n      int64
 	tally  tallies
 	turned turnings
@@ -137,39 +135,37 @@ type rowWorker struct {
 }
 
 func newRowWorker(v *verifier) *rowWorker {
-	return &rowWorker{v: v, h: sha256.New(), words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, held: map[*Table][]any{}, tally: tallies{}, turned: turnings{}}
+	return &rowWorker{v: v, words: newWordSums(v.words), refs: refs{}, series: map[string]*seriesSum{}, tally: tallies{}, turned: turnings{}}
 }
 
 func (w *rowWorker) batch(b rowBatch) error {
-	for _, row := range b.rows {
-		if err := w.row(b.t, row); err != nil {
+	n := len(b.t.Cols) + 1
+	for vals := b.vals; len(vals) > 0; vals = vals[n:] {
+		if err := w.row(b.t, vals[:n]); err != nil {
 			return err
 		}
 	}
+	clear(b.vals)
+	spentBatches.Put(&b.vals)
 	return nil
 }
 
-// typed checks that each value has its column's type, booleans being numbers
-// in SQLite, and returns the column that has not.
-func (t *Table) typed(row []any) (wrong string) {
-	for i := range row {
-		want := Bytes
-		name := "salt"
+// typed checks that each value has its column's type and returns the column that
+// has not.
+func (t *Table) typed(row []pages.Value) (wrong string) {
+	for i, v := range row {
+		want, name := Bytes, "salt"
 		if i < len(t.Cols) {
 			want, name = t.Cols[i].Type, t.Cols[i].Name
 		}
 		ok := false
-		switch x := row[i].(type) {
-		case string:
+		switch v.Kind {
+		case pages.Text:
 			ok = want == Text || want == JSON
-		case []byte:
+		case pages.Blob:
 			ok = want == Bytes
-		case bool:
-			ok = want == Bool
-		case int64:
-			if ok = want == Int; want == Bool && (x == 0 || x == 1) {
-				row[i], ok = x == 1, true
-			}
+		case pages.Int:
+			ok = want == Int || want == Bool && uint64(v.Int) < 2
 		}
 		if !ok {
 			return name
@@ -178,9 +174,9 @@ func (t *Table) typed(row []any) (wrong string) {
 	return ""
 }
 
-func (w *rowWorker) row(t *Table, row []any) error {
+func (w *rowWorker) row(t *Table, row []pages.Value) error {
 	v := w.v
-	id, _ := row[0].(string) // the first column of every head
+	id := row[0].Text // the first column of every head
 	if wrong := t.typed(row); wrong != "" {
 		return v.find(t.Kind, id, wrong, "值的类型不对", "the value has the wrong type")
 	}
@@ -191,26 +187,25 @@ func (w *rowWorker) row(t *Table, row []any) error {
 	}
 	s := &v.lives.v[i]
 	s.row = true
-	salt := row[len(row)-1].([]byte)
-	if t.digest(w.h, row, salt) != s.digest {
+	if w.digest(t, row) != s.digest {
 		if err := w.changed(t, id, row, s); err != nil {
 			return err
 		}
 	}
 	for c, x := range row[:len(row)-1] {
-		if txt, ok := x.(string); ok && len(txt) >= 64 {
-			w.refs.collect(txt, uint32(i), t.Cols[c].Type == JSON)
+		if x.Kind == pages.Text && len(x.Text) >= 64 {
+			w.refs.collect(x.Text, uint32(i), t.Cols[c].Type == JSON)
 		}
 	}
 	return w.expect(t, id, row, i)
 }
 
 // changed names the column of a row that its last line does not explain.
-func (w *rowWorker) changed(t *Table, id string, row []any, s *life) error {
+func (w *rowWorker) changed(t *Table, id string, row []pages.Value, s *life) error {
 	ls := w.v.lives
 	col, zh, en := "", "这一行与最后一次行为（第 %d 行）记下的摘要不符：被改动过", "the row is not what its last act (line %d) left: it was changed"
 	for c, col2 := range t.Cols {
-		if col2.Name == "version" && row[c] != any(s.version) || col2.Name == "state" && row[c] != any(ls.said[s.state]) {
+		if col2.Name == "version" && row[c].Int != s.version || col2.Name == "state" && row[c].Text != ls.said[s.state] {
 			col = col2.Name
 		}
 	}
@@ -218,8 +213,8 @@ func (w *rowWorker) changed(t *Table, id string, row []any, s *life) error {
 }
 
 // expect adds up what should be derived from the row.
-func (w *rowWorker) expect(t *Table, id string, row []any, i int) error {
-	subject, err := w.fill(t, row)
+func (w *rowWorker) expect(t *Table, id string, row []pages.Value, i int) error {
+	subject, err := t.subject(row)
 	if err != nil {
 		return w.v.find(t.Kind, id, "", "这一行的内容读不懂：%[1]v", "the row cannot be read: %[1]v", err)
 	}
@@ -244,32 +239,50 @@ func (w *rowWorker) expect(t *Table, id string, row []any, i int) error {
 		if n == chunks {
 			break
 		}
-		w.words.add(s.ord<<5|int64(n), t.Kind, id, c)
+		w.words.piece(s.ord<<5|int64(n), t.Kind, id, c)
 	}
 	return nil
 }
 
-// fill makes the subject of a row.
-func (w *rowWorker) fill(t *Table, row []any) (any, error) {
-	held := w.held[t]
-	if held == nil {
-		held = t.holders()
-		w.held[t] = held
-	}
-	for i, x := range row[:len(row)-1] {
-		switch h := held[i].(type) {
-		case *string:
-			*h = x.(string)
-		case *int64:
-			*h = x.(int64)
-		case *bool:
-			*h = x.(bool)
-		case *[]byte:
-			*h = x.([]byte)
+// digest is Table.digest of a row as it was read.
+func (w *rowWorker) digest(t *Table, row []pages.Value) [32]byte {
+	b := appendSalt(w.buf[:0], row[len(row)-1].Text)
+	for i, c := range t.Cols {
+		switch v := &row[i]; c.Type {
+		case Int:
+			b = appendInt(b, v.Int)
+		case Bool:
+			b = appendBool(b, v.Int == 1)
+		default:
+			b = appendText(b, c.Type, v.Text)
 		}
 	}
+	w.buf = b
+	return sha256.Sum256(b)
+}
+
+// subject makes the subject of a row.
+func (t *Table) subject(row []pages.Value) (any, error) {
 	s := t.New()
-	return s, t.fill(s, held)
+	v := reflect.ValueOf(s).Elem()
+	for i, c := range t.Cols {
+		f := v.FieldByIndex(c.path)
+		switch c.Type {
+		case Int:
+			f.SetInt(row[i].Int)
+		case Bool:
+			f.SetBool(row[i].Int == 1)
+		case Bytes:
+			f.SetBytes([]byte(row[i].Text))
+		case Text:
+			f.SetString(row[i].Text)
+		default:
+			if err := decode(f, row[i].Text); err != nil {
+				return nil, fmt.Errorf("%s.%s: %w", t.Kind, c.Name, err)
+			}
+		}
+	}
+	return s, nil
 }
 
 // seriesSum is what subjects tell of one series.
@@ -365,7 +378,7 @@ func (p *parts) each(h *act.Head, row *MatterRow, m act.Matter, listed bool, f f
 	if !listed {
 		return
 	}
-	put(inMatter, strings.Join(row.fields(), unitSep))
+	put(inMatter, row.joined())
 	for i, x := range f {
 		if row.Campaign == "" {
 			break
@@ -390,22 +403,18 @@ func (p *parts) once(table int, in []string, put func(int, string)) {
 	}
 }
 
-// fields spells a matter row without its place in lists.
-func (m *MatterRow) fields() []string {
-	vals := m.vals()
-	out := make([]string, 0, len(vals)-1)
-	for _, x := range vals[:len(vals)-1] {
-		switch x := x.(type) {
-		case string:
-			out = append(out, x)
-		case int64:
-			out = append(out, strconv.FormatInt(x, 10))
-		case bool:
-			out = append(out, strconv.FormatBool(x))
-		default:
-			b, _ := json.Marshal(x) // no other type is in a matter row
-			out = append(out, fmt.Sprintf("%T %s", x, b))
-		}
+// joined spells a matter row without its place in lists.
+func (m *MatterRow) joined() string {
+	b := make([]byte, 0, 512)
+	for _, s := range [...]string{m.Kind, m.Subject, m.Place, m.State, m.Audience, m.Shown, m.Number, m.Title, m.Class, m.Via, m.Organ, m.Unit, m.Campaign, m.Parent} {
+		b = append(append(b, s...), unitSep...)
 	}
-	return out
+	for _, t := range [...]bool{m.Urgent, m.Historic, m.Handled} {
+		b = append(strconv.AppendBool(b, t), unitSep...)
+	}
+	for _, n := range [...]int64{m.DueAt, m.Kept, m.Late} {
+		b = append(strconv.AppendInt(b, n, 10), unitSep...)
+	}
+	b = append(append(b, m.Opened...), unitSep...)
+	return string(strconv.AppendInt(b, m.Version, 10))
 }

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/binary"
-	"fmt"
 	"hash/maphash"
 	"math/bits"
 	"math/rand/v2"
@@ -14,39 +12,53 @@ import (
 
 	"hengjian/lexis"
 	"hengjian/oversight/act"
+	"hengjian/store/pages"
 )
 
-// wordSums adds up the places of every token under secret factors drawn for
-// this run, so that no prepared change of the index can keep the sums. SQLite
-// adds up its side itself, term by term, since the index keeps no texts.
+// wordSums adds up the places of every token under keys drawn for this run, so
+// that no prepared change of the index can keep the sum. Which word it is that
+// differs is looked for only where the sums do.
 type wordSums struct {
-	seed            maphash.Seed
-	m1, m2, a, b, c int64
-	want            map[string]*placeSum
-	sizes           uint64 // of the number of tokens of each piece
-	pieces          uint64 // PostgreSQL: of whole rows
-	whole           bool   // PostgreSQL: whole rows are compared
-	n               int64
+	seed   maphash.Seed
+	a, b   uint64
+	places placeSum
+	sizes  uint64 // of the number of tokens of each piece
+	pieces uint64 // PostgreSQL: of whole rows
+	whole  bool   // PostgreSQL: whole rows are compared
 }
 
 // indexSums is the other side.
 type indexSums struct {
-	terms map[string]placeSum
-	sizes uint64
+	places placeSum
+	sizes  uint64
 }
 
-type placeSum struct{ n, sum int64 }
+// placeSum is how many places there are, and their keyed sum.
+type placeSum struct {
+	n   int64
+	sum uint64
+}
 
 func newWordSums(like *wordSums) *wordSums {
-	w := &wordSums{want: map[string]*placeSum{}}
 	if like != nil {
-		w.seed, w.m1, w.m2, w.a, w.b, w.c, w.whole = like.seed, like.m1, like.m2, like.a, like.b, like.c, like.whole
-		return w
+		return &wordSums{seed: like.seed, a: like.a, b: like.b, whole: like.whole}
 	}
-	w.seed = maphash.MakeSeed()
-	w.m1, w.m2 = 1<<30+rand.Int64N(1<<29), 1<<31-1
-	w.a, w.b, w.c = 1+rand.Int64N(w.m2-1), 1+rand.Int64N(w.m2-1), rand.Int64N(w.m2)
-	return w
+	return &wordSums{seed: maphash.MakeSeed(), a: rand.Uint64(), b: rand.Uint64()}
+}
+
+// docKey is the share of a document in its places' sums.
+func (w *wordSums) docKey(doc int64) uint64 {
+	hi, lo := bits.Mul64(uint64(doc)^w.a, w.b|1)
+	return hi ^ lo
+}
+
+// add takes in one place of a word in a document. Both are keys that nobody
+// outside this run knows, mixed by a full multiplication, so that places cannot
+// be exchanged between words or documents.
+func (s *placeSum) add(word, doc uint64, at int64) {
+	hi, lo := bits.Mul64(word+uint64(at)*0x9e3779b97f4a7c15, doc+uint64(at)*0xd1342543de82ef95|1)
+	s.n++
+	s.sum += hi ^ lo
 }
 
 // rowHash is the keyed hash of one derived row.
@@ -75,28 +87,28 @@ func (w *wordSums) ownHash(kind, id string) uint64 {
 }
 
 func (w *wordSums) partHash(own uint64, part string) uint64 {
-	hi, lo := bits.Mul64(own^uint64(w.a)<<32^uint64(w.b), maphash.String(w.seed, part)|1)
+	hi, lo := bits.Mul64(own^w.a, maphash.String(w.seed, part)|1)
 	return hi ^ lo
 }
 
-// add takes in one piece of a matter's text.
-func (w *wordSums) add(piece int64, kind, id string, c []lexis.Token) {
-	w.n += int64(len(c))
-	w.sizes += w.rowHash(strconv.FormatInt(piece, 10), strconv.Itoa(len(c)))
+// piece takes in one piece of a matter's text.
+func (w *wordSums) piece(piece int64, kind, id string, c []lexis.Token) {
+	w.sizes += w.sizeHash(piece, uint64(len(c)))
 	if w.whole {
+		w.places.n += int64(len(c))
 		w.pieces += w.pieceHash(piece, kind, id, lexis.TSVector(c))
 		return
 	}
-	h := piece % w.m1 * w.a % w.m2 // the share of a place is a product, so that places cannot be exchanged between pieces
-	for i, t := range c {
-		s := w.want[t.Text]
-		if s == nil {
-			s = &placeSum{}
-			w.want[strings.Clone(t.Text)] = s
-		}
-		s.n++
-		s.sum += h * ((int64(i)*w.b + w.c) % w.m2) % w.m2
+	doc := w.docKey(piece)
+	for i := range c {
+		w.places.add(maphash.String(w.seed, c[i].Text), doc, int64(i))
 	}
+}
+
+// sizeHash is the keyed hash of how long a piece is.
+func (w *wordSums) sizeHash(piece int64, size uint64) uint64 {
+	hi, lo := bits.Mul64(w.docKey(piece), size^w.b|1)
+	return hi ^ lo
 }
 
 // pieceHash reads a tsvector's text without regard to the order of its words.
@@ -107,14 +119,8 @@ func (w *wordSums) pieceHash(piece int64, kind, id, words string) uint64 {
 }
 
 func (w *wordSums) merge(o *wordSums) {
-	w.sizes, w.pieces, w.n = w.sizes+o.sizes, w.pieces+o.pieces, w.n+o.n
-	for t, s := range o.want {
-		if have := w.want[t]; have != nil {
-			have.n, have.sum = have.n+s.n, have.sum+s.sum
-		} else {
-			w.want[t] = s
-		}
-	}
+	w.sizes, w.pieces = w.sizes+o.sizes, w.pieces+o.pieces
+	w.places.n, w.places.sum = w.places.n+o.places.n, w.places.sum+o.places.sum
 }
 
 // readIndex adds up what the search index of SQLite really holds.
@@ -122,43 +128,22 @@ func (v *verifier) readIndex() error {
 	if v.words.whole {
 		return nil
 	}
-	w, view := v.words, v.snap.view(4)
-	v.index.terms = map[string]placeSum{}
-	rows, err := view.Query(fmt.Sprintf(`SELECT term, count(*), sum((doc %% %d * %d %% %d) * ((offset * %d + %d) %% %d) %% %d) FROM temp.words GROUP BY term`,
-		w.m1, w.a, w.m2, w.b, w.c, w.m2, w.m2))
+	w := v.words
+	err := v.snap.file.words(4, func(word []byte, doc int64, places []int64) error {
+		key, d := maphash.Bytes(w.seed, word), w.docKey(doc)
+		for _, at := range places {
+			v.index.places.add(key, d, at)
+		}
+		return nil
+	})
 	if err != nil {
 		return v.broken("search", "", err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var term string
-		var s placeSum
-		if err := rows.Scan(&term, &s.n, &s.sum); err != nil {
-			return v.broken("search", "", err)
-		}
-		v.index.terms[term] = s
-	}
-	if err := rows.Err(); err != nil {
-		return v.broken("search", "", err)
-	}
-	return v.readSizes(w, view)
-}
-
-func (v *verifier) readSizes(w *wordSums, view *View) error {
-	rows, err := view.Query("SELECT id, sz FROM search_docsize")
-	if err != nil {
-		return v.broken("search", "docsize", err)
-	}
-	defer rows.Close()
-	var sz sql.RawBytes
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id, &sz); err != nil {
-			return v.broken("search", "docsize", err)
-		}
-		v.index.sizes += w.rowHash(strconv.FormatInt(id, 10), strconv.FormatUint(varint(sz), 10))
-	}
-	return v.broken("search", "docsize", rows.Err())
+	err = v.src.table(4, "search_docsize", []string{"id", "sz"}, func(row []pages.Value) error {
+		v.index.sizes += w.sizeHash(row[0].Int, varint([]byte(row[1].Text)))
+		return nil
+	})
+	return v.broken("search", "docsize", err)
 }
 
 // varint reads SQLite's big-endian variable-length number; the whole blob is one.
@@ -180,61 +165,82 @@ func (v *verifier) compareIndex() error {
 		return v.compareIndexPG()
 	}
 	w := v.words
-	v.rep.Words = w.n
-	var terms []string
-	for t, s := range w.want {
-		if v.index.terms[t] != *s {
-			terms = append(terms, t)
-		}
+	v.rep.Words = w.places.n
+	if w.places != v.index.places {
+		return v.differingWords()
 	}
-	for t := range v.index.terms {
-		if w.want[t] == nil {
-			terms = append(terms, t)
-		}
-	}
-	sort.Strings(terms)
-	for i, t := range terms {
-		if i == 3 {
-			break // the same pieces, most likely
-		}
-		if err := v.pinpointTerm(t); err != nil {
-			return err
-		}
-	}
-	if len(terms) == 0 && w.sizes != v.index.sizes {
+	if w.sizes != v.index.sizes {
 		return v.find("search", "docsize", "", "检索索引各篇长度与事项不符", "the lengths kept in the search index are not those of the subjects")
 	}
 	return nil
 }
 
-// pinpointTerm compares every place of one term, reading the subjects again.
-func (v *verifier) pinpointTerm(term string) error {
-	have := map[[2]int64]bool{}
-	rows, err := v.snap.view(4).Query("SELECT doc, offset FROM temp.words WHERE term=?", term)
-	if err != nil {
-		return v.broken("search", term, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at [2]int64
-		if err := rows.Scan(&at[0], &at[1]); err != nil {
-			return v.broken("search", term, err)
+// differingWords looks for the words whose places are not those of the subjects,
+// and names the first of them.
+func (v *verifier) differingWords() error {
+	w, sums := v.words, map[string]placeSum{} // what the index has, less what the subjects call for
+	err := v.snap.file.words(4, func(word []byte, doc int64, places []int64) error {
+		s := sums[string(word)]
+		for _, at := range places {
+			s.add(0, w.docKey(doc), at)
 		}
-		have[at] = true
+		sums[string(word)] = s
+		return nil
+	})
+	if err != nil {
+		return v.broken("search", "", err)
 	}
-	if err := rows.Err(); err != nil {
-		return v.broken("search", term, err)
+	err = v.eachPiece(func(piece int64, _, _ string, c []lexis.Token) error {
+		for i, t := range c {
+			var one placeSum
+			one.add(0, w.docKey(piece), int64(i))
+			s := sums[t.Text]
+			sums[strings.Clone(t.Text)] = placeSum{s.n - one.n, s.sum - one.sum}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var words []string
+	for word, s := range sums {
+		if s != (placeSum{}) {
+			words = append(words, word)
+		}
+	}
+	sort.Strings(words)
+	for _, word := range words[:min(3, len(words))] { // the same pieces, most likely
+		if err := v.pinpointWord(word); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pinpointWord compares every place of one word, reading the subjects again.
+func (v *verifier) pinpointWord(word string) error {
+	have := map[[2]int64]bool{}
+	err := v.snap.file.words(4, func(w []byte, doc int64, places []int64) error {
+		if string(w) == word {
+			for _, at := range places {
+				have[[2]int64{doc, at}] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return v.broken("search", word, err)
 	}
 	n := 0
 	err = v.eachPiece(func(piece int64, kind, id string, c []lexis.Token) error {
 		for i, t := range c {
 			at := [2]int64{piece, int64(i)}
-			if t.Text != term || have[at] {
+			if t.Text != word || have[at] {
 				delete(have, at)
 				continue
 			}
 			n++
-			return v.find("search", strconv.FormatInt(piece, 10), "words", "检索索引缺 %[1]s/%[2]s 的词“%[3]s”", "the search index lacks the word %[3]q of %[1]s/%[2]s", kind, id, term)
+			return v.find("search", strconv.FormatInt(piece, 10), "words", "检索索引缺 %[1]s/%[2]s 的词“%[3]s”", "the search index lacks the word %[3]q of %[1]s/%[2]s", kind, id, word)
 		}
 		return nil
 	})
@@ -243,10 +249,10 @@ func (v *verifier) pinpointTerm(term string) error {
 	}
 	for at := range have {
 		n++
-		return v.find("search", strconv.FormatInt(at[0], 10), "words", "检索索引里的词“%s”在事项里没有", "the search index has the word %q where no subject has it", term)
+		return v.find("search", strconv.FormatInt(at[0], 10), "words", "检索索引里的词“%s”在事项里没有", "the search index has the word %q where no subject has it", word)
 	}
 	if n == 0 {
-		return v.find("search", term, "words", "检索索引里“%s”的位置不符", "the places of %q in the search index are wrong", term)
+		return v.find("search", word, "words", "检索索引里“%s”的位置不符", "the places of %q in the search index are wrong", word)
 	}
 	return nil
 }
@@ -266,10 +272,9 @@ func (v *verifier) eachPiece(f func(piece int64, kind, id string, c []lexis.Toke
 		}()
 		var err error
 		for b := range out {
-			for _, row := range b.rows {
-				if err == nil {
-					err = w.pieces(t, row, f)
-				}
+			n := len(t.Cols) + 1
+			for vals := b.vals; err == nil && len(vals) > 0; vals = vals[n:] {
+				err = w.pieces(t, vals[:n], f)
 			}
 		}
 		if rerr := <-read; err == nil {
@@ -282,11 +287,11 @@ func (v *verifier) eachPiece(f func(piece int64, kind, id string, c []lexis.Toke
 	return nil
 }
 
-func (w *rowWorker) pieces(t *Table, row []any, f func(int64, string, string, []lexis.Token) error) error {
+func (w *rowWorker) pieces(t *Table, row []pages.Value, f func(int64, string, string, []lexis.Token) error) error {
 	if t.typed(row) != "" {
 		return nil
 	}
-	s, err := w.fill(t, row)
+	s, err := t.subject(row)
 	if err != nil {
 		return nil // named when the rows were read
 	}
@@ -310,7 +315,7 @@ func (w *rowWorker) pieces(t *Table, row []any, f func(int64, string, string, []
 // through them again.
 func (v *verifier) compareIndexPG() error {
 	w := v.words
-	v.rep.Words = w.n
+	v.rep.Words = w.places.n
 	rows, err := v.snap.view(4).Query("SELECT id, kind, subject, words::text FROM search")
 	if err != nil {
 		return v.broken("search", "", err)

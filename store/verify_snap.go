@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 )
 
 // snapConns is how many connections read one state at the same time: lines,
@@ -16,11 +15,22 @@ type snapshot struct {
 	ctx   context.Context
 	eng   engine
 	conns []*sql.Conn
+	file  *fromPages // SQLite's
+}
+
+func (s *snapshot) source() source {
+	if s.file != nil {
+		return s.file
+	}
+	return queries{s}
 }
 
 func (s *snapshot) view(i int) *View { return &View{s.ctx, s.conns[i], s.eng, nil, nil} }
 
 func (s *snapshot) close() {
+	if s.file != nil {
+		s.file.close()
+	}
 	for _, c := range s.conns {
 		_, _ = c.ExecContext(context.WithoutCancel(s.ctx), "ROLLBACK") // nothing was written
 		_ = c.Close()
@@ -36,14 +46,6 @@ func (s *Store) snapshot(ctx context.Context, n int) (*snapshot, error) {
 		sn.close()
 		return nil, err
 	}
-	// The vocabulary of the index is a table in the connection's own temporary
-	// schema, which outlives one verification; nothing else is ever written here.
-	for _, q := range []string{"PRAGMA query_only=0", `CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'search', 'instance')`, "PRAGMA query_only=1"} {
-		if _, err := sn.conns[n-1].ExecContext(ctx, q); err != nil {
-			sn.close()
-			return nil, fmt.Errorf("vocabulary: %w", err)
-		}
-	}
 	// SQLite cannot share a snapshot between connections: begin all of them, and
 	// again if an act or a checkpoint came in between.
 	for range 200 {
@@ -53,6 +55,10 @@ func (s *Store) snapshot(ctx context.Context, n int) (*snapshot, error) {
 			return nil, err
 		}
 		if same {
+			if sn.file, err = sn.pages(s.dsn); err != nil {
+				sn.close()
+				return nil, err
+			}
 			return sn, nil
 		}
 	}

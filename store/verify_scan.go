@@ -1,0 +1,130 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"hengjian/store/pages"
+)
+
+// source reads whole tables for verify. A row's values stand until each returns;
+// truth values are the numbers 0 and 1. conn says which of the snapshot's
+// connections is used, so that several tables can be read side by side.
+type source interface {
+	// table reads every row of a table, in any order.
+	table(conn int, name string, cols []string, each func([]pages.Value) error) error
+	// book reads the rows of one book in the order of their numbers.
+	book(conn int, name string, cols []string, book string, each func([]pages.Value) error) error
+}
+
+// What the tables of the house hold.
+var (
+	journalShape  = shapeOf(strings.Split(lineCols, ", "), "tiitttttittttitttt")
+	inputShape    = shapeOf([]string{"book", "seq", "salt", "body"}, "tibt")
+	manifestShape = shapeOf([]string{"book", "seq", "n", "kind", "subject", "version", "from_state", "to_state", "digest"}, "tiittittb")
+	boxShape      = shapeOf([]string{"hash", "data"}, "tb")
+	matterShape   = shapeOf(strings.Split(matterCols, ", "), strings.Repeat("t", 14)+"iiiiiitii")
+)
+
+// queries is the source that asks the database's own language.
+type queries struct{ snap *snapshot }
+
+func (s queries) table(conn int, name string, cols []string, each func([]pages.Value) error) error {
+	return s.read(conn, len(cols), each, "SELECT "+strings.Join(cols, ", ")+" FROM "+name)
+}
+
+func (s queries) book(conn int, name string, cols []string, book string, each func([]pages.Value) error) error {
+	order := "seq"
+	if name == "manifest" {
+		order = "seq, n"
+	}
+	return s.read(conn, len(cols), each, "SELECT "+strings.Join(cols, ", ")+" FROM "+name+" WHERE book=? ORDER BY "+order, book)
+}
+
+func (s queries) read(conn, n int, each func([]pages.Value) error, q string, args ...any) error {
+	rows, err := s.snap.view(conn).Query(q, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	row, vals, into := make([]any, n), make([]pages.Value, n), make([]any, n)
+	for i := range row {
+		into[i] = &row[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		for i, x := range row {
+			if vals[i], err = valueOf(x); err != nil {
+				return err
+			}
+		}
+		if err := each(vals); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func valueOf(x any) (pages.Value, error) {
+	switch x := x.(type) {
+	case nil:
+		return pages.Value{}, nil
+	case int64:
+		return pages.Value{Kind: pages.Int, Int: x}, nil
+	case bool:
+		if x {
+			return pages.Value{Kind: pages.Int, Int: 1}, nil
+		}
+		return pages.Value{Kind: pages.Int}, nil
+	case string:
+		return pages.Value{Kind: pages.Text, Text: x}, nil
+	case []byte:
+		return pages.Value{Kind: pages.Blob, Text: string(x)}, nil
+	}
+	return pages.Value{}, fmt.Errorf("a value of type %T", x)
+}
+
+// shape is the kind of value that each column of a table holds.
+type shape struct {
+	names []string
+	kinds []pages.Kind
+}
+
+// shapeOf reads a letter for each column: t text, i integer, b bytes.
+func shapeOf(names []string, kinds string) shape {
+	s := shape{names: names}
+	for _, k := range kinds {
+		s.kinds = append(s.kinds, map[rune]pages.Kind{'t': pages.Text, 'i': pages.Int, 'b': pages.Blob}[k])
+	}
+	return s
+}
+
+// check names the column whose value is of another kind.
+func (s *shape) check(table string, row []pages.Value) error {
+	for i := range row {
+		if row[i].Kind != s.kinds[i] {
+			return fmt.Errorf("%s.%s has a value of the wrong type", table, s.names[i])
+		}
+	}
+	return nil
+}
+
+// own gives the row's texts memory of their own, one piece for all of them.
+func own(row []pages.Value) {
+	n := 0
+	for i := range row {
+		n += len(row[i].Text)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for i := range row {
+		b.WriteString(row[i].Text)
+	}
+	all := b.String()
+	for i := range row {
+		n := len(row[i].Text)
+		row[i].Text, all = all[:n], all[n:]
+	}
+}
