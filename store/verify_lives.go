@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 )
 
 // lives is what the lines say of every subject, in about 170 bytes each, so
@@ -148,6 +149,9 @@ func (l *lives) add(kind uint8, id string) int {
 	k := l.key(kind, id)
 	n := uint32(len(l.v))
 	l.m[k] = n
+	if len(l.v) == cap(l.v) {
+		l.v = slices.Grow(l.v, max(1024, len(l.v))) // twice the room: append alone would copy a million lives a dozen times
+	}
 	l.v = append(l.v, life{key: k})
 	if k.odd {
 		l.odd[n] = string(append([]byte(nil), id...))
