@@ -72,7 +72,7 @@ func openBrowser(t testing.TB) (context.Context, error) {
 
 // chromium finds the program; HENGJIAN_CHROMIUM names another one.
 func chromium() (string, error) {
-	names := []string{"chromium", "chromium-browser", "google-chrome"}
+	names := []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"}
 	if name := os.Getenv("HENGJIAN_CHROMIUM"); name != "" {
 		names = []string{name}
 	}
