@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -122,6 +124,7 @@ func (o *Office) Learn(ctx context.Context, place, day string) (lexis.Advice, er
 	if err != nil {
 		return advice, err
 	}
+	defer sparing()()
 	labels, err := o.View(ctx).Labels(place, lexis.EnoughDocs)
 	if err != nil {
 		return advice, err
@@ -153,6 +156,18 @@ func (o *Office) Learn(ctx context.Context, place, day string) (lexis.Advice, er
 	o.keepModel(place, l)
 	o.models.mu.Unlock()
 	return advice, nil
+}
+
+// sparing lets the collector keep to 200 MiB while a model is learned, which takes
+// seconds and would else leave the server with a heap twice as large as its work
+// needs. A bound that somebody has set stays.
+func sparing() (undo func()) {
+	had := debug.SetMemoryLimit(-1)
+	if had < math.MaxInt64 {
+		return func() {}
+	}
+	debug.SetMemoryLimit(200 << 20)
+	return func() { debug.SetMemoryLimit(had) }
 }
 
 // learnEvery is how often it is asked whether to learn anew.
