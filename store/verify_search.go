@@ -61,7 +61,7 @@ func (s *placeSum) add(word, doc uint64, at int64) {
 	s.sum += hi ^ lo
 }
 
-// rowHash is the keyed hash of one derived row.
+// rowHash is the keyed hash of some fields in their order.
 func (w *wordSums) rowHash(fields ...string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(w.seed)
