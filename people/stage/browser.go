@@ -72,7 +72,8 @@ func openBrowser(t testing.TB) (context.Context, error) {
 
 // chromium finds the program; HENGJIAN_CHROMIUM names another one.
 func chromium() (string, error) {
-	names := []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"}
+	// Debian's command for the first is a script that stays between: who ends it does not end the browser.
+	names := []string{"/usr/lib/chromium/chromium-headless-shell", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"}
 	if name := os.Getenv("HENGJIAN_CHROMIUM"); name != "" {
 		names = []string{name}
 	}
