@@ -66,8 +66,8 @@ func (v *verifier) compareDerived() error {
 func (v *verifier) readMatters(conn int) error {
 	n := int64(0)
 	err := v.src.table(conn, "matter", matterShape.names, func(row []pages.Value) error {
-		if err := matterShape.check("matter", row); err != nil {
-			return err
+		if col := matterShape.wrong(row); col != "" {
+			return v.find("matter", row[0].Text+"/"+row[1].Text, col, "值的类型不对", "the value has the wrong type")
 		}
 		n++
 		m := matterRowOf(row)

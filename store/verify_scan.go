@@ -23,7 +23,7 @@ var (
 	inputShape    = shapeOf([]string{"book", "seq", "salt", "body"}, "tibt")
 	manifestShape = shapeOf([]string{"book", "seq", "n", "kind", "subject", "version", "from_state", "to_state", "digest"}, "tiittittb")
 	boxShape      = shapeOf([]string{"hash", "data"}, "tb")
-	matterShape   = shapeOf(strings.Split(matterCols, ", "), strings.Repeat("t", 14)+"iiiiiitii")
+	matterShape   = shapeOf(strings.Split(matterCols, ", "), strings.Repeat("t", 14)+"yyyiiitii")
 )
 
 // queries is the source that asks the database's own language.
@@ -90,23 +90,33 @@ func valueOf(x any) (pages.Value, error) {
 type shape struct {
 	names []string
 	kinds []pages.Kind
+	truth []bool // only 0 and 1
 }
 
-// shapeOf reads a letter for each column: t text, i integer, b bytes.
+// shapeOf reads a letter for each column: t text, i integer, y truth, b bytes.
 func shapeOf(names []string, kinds string) shape {
 	s := shape{names: names}
 	for _, k := range kinds {
-		s.kinds = append(s.kinds, map[rune]pages.Kind{'t': pages.Text, 'i': pages.Int, 'b': pages.Blob}[k])
+		s.kinds = append(s.kinds, map[rune]pages.Kind{'t': pages.Text, 'i': pages.Int, 'y': pages.Int, 'b': pages.Blob}[k])
+		s.truth = append(s.truth, k == 'y')
 	}
 	return s
 }
 
-// check names the column whose value is of another kind.
-func (s *shape) check(table string, row []pages.Value) error {
+// wrong names the column whose value is of another kind, "" if none is.
+func (s *shape) wrong(row []pages.Value) string {
 	for i := range row {
-		if row[i].Kind != s.kinds[i] {
-			return fmt.Errorf("%s.%s has a value of the wrong type", table, s.names[i])
+		if row[i].Kind != s.kinds[i] || s.truth[i] && uint64(row[i].Int) > 1 {
+			return s.names[i]
 		}
+	}
+	return ""
+}
+
+// check is wrong as an error, for tables whose rows are not named one by one.
+func (s *shape) check(table string, row []pages.Value) error {
+	if col := s.wrong(row); col != "" {
+		return fmt.Errorf("%s.%s has a value of the wrong type", table, col)
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (w *wordSums) docKey(doc int64) uint64 {
 }
 
 // add takes in one place of a word in a document. Both are keys that nobody
-// outside this run knows, mixed by a full multiplication, so that places cannot
+// outside this run knows and neither is 0, mixed by a full multiplication, so that places cannot
 // be exchanged between words or documents.
 func (s *placeSum) add(word, doc uint64, at int64) {
 	hi, lo := bits.Mul64(word+uint64(at)*0x9e3779b97f4a7c15, doc+uint64(at)*0xd1342543de82ef95|1)
@@ -182,7 +182,7 @@ func (v *verifier) differingWords() error {
 	err := v.snap.file.words(4, func(word []byte, doc int64, places []int64) error {
 		s := sums[string(word)]
 		for _, at := range places {
-			s.add(0, w.docKey(doc), at)
+			s.add(w.a|1, w.docKey(doc), at)
 		}
 		sums[string(word)] = s
 		return nil
@@ -193,7 +193,7 @@ func (v *verifier) differingWords() error {
 	err = v.eachPiece(func(piece int64, _, _ string, c []lexis.Token) error {
 		for i, t := range c {
 			var one placeSum
-			one.add(0, w.docKey(piece), int64(i))
+			one.add(w.a|1, w.docKey(piece), int64(i))
 			s := sums[t.Text]
 			sums[strings.Clone(t.Text)] = placeSum{s.n - one.n, s.sum - one.sum}
 		}
@@ -207,6 +207,9 @@ func (v *verifier) differingWords() error {
 		if s != (placeSum{}) {
 			words = append(words, word)
 		}
+	}
+	if len(words) == 0 {
+		return v.find("search", "", "words", "检索索引与事项的词不符", "the words of the search index are not those of the subjects")
 	}
 	sort.Strings(words)
 	for _, word := range words[:min(3, len(words))] { // the same pieces, most likely
