@@ -134,11 +134,8 @@ func (r *modelReader) model() *Model {
 	for n := r.number(); len(m.labels) < n && !r.bad; {
 		m.labels = append(m.labels, string(r.take(r.number())))
 	}
-	m.index = map[gram]int32{}
 	for n := r.number(); len(m.grams) < n && !r.bad; {
-		g := r.gram()
-		m.index[g] = int32(len(m.grams))
-		m.grams = append(m.grams, g)
+		m.grams = append(m.grams, r.gram())
 		m.idf = append(m.idf, r.bits())
 	}
 	for range m.labels {
@@ -153,6 +150,7 @@ func (r *modelReader) model() *Model {
 		}
 		m.weight = append(m.weight, w)
 	}
+	m.index = newTrie(m.grams)
 	return m
 }
 

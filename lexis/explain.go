@@ -71,17 +71,9 @@ func (m *Model) heat(fields []string, worth map[int32]float64) ([][]rune, [][]fl
 
 // gramsAt calls f with the model's grams that begin the text.
 func (m *Model) gramsAt(text []rune, title bool, f func(id int32, n int)) {
-	var g gram
-	for n := 1; n <= maxGram && n <= len(text) && text[n-1] != ' '; n++ {
-		g.r[n-1] = text[n-1]
-		g.block = 0
-		if id, ok := m.index[g]; ok {
-			f(id, n)
-		}
-		g.block = 1
-		if id, ok := m.index[g]; ok && title && n <= titleGrams {
-			f(id, n)
-		}
+	m.index.begin(text, 0, maxGram, f)
+	if title {
+		m.index.begin(text, 1, titleGrams, f)
 	}
 }
 

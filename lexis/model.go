@@ -46,7 +46,7 @@ const (
 // Model suggests a class. It is safe for concurrent use.
 type Model struct {
 	labels []string
-	index  map[gram]int32
+	index  trie
 	grams  []gram
 	idf    []float32
 	weight [][]float32 // per label; the last is the bias
@@ -158,15 +158,18 @@ func newCorpus(docs []Doc) *corpus {
 		}
 	}
 	slices.Sort(c.labels)
+	number := func(g gram) int32 {
+		id, ok := ids[g]
+		if !ok {
+			id = int32(len(c.grams))
+			ids[g] = id
+			c.grams = append(c.grams, g)
+		}
+		return id
+	}
 	for _, d := range docs {
-		row := countGrams(d.Fields, func(g gram) (int32, bool) {
-			id, ok := ids[g]
-			if !ok {
-				id = int32(len(c.grams))
-				ids[g] = id
-				c.grams = append(c.grams, g)
-			}
-			return id, true
+		row := countGrams(d.Fields, func(text []rune, block uint8, hi int, add func(int32)) {
+			eachGram(text, 1, hi, func(g gram) { g.block = block; add(number(g)) })
 		})
 		if d.Label == "" || len(row) == 0 {
 			row = nil
@@ -180,25 +183,28 @@ func newCorpus(docs []Doc) *corpus {
 
 // countGrams counts the n-grams of all fields together (block 0) and of the title
 // alone (block 1): a title says what a letter is about in a tenth of its length.
-func countGrams(fields []string, number func(gram) (int32, bool)) []count {
-	n := map[int32]float32{}
-	add := func(g gram) {
-		if id, ok := number(g); ok {
-			n[id]++
-		}
-	}
+// each calls add with the number of every gram of a block that stands in a text.
+func countGrams(fields []string, each func(text []rune, block uint8, hi int, add func(int32))) []count {
+	var seen []int32
+	add := func(id int32) { seen = append(seen, id) }
 	for i, f := range fields {
 		text := plain(f)
-		eachGram(text, 1, maxGram, add)
+		seen = slices.Grow(seen, 2*len(text))
+		each(text, 0, maxGram, add)
 		if i == 0 && len(fields) > 1 {
-			eachGram(text, 1, titleGrams, func(g gram) { g.block = 1; add(g) })
+			each(text, 1, titleGrams, add)
 		}
 	}
-	out := make([]count, 0, len(n))
-	for id, k := range n {
-		out = append(out, count{id, k})
+	slices.Sort(seen)
+	out := make([]count, 0, len(seen))
+	for i := 0; i < len(seen); {
+		n := i + 1
+		for n < len(seen) && seen[n] == seen[i] {
+			n++
+		}
+		out = append(out, count{seen[i], float32(n - i)})
+		i = n
 	}
-	slices.SortFunc(out, func(a, b count) int { return cmp.Compare(a.id, b.id) })
 	return out
 }
 
@@ -226,12 +232,7 @@ func (m *Model) vectorOf(counts []count) row {
 	return x
 }
 
-func (m *Model) vector(fields []string) row {
-	return m.vectorOf(countGrams(fields, func(g gram) (int32, bool) {
-		id, ok := m.index[g]
-		return id, ok
-	}))
-}
+func (m *Model) vector(fields []string) row { return m.vectorOf(countGrams(fields, m.index.each)) }
 
 // fit learns from the rows of train alone: vocabulary, IDF, ratios and weights.
 func (c *corpus) fit(train []int, o Options) *Model {
@@ -371,10 +372,7 @@ func (m *Model) shrink(o Options) {
 			w[j] = float32(math.RoundToEven(float64(v)/float64(unit))) * unit
 		}
 	}
-	m.index = make(map[gram]int32, len(m.grams))
-	for j, g := range m.grams {
-		m.index[g] = int32(j)
-	}
+	m.index = newTrie(m.grams)
 }
 
 // grain is the step of the 16-bit rounding: a power of two, so that rounding twice
@@ -449,7 +447,7 @@ func (c *corpus) trial(train, fold []int, held int, o Options) (seen []answer) {
 		}
 		var counts []count
 		for _, n := range c.rows[i] {
-			if id, ok := m.index[c.grams[n.id]]; ok {
+			if id, ok := m.index.find(c.grams[n.id]); ok {
 				counts = append(counts, count{id, n.n})
 			}
 		}

@@ -19,12 +19,23 @@ type Box struct {
 
 // Key is a box key: it opens one box (or, for an import, the originals of that one import) and nothing else.
 // The program that seals holds it for as long as the request lasts; it is never stored except wrapped.
-type Key struct{ id *age.X25519Identity }
+type Key struct {
+	id *age.X25519Identity
+	to age.Recipient
+}
 
 // NewKey makes a box key. One import of many rows makes one Key, seals each original to it, and wraps it once.
 func NewKey(random io.Reader) (Key, error) {
-	id, err := NewIdentity(random)
-	return Key{id}, err
+	scalar, err := secretScalar(random)
+	if err != nil {
+		return Key{}, err
+	}
+	id, err := identityFrom(scalar)
+	if err != nil {
+		return Key{}, err
+	}
+	to, err := newBoxRecipient(scalar)
+	return Key{id, to}, err
 }
 
 // Identity is the age identity of the key.
@@ -41,7 +52,7 @@ func (k Key) GoString() string { return k.String() }
 
 // Seal encrypts to this key: the payload's writer, or an attachment's.
 func (k Key) Seal(dst io.Writer) (io.WriteCloser, error) {
-	return age.Encrypt(dst, k.id.Recipient())
+	return age.Encrypt(dst, k.to)
 }
 
 // Wrap seals the key to layers of recipients, outermost first. One layer: any one of them opens. Two layers:
@@ -101,7 +112,7 @@ func Unwrap(wrap []byte, ids ...age.Identity) (Key, error) {
 			if err != nil {
 				return Key{}, errors.New("seal: the wrap does not hold a box key")
 			}
-			return Key{id}, nil
+			return Key{id, id.Recipient()}, nil
 		}
 		wrap = plain
 	}
@@ -160,7 +171,7 @@ func (k Key) Payload(doc any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return SealBytes(pad(plain), []string{k.Recipient()})
+	return sealBytes(pad(plain), k.Seal)
 }
 
 // OpenDocument reads a payload into doc.

@@ -12,14 +12,22 @@ import (
 
 // NewIdentity makes an X25519 age identity from 32 bytes of random. Use crypto/rand.Reader outside tests.
 func NewIdentity(random io.Reader) (*age.X25519Identity, error) {
+	scalar, err := secretScalar(random)
+	if err != nil {
+		return nil, err
+	}
+	return identityFrom(scalar)
+}
+
+func secretScalar(random io.Reader) ([]byte, error) {
 	if random == nil {
 		random = rand.Reader
 	}
-	var scalar [32]byte
-	if _, err := io.ReadFull(random, scalar[:]); err != nil {
+	scalar := make([]byte, 32)
+	if _, err := io.ReadFull(random, scalar); err != nil {
 		return nil, fmt.Errorf("seal: reading randomness: %w", err)
 	}
-	return identityFrom(scalar[:])
+	return scalar, nil
 }
 
 // identityFrom is the only door from 32 secret bytes to an identity: age has no constructor from bytes, so we

@@ -34,8 +34,12 @@ func SealReader(src io.Reader, recipients []string) (io.Reader, error) {
 
 // SealBytes seals a small text whole.
 func SealBytes(plain []byte, recipients []string) ([]byte, error) {
+	return sealBytes(plain, func(dst io.Writer) (io.WriteCloser, error) { return Seal(dst, recipients) })
+}
+
+func sealBytes(plain []byte, seal func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
 	var out bytes.Buffer
-	w, err := Seal(&out, recipients)
+	w, err := seal(&out)
 	if err != nil {
 		return nil, err
 	}
