@@ -146,8 +146,9 @@ type letter struct {
 	done chan struct{}
 }
 
-// sealedAhead bounds how many messages are sealed before they are written.
-const sealedAhead = 256
+// sealedAhead bounds how many messages are sealed before they are written: as
+// many as are sealed while the store writes those that waited.
+const sealedAhead = 512
 
 // items seals on all processors and writes in the file's order.
 func (m messageKind) items(im *importing, tx *store.Tx, put func(store.Item) error) error {

@@ -1,7 +1,8 @@
 package seal
 
 import (
-	"crypto/hmac"
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -113,21 +114,32 @@ func (k SketchKey) Sketch(text string) (s Sketch, ok bool) {
 	for i := range s {
 		s[i] = ^uint32(0)
 	}
-	// One HMAC per run of three; the rows are odd multiples of it (multiply-shift), themselves keyed.
+	// Each run of three is one block of AES under a key of its own: as good as random to whoever lacks the key
+	// (a block cipher is a pseudorandom permutation). The rows are odd multiples of it (multiply-shift), keyed too.
 	rows := k.rows()
-	mac := hmac.New(sha256.New, k.secret[:])
-	var sum [32]byte
+	lock := k.runs()
+	var run [aes.BlockSize]byte
 	for i := 0; i+3 <= len(runes); i++ {
-		mac.Reset()
-		mac.Write([]byte(string(runes[i : i+3])))
-		mac.Sum(sum[:0])
-		h := binary.BigEndian.Uint64(sum[:])
+		clear(run[:])
+		for j, c := range runes[i : i+3] {
+			binary.BigEndian.PutUint32(run[4*j:], uint32(c))
+		}
+		lock.Encrypt(run[:], run[:])
+		h := binary.BigEndian.Uint64(run[:])
 		for r := range s {
 			hi, lo := bits.Mul64(h, rows[r])
 			s[r] = min(s[r], uint32((hi^lo)>>32))
 		}
 	}
 	return s, true
+}
+
+func (k SketchKey) runs() cipher.Block {
+	lock, err := aes.NewCipher(derive(k.secret[:], "sketch runs", 32))
+	if err != nil {
+		panic("seal: sketch: " + err.Error()) // only for a key of another length
+	}
+	return lock
 }
 
 func (k SketchKey) rows() (rows [sketchSize]uint64) {
