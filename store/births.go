@@ -117,6 +117,7 @@ func (w *births) derived(list []newborn) error {
 			bands = append(bands, []any{kind, h.ID, x})
 		}
 	}
+	slices.SortFunc(bands, func(a, b []any) int { return strings.Compare(a[2].(string), b[2].(string)) }) // as their key begins
 	for _, x := range []struct {
 		table, cols string
 		rows        [][]any

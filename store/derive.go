@@ -90,10 +90,13 @@ func (t *Tx) derive(kind string, was, s any, ord, at int64, birth bool) error {
 	if err := t.updateMatter(row, old, known); err != nil {
 		return err
 	}
-	if !known || !slices.Equal(om.Named, m.Named) || !slices.Equal(om.Bands, m.Bands) {
+	if !known || !slices.Equal(om.Named, m.Named) {
 		if err := t.named(kind, row.Subject, m, false); err != nil {
 			return err
 		}
+	}
+	if err := t.bands(kind, row.Subject, known, om.Bands, m.Bands); err != nil {
+		return err
 	}
 	if known && searchText(om) == searchText(m) {
 		return nil
@@ -110,6 +113,9 @@ func (t *Tx) deriveBirth(kind string, row MatterRow, m act.Matter) error {
 		return fmt.Errorf("matter: %w", err)
 	}
 	if err := t.named(kind, row.Subject, m, true); err != nil {
+		return err
+	}
+	if err := t.bands(kind, row.Subject, true, nil, m.Bands); err != nil {
 		return err
 	}
 	return t.index(kind, row.Subject, row.Ord, searchText(m), true)
@@ -155,14 +161,28 @@ func (t *Tx) named(kind, id string, m act.Matter, birth bool) error {
 		if _, err := t.Exec("DELETE FROM named WHERE kind=? AND subject=?", kind, id); err != nil {
 			return err
 		}
+	}
+	return t.each("INSERT INTO named (kind, subject, thing) VALUES ", kind, id, uniq(m.Named))
+}
+
+// bands writes which near-duplicate bands came and takes away which went. Where
+// it is not known what there was, the whole table has to be gone through.
+func (t *Tx) bands(kind, id string, known bool, was, now []string) error {
+	was, now = uniq(was), uniq(now)
+	if !known {
 		if _, err := t.Exec("DELETE FROM band WHERE kind=? AND subject=?", kind, id); err != nil {
 			return err
 		}
 	}
-	if err := t.each("INSERT INTO named (kind, subject, thing) VALUES ", kind, id, uniq(m.Named)); err != nil {
-		return err
+	for _, b := range was {
+		if slices.Contains(now, b) {
+			continue
+		}
+		if _, err := t.Exec("DELETE FROM band WHERE band=? AND kind=? AND subject=?", b, kind, id); err != nil {
+			return err
+		}
 	}
-	return t.each("INSERT INTO band (kind, subject, band) VALUES ", kind, id, uniq(m.Bands))
+	return t.each("INSERT INTO band (kind, subject, band) VALUES ", kind, id, slices.DeleteFunc(now, func(b string) bool { return slices.Contains(was, b) }))
 }
 
 // each inserts one row for each value, up to 32 in a statement: a message has

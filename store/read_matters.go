@@ -535,17 +535,31 @@ func (v *View) Near(sc access.Scope, kind, id, day string, limit int) ([]MatterR
 	return out, ns, err
 }
 
-// sharers counts, by subject, the bands shared with one subject. One statement
-// of one text asks for all of its bands: joined up from as many parts as there are
-// bands it took longer to plan than to run.
+// sharers counts, by subject, the bands shared with one subject, whose own bands
+// it knows from itself. One statement of one text asks for all of them: joined up
+// from as many parts as there are bands it took longer to plan than to run.
 func (v *View) sharers(kind, id string) (map[string]int, error) {
+	t, out := TableOf(kind), map[string]int{}
+	s := t.New()
+	if _, err := t.load(v, id, s); err != nil {
+		return nil, err
+	}
+	_, m, _ := matterOf(kind, s, 0)
+	own := uniq(m.Bands)
+	if len(own) == 0 {
+		return out, nil
+	}
+	args := make([]any, 0, len(own)+2)
+	for _, b := range own {
+		args = append(args, b)
+	}
 	join := "group_concat(subject)"
 	if v.eng.name == "postgres" {
 		join = "string_agg(subject, ',')"
 	}
-	lists, err := v.strings(`SELECT coalesce((SELECT `+join+` FROM (SELECT o.subject FROM band o WHERE o.band=b.band AND o.kind=b.kind AND o.subject<>b.subject LIMIT `+
-		strconv.Itoa(nearEach)+`) q), '') FROM band b WHERE b.kind=? AND b.subject=?`, kind, id)
-	out := map[string]int{}
+	lists, err := v.strings(`WITH own (band) AS (VALUES `+strings.TrimSuffix(strings.Repeat("(?),", len(own)), ",")+`)
+		SELECT coalesce((SELECT `+join+` FROM (SELECT o.subject FROM band o WHERE o.band=own.band AND o.kind=? AND o.subject<>? LIMIT `+
+		strconv.Itoa(nearEach)+`) q), '') FROM own`, append(args, kind, id)...)
 	for _, l := range lists {
 		for s := range strings.SplitSeq(l, ",") {
 			if s != "" {

@@ -126,24 +126,23 @@ func (v *verifier) stranger(table, kind, id string) error {
 // behind the subject's own name.
 var partCols = [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inBand: {"band"}, inStood: strings.Split(stoodCols, ",")}
 
-// readParts reads such a table. Rows of one subject stand together, so that a
-// subject is looked up once for all of them.
+// readParts reads such a table. Where rows of one subject stand together it is
+// looked up once for all of them.
 func (v *verifier) readParts(conn, table int) error {
 	name, n := derivedNames[table], int64(0)
-	var kind, id string
+	var last [2][]byte // kind and subject of the row before: texts are lent for one row
 	var own uint64
 	var sum *uint64
 	var part []byte
 	err := v.src.table(conn, name, append([]string{"kind", "subject"}, partCols[table]...), func(row []pages.Value) error {
 		n++
-		if row[1].Text != id || row[0].Text != kind {
-			kind, id = strings.Clone(row[0].Text), strings.Clone(row[1].Text)
+		if kind, id := row[0].Text, row[1].Text; id != string(last[1]) || kind != string(last[0]) {
 			i := v.lives.find(kind, id)
 			if i < 0 {
-				kind, id = "", ""
-				return v.stranger(name, row[0].Text, row[1].Text)
+				return v.stranger(name, kind, id)
 			}
 			own, sum = v.words.ownHash(kind, id), &v.lives.v[i].sums[table]
+			last[0], last[1] = append(last[0][:0], kind...), append(last[1][:0], id...)
 		}
 		part = part[:0]
 		for i, x := range row[2:] {
