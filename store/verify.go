@@ -83,6 +83,7 @@ type verifier struct {
 	byBook map[string]*bookState
 	words  *wordSums // what the subjects call for
 	index  indexSums // what the search index holds
+	bands  bandSum
 	refs   refs
 	series map[string]*seriesSum
 	tally  tallies
@@ -154,7 +155,13 @@ func (v *verifier) trust() error {
 
 func (v *verifier) run() error {
 	index := make(chan error, 1)
-	go func() { index <- v.readIndex() }() // the search index is read while the books are
+	go func() { // what many rows add up to is read while the books are
+		err := v.readIndex()
+		if err == nil {
+			err = v.readBands()
+		}
+		index <- err
+	}()
 	err := v.readBooks()
 	if err == nil {
 		err = v.readRows()
