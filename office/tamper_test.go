@@ -196,6 +196,9 @@ func (d *hand) tamper(table string) {
 			key = ""
 		}
 		d.try(table, "UPDATE "+c.name, key, "UPDATE "+table+" SET "+c.name+"="+d.other(table, c)+" WHERE "+conds[at])
+		if d.engine == testdb.SQLiteEngine && d.isBool(table, c) { // which SQLite keeps as any number, and reads as true
+			d.try(table, "UPDATE to 2 of "+c.name, key, "UPDATE "+table+" SET "+c.name+"=2 WHERE "+conds[at])
+		}
 	}
 	for _, at := range []int{0, last} {
 		if at == 0 && last > 0 && testing.Short() {
