@@ -511,10 +511,11 @@ func (v *View) Titles(sc access.Scope, kind string, ids []string, day string) (m
 }
 
 // nearEach bounds how many sharers of one band are looked at: a mass letter
-// shares its bands with thousands, and a few of them say enough.
-const nearEach = 20
+// shares its bands with thousands, and a few of them say enough. A band of many
+// letters is a common phrase, and tells little of who is near.
+const nearEach = 12
 
-// Near lists matters that share a near-duplicate band, most bands first, with
+// Near lists matters that share near-duplicate bands, most bands first, with
 // the states that a day has.
 func (v *View) Near(sc access.Scope, kind, id, day string, limit int) ([]MatterRow, []int, error) {
 	shared, err := v.sharers(kind, id)
@@ -523,16 +524,25 @@ func (v *View) Near(sc access.Scope, kind, id, day string, limit int) ([]MatterR
 	}
 	ids := slices.Collect(maps.Keys(shared))
 	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(shared[b]-shared[a], strings.Compare(a, b)) })
-	ids = ids[:min(len(ids), 4*limit)] // some may be out of scope
-	ts, err := v.Titles(sc, kind, ids, day)
 	var out []MatterRow
 	var ns []int
-	for _, i := range ids {
-		if r, ok := ts[i]; ok && len(out) < limit {
-			out, ns = append(out, r), append(ns, shared[i])
+	for range 2 { // some may be out of scope
+		part := ids[:min(len(ids), 2*limit)]
+		ids = ids[len(part):]
+		ts, err := v.Titles(sc, kind, part, day)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, i := range part {
+			if r, ok := ts[i]; ok && len(out) < limit {
+				out, ns = append(out, r), append(ns, shared[i])
+			}
+		}
+		if len(out) == limit {
+			break
 		}
 	}
-	return out, ns, err
+	return out, ns, nil
 }
 
 // sharers counts, by subject, the bands shared with one subject, whose own bands
