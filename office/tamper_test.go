@@ -331,6 +331,46 @@ func TestNothingCanBeChangedUnseen(t *testing.T) {
 	})
 }
 
+// TestValuesOfAnotherTypeAreNamed takes the types from the tables of a SQLite file,
+// as whoever has the file may, and puts values of another type into them.
+func TestValuesOfAnotherTypeAreNamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short run: each change costs a whole verification")
+	}
+	dsn := testdb.SQLite(t)
+	h := lived(t, dsn)
+	d := newHand(t, h, dsn, testdb.SQLiteEngine)
+	var version int
+	if err := d.db.QueryRow("PRAGMA schema_version").Scan(&version); err != nil {
+		t.Fatal(err)
+	}
+	d.do("PRAGMA writable_schema=1")
+	d.do("UPDATE sqlite_schema SET sql=replace(sql, ' STRICT, WITHOUT ROWID', ' WITHOUT ROWID') WHERE type='table'")
+	d.do("UPDATE sqlite_schema SET sql=replace(sql, ' STRICT', '') WHERE type='table' AND sql LIKE '% STRICT'")
+	d.do(fmt.Sprintf("PRAGMA schema_version=%d", version+1))
+	d.do("PRAGMA writable_schema=0")
+	if rep := verified(h, true); !rep.OK() {
+		t.Fatalf("only the types were taken from the schema: %v", rep.Findings)
+	}
+	for _, x := range []struct{ table, column, value string }{{"journal", "at", "'x'"}, {"journal", "needs", "x'00'"}, {"input", "body", "x'00'"}, {"manifest", "version", "'x'"},
+		{"box", "data", "'x'"}, {"matter", "ord", "'x'"}, {"clue", "version", "'x'"}, {"band", "band", "x'00'"}} {
+		conds, keys := d.keys(x.table)
+		if len(conds) == 0 {
+			t.Errorf("no row in %s", x.table)
+			continue
+		}
+		at, key := len(conds)/2, ""
+		if !slices.Contains(keyOf(x.table), x.column) {
+			key = keys[at]
+		}
+		d.do("CREATE TABLE IF NOT EXISTS keep_" + x.table + " AS SELECT * FROM " + x.table)
+		d.try(x.table, "another type in "+x.column, key, "UPDATE "+x.table+" SET "+x.column+"="+x.value+" WHERE "+conds[at])
+	}
+	if rep := verified(h, true); !rep.OK() {
+		t.Fatalf("everything was put back: %v", rep.Findings)
+	}
+}
+
 // tamperIndex changes SQLite's search index, by its own means and by its pages.
 func (d *hand) tamperIndex() {
 	var a, b int64

@@ -4,7 +4,8 @@
 // # The box (format, version 1)
 //
 // Everything is the age v1 file format (age-encryption.org/v1) with X25519 recipients; nothing of our own
-// invention touches a byte of key or text. One message is one box:
+// invention touches a byte of key or text. (The stanza for a box key is written in recipient.go, as the format
+// says and for speed alone; everything is opened by age.) One message is one box:
 //
 //	payload   age file, sealed to ONE fresh X25519 identity made for this box only (the box key).
 //	          Plain text: a JSON document (Message, Person, …) padded with spaces to whole KiB, so that the
@@ -36,7 +37,7 @@
 //
 // Functions that make keys take an io.Reader (crypto/rand.Reader in the program, a fixed one in tests) and
 // build the age identity from it. The file key, the ephemeral share and the scrypt salt of each age file come
-// from crypto/rand inside age, which offers no way to inject them: sealed bytes differ at every call.
+// from crypto/rand, in age and here, with no way to inject them: sealed bytes differ at every call.
 //
 // # What is not promised
 //

@@ -207,6 +207,9 @@ func (v *verifier) broken(table, key string, err error) error {
 	if v.ctx.Err() != nil {
 		return context.Cause(v.ctx)
 	}
+	if stray := (*strayType)(nil); errors.As(err, &stray) {
+		return v.find(table, stray.key, stray.column, "值的类型不对", "the value has the wrong type")
+	}
 	return v.find(table, key, "", "数据库读不出这张表：%[1]v", "the database cannot read this table: %[1]v", err)
 }
 

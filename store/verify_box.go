@@ -83,7 +83,7 @@ func (r *refs) merge(o *refs) {
 func (v *verifier) compareBoxes() error {
 	var data []byte
 	err := v.src.table(0, "box", boxShape.names, func(row []pages.Value) error {
-		if err := boxShape.check("box", row); err != nil {
+		if err := boxShape.check(row, 1); err != nil {
 			return err
 		}
 		v.rep.Boxes++

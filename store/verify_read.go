@@ -79,7 +79,7 @@ func (s *stream[T]) drain() error {
 func (v *verifier) streamLines(book string) *stream[Line] {
 	return streamOf(v.ctx, func(put func(Line) error) error {
 		return v.src.book(0, "journal", journalShape.names, book, func(row []pages.Value) error {
-			if err := journalShape.check("journal", row); err != nil {
+			if err := journalShape.check(row, 2); err != nil {
 				return err
 			}
 			own(row)
@@ -104,7 +104,7 @@ func (v *verifier) streamInputs(book string) *stream[opened] {
 	var buf []byte
 	return streamOf(v.ctx, func(put func(opened) error) error {
 		return v.src.book(1, "input", inputShape.names, book, func(row []pages.Value) error {
-			if err := inputShape.check("input", row); err != nil {
+			if err := inputShape.check(row, 2); err != nil {
 				return err
 			}
 			buf = append(append(buf[:0], row[2].Text...), row[3].Text...)
@@ -124,7 +124,7 @@ type item struct {
 func (v *verifier) streamItems(book string) *stream[item] {
 	return streamOf(v.ctx, func(put func(item) error) error {
 		return v.src.book(2, "manifest", manifestShape.names, book, func(row []pages.Value) error {
-			if err := manifestShape.check("manifest", row); err != nil {
+			if err := manifestShape.check(row, 3); err != nil {
 				return err
 			}
 			own(row)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"hengjian/store/pages"
@@ -113,13 +114,27 @@ func (s *shape) wrong(row []pages.Value) string {
 	return ""
 }
 
-// check is wrong as an error, for tables whose rows are not named one by one.
-func (s *shape) check(table string, row []pages.Value) error {
-	if col := s.wrong(row); col != "" {
-		return fmt.Errorf("%s.%s has a value of the wrong type", table, col)
+// check is wrong as an error, for rows that pass through a stream; the first key
+// columns name the row.
+func (s *shape) check(row []pages.Value, key int) error {
+	col := s.wrong(row)
+	if col == "" {
+		return nil
 	}
-	return nil
+	names := make([]string, key)
+	for i := range names {
+		if names[i] = strings.ToValidUTF8(row[i].Text, "?"); row[i].Kind == pages.Int {
+			names[i] = strconv.FormatInt(row[i].Int, 10)
+		}
+	}
+	return &strayType{strings.Join(names, "/"), col}
 }
+
+// strayType is a value of another type than its column's, which SQLite keeps only
+// from whoever went round it.
+type strayType struct{ key, column string }
+
+func (e *strayType) Error() string { return e.key + ": a value of the wrong type in " + e.column }
 
 // own gives the row's texts memory of their own, one piece for all of them.
 func own(row []pages.Value) {

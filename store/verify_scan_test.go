@@ -10,7 +10,7 @@ import (
 func TestTruthIsZeroOrOne(t *testing.T) {
 	s := shapeOf([]string{"a", "b"}, "ty")
 	for n, ok := range map[int64]bool{0: true, 1: true, 2: false, -1: false} {
-		err := s.check("matter", []pages.Value{{Kind: pages.Text}, {Kind: pages.Int, Int: n}})
+		err := s.check([]pages.Value{{Kind: pages.Text}, {Kind: pages.Int, Int: n}}, 1)
 		if (err == nil) != ok {
 			t.Errorf("%d: %v", n, err)
 		}
