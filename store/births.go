@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"slices"
@@ -113,15 +114,15 @@ func (w *births) derived(list []newborn) error {
 		for _, x := range uniq(b.m.Named) {
 			named = append(named, []any{kind, h.ID, x})
 		}
-		for _, x := range uniq(b.m.Bands) {
-			bands = append(bands, []any{kind, h.ID, x})
+		for _, no := range bandNos(b.m.Bands) {
+			bands = append(bands, []any{no, b.row.Ord})
 		}
 	}
-	slices.SortFunc(bands, func(a, b []any) int { return strings.Compare(a[2].(string), b[2].(string)) }) // as their key begins
+	slices.SortFunc(bands, func(a, b []any) int { return cmp.Compare(a[0].(int64), b[0].(int64)) }) // as their key begins
 	for _, x := range []struct {
 		table, cols string
 		rows        [][]any
-	}{{"matter", matterCols, matters}, {"party", "kind, subject, person, standing", parties}, {"named", "kind, subject, thing", named}, {"band", "kind, subject, band", bands}} {
+	}{{"matter", matterCols, matters}, {"party", "kind, subject, person, standing", parties}, {"named", "kind, subject, thing", named}, {"band", "band, ord", bands}} {
 		if err := w.t.inserts(x.table, x.cols, x.rows); err != nil {
 			return err
 		}

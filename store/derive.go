@@ -95,14 +95,20 @@ func (t *Tx) derive(kind string, was, s any, ord, at int64, birth bool) error {
 			return err
 		}
 	}
-	if err := t.bands(kind, row.Subject, known, om.Bands, m.Bands); err != nil {
-		return err
-	}
-	if known && searchText(om) == searchText(m) {
+	sameBands, sameText := known && slices.Equal(om.Bands, m.Bands), known && searchText(om) == searchText(m)
+	if sameBands && sameText {
 		return nil
 	}
 	if err := t.Row("SELECT ord FROM matter WHERE kind=? AND subject=?", kind, row.Subject).Scan(&ord); err != nil {
 		return fmt.Errorf("matter: %w", err)
+	}
+	if !sameBands {
+		if err := t.bands(ord, known, bandNos(om.Bands), bandNos(m.Bands)); err != nil {
+			return err
+		}
+	}
+	if sameText {
+		return nil
 	}
 	return t.index(kind, row.Subject, ord, searchText(m), false)
 }
@@ -115,7 +121,7 @@ func (t *Tx) deriveBirth(kind string, row MatterRow, m act.Matter) error {
 	if err := t.named(kind, row.Subject, m, true); err != nil {
 		return err
 	}
-	if err := t.bands(kind, row.Subject, true, nil, m.Bands); err != nil {
+	if err := t.bands(row.Ord, true, nil, bandNos(m.Bands)); err != nil {
 		return err
 	}
 	return t.index(kind, row.Subject, row.Ord, searchText(m), true)
@@ -163,26 +169,6 @@ func (t *Tx) named(kind, id string, m act.Matter, birth bool) error {
 		}
 	}
 	return t.each("INSERT INTO named (kind, subject, thing) VALUES ", kind, id, uniq(m.Named))
-}
-
-// bands writes which near-duplicate bands came and takes away which went. Where
-// it is not known what there was, the whole table has to be gone through.
-func (t *Tx) bands(kind, id string, known bool, was, now []string) error {
-	was, now = uniq(was), uniq(now)
-	if !known {
-		if _, err := t.Exec("DELETE FROM band WHERE kind=? AND subject=?", kind, id); err != nil {
-			return err
-		}
-	}
-	for _, b := range was {
-		if slices.Contains(now, b) {
-			continue
-		}
-		if _, err := t.Exec("DELETE FROM band WHERE band=? AND kind=? AND subject=?", b, kind, id); err != nil {
-			return err
-		}
-	}
-	return t.each("INSERT INTO band (kind, subject, band) VALUES ", kind, id, slices.DeleteFunc(now, func(b string) bool { return slices.Contains(was, b) }))
 }
 
 // each inserts one row for each value, up to 32 in a statement: a message has

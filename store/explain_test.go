@@ -102,6 +102,40 @@ func whole(engine, plan string) bool {
 	return false
 }
 
+// Near letters are found by their bands and read by their places in lists.
+func TestNearQueriesUseAnIndex(t *testing.T) {
+	clerk := access.ScopeOf(access.Person{ID: "p1", Roles: []act.Role{access.Clerk}, Place: "990200"})
+	testdb.Each(t, func(t *testing.T, dsn, engine string) {
+		s := filled(t, dsn)
+		err := s.Write(context.Background(), func(tx *Tx) error {
+			for i := range int64(4000) {
+				if err := tx.bands(i<<28, true, nil, []int64{i % 7, 100 + i%700, -1 - i}); err != nil {
+					return err
+				}
+			}
+			_, err := tx.Exec("ANALYZE")
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, ask := range map[string]func() (string, []any){
+			"sharers": func() (string, []any) { return s.eng.sharersQuery("clue", "c3", []int64{3, 103, -4}) },
+			"by ord":  func() (string, []any) { return someQuery(clerk, "clue", "ord", []any{int64(3 << 28), int64(4 << 28)}) },
+			"by id":   func() (string, []any) { return someQuery(clerk, "clue", "subject", []any{"c3", "c4"}) },
+		} {
+			q, args := ask()
+			plan := planOf(t, s.Read(context.Background()), engine, q, args...)
+			for _, l := range strings.Split(plan, "\n") {
+				l = strings.TrimSpace(l)
+				if l == "SCAN matter" || l == "SCAN o" || strings.Contains(l, "matter_list") || strings.Contains(l, "Seq Scan on matter") || strings.Contains(l, "Seq Scan on band") {
+					t.Errorf("%s: %s: %s\n%s", engine, name, l, plan)
+				}
+			}
+		}
+	})
+}
+
 // A cockpit counts what stands under one campaign: by index on both engines,
 // none reading the tables of all campaigns.
 func TestCockpitQueriesUseAnIndex(t *testing.T) {

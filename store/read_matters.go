@@ -1,10 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"database/sql"
 	"errors"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -197,12 +195,12 @@ func (v *View) where(sc access.Scope, f Filter) (join, cond string, args []any) 
 	return join, cond, args
 }
 
-func anys(vals []string) []any {
-	a := make([]any, len(vals))
-	for i, x := range vals {
-		a[i] = x
+func anys[T any](in []T) []any {
+	out := make([]any, len(in))
+	for i, x := range in {
+		out[i] = x
 	}
-	return a
+	return out
 }
 
 // held is true of the matters that a person handles.
@@ -491,93 +489,38 @@ func (v *View) Titles(sc access.Scope, kind string, ids []string, day string) (m
 	if len(ids) == 0 {
 		return out, nil
 	}
-	cond, args := sc.Where("m", kind)
-	marks := strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")
-	all := []any{kind}
-	for _, i := range ids {
-		all = append(all, i)
-	}
-	// The ids come first: left to itself SQLite walks the place's whole list and
-	// asks of each row whether it is one of them.
-	rows, err := v.matters("WITH m AS MATERIALIZED (SELECT "+matterCols+" FROM matter WHERE kind=? AND subject IN ("+marks+")) SELECT "+prefixed("m")+" FROM m WHERE "+cond,
-		append(all, args...)...)
-	if err == nil {
-		err = v.asOfDay(rows, day)
-	}
+	rows, err := v.some(sc, kind, "subject", anys(ids), day)
 	for _, r := range rows {
 		out[r.Subject] = r
 	}
 	return out, err
 }
 
-// nearEach bounds how many sharers of one band are looked at: a mass letter
-// shares its bands with thousands, and a few of them say enough. A band of many
-// letters is a common phrase, and tells little of who is near.
-const nearEach = 12
-
-// Near lists matters that share near-duplicate bands, most bands first, with
-// the states that a day has.
-func (v *View) Near(sc access.Scope, kind, id, day string, limit int) ([]MatterRow, []int, error) {
-	shared, err := v.sharers(kind, id)
-	if err != nil || len(shared) == 0 {
-		return nil, nil, err
+// some reads the matters of a kind whose subject (or ord, their place in lists) is
+// one of the keys, within the scope, with the states that a day has.
+func (v *View) some(sc access.Scope, kind, col string, keys []any, day string) ([]MatterRow, error) {
+	q, args := someQuery(sc, kind, col, keys)
+	rows, err := v.matters(q, args...)
+	if err == nil {
+		err = v.asOfDay(rows, day)
 	}
-	ids := slices.Collect(maps.Keys(shared))
-	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(shared[b]-shared[a], strings.Compare(a, b)) })
-	var out []MatterRow
-	var ns []int
-	for range 2 { // some may be out of scope
-		part := ids[:min(len(ids), 2*limit)]
-		ids = ids[len(part):]
-		ts, err := v.Titles(sc, kind, part, day)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, i := range part {
-			if r, ok := ts[i]; ok && len(out) < limit {
-				out, ns = append(out, r), append(ns, shared[i])
-			}
-		}
-		if len(out) == limit {
-			break
-		}
-	}
-	return out, ns, nil
+	return rows, err
 }
 
-// sharers counts, by subject, the bands shared with one subject, whose own bands
-// it knows from itself. One statement of one text asks for all of them: joined up
-// from as many parts as there are bands it took longer to plan than to run.
-func (v *View) sharers(kind, id string) (map[string]int, error) {
-	t, out := TableOf(kind), map[string]int{}
-	s := t.New()
-	if _, err := t.load(v, id, s); err != nil {
-		return nil, err
+func someQuery(sc access.Scope, kind, col string, keys []any) (string, []any) {
+	cond, args := sc.Where("m", kind)
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(keys)), ",")
+	// The keys come first: left to itself SQLite walks the place's whole list and
+	// asks of each row whether it is one of them. A place in lists is one of all
+	// kinds, and the kind beside it would mislead SQLite in the same way.
+	where := "kind=? AND subject"
+	if col == "ord" {
+		where, cond = "ord", "m.kind=? AND "+cond
+		args = append([]any{kind}, args...)
+	} else {
+		keys = append([]any{kind}, keys...)
 	}
-	_, m, _ := matterOf(kind, s, 0)
-	own := uniq(m.Bands)
-	if len(own) == 0 {
-		return out, nil
-	}
-	args := make([]any, 0, len(own)+2)
-	for _, b := range own {
-		args = append(args, b)
-	}
-	join := "group_concat(subject)"
-	if v.eng.name == "postgres" {
-		join = "string_agg(subject, ',')"
-	}
-	lists, err := v.strings(`WITH own (band) AS (VALUES `+strings.TrimSuffix(strings.Repeat("(?),", len(own)), ",")+`)
-		SELECT coalesce((SELECT `+join+` FROM (SELECT o.subject FROM band o WHERE o.band=own.band AND o.kind=? AND o.subject<>? LIMIT `+
-		strconv.Itoa(nearEach)+`) q), '') FROM own`, append(args, kind, id)...)
-	for _, l := range lists {
-		for s := range strings.SplitSeq(l, ",") {
-			if s != "" {
-				out[s]++
-			}
-		}
-	}
-	return out, err
+	return "WITH m AS MATERIALIZED (SELECT " + matterCols + " FROM matter WHERE " + where + " IN (" + marks + ")) SELECT " + prefixed("m") + " FROM m WHERE " + cond, append(keys, args...)
 }
 
 func (v *View) strings(q string, args ...any) ([]string, error) {

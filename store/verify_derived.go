@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,8 +30,8 @@ func (v *verifier) compareDerived() error {
 	go func() { errs <- v.readMatters(0) }()
 	go func() {
 		for table := inParty; table < derivedTables; table++ {
-			if table == inBand && v.bandsAgree() {
-				continue
+			if table == inBand {
+				continue // by their places in lists, which have to be settled first
 			}
 			if err := v.readParts(1, table); err != nil {
 				errs <- err
@@ -54,6 +55,9 @@ func (v *verifier) compareDerived() error {
 		if err := v.numbers(b); err != nil {
 			return err
 		}
+	}
+	if err := v.compareBands(); err != nil {
+		return err
 	}
 	for i := range v.lives.v {
 		if v.lives.v[i].sums == [derivedTables]uint64{} {
@@ -127,7 +131,7 @@ func (v *verifier) stranger(table, kind, id string) error {
 
 // partCols are the columns of a derived table with several rows for a subject,
 // behind the subject's own name.
-var partCols = [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inBand: {"band"}, inStood: strings.Split(stoodCols, ",")}
+var partCols = [derivedTables][]string{inParty: {"person", "standing"}, inNamed: {"thing"}, inStood: strings.Split(stoodCols, ",")}
 
 // readParts reads such a table. Where rows of one subject stand together it is
 // looked up once for all of them.
@@ -173,33 +177,65 @@ type bandSum struct {
 	n   int64
 }
 
+var bandCols = []string{"band", "ord"}
+
+// bandHash is the keyed hash of one row of that table.
+func (w *wordSums) bandHash(band, ord int64) uint64 {
+	hi, lo := bits.Mul64(w.docKey(ord)^w.b, w.docKey(band)|1)
+	return hi ^ lo
+}
+
 // readBands adds up the bands, of which there are dozens a subject and in no order of
 // subjects: whose they are is looked up only where the sum is not the expected one.
 func (v *verifier) readBands() error {
-	var part []byte
-	err := v.src.table(4, derivedNames[inBand], append([]string{"kind", "subject"}, partCols[inBand]...), func(row []pages.Value) error {
-		part = appendPart(part[:0], row[2:])
-		v.bands.sum += v.words.partHash(v.words.ownHash(row[0].Text, row[1].Text), string(part))
+	err := v.src.table(4, derivedNames[inBand], bandCols, func(row []pages.Value) error {
+		if err := bandShape.check(row, 2); err != nil {
+			return err
+		}
+		v.bands.sum += v.words.bandHash(row[0].Int, row[1].Int)
 		v.bands.n++
 		return nil
 	})
 	return v.broken(derivedNames[inBand], "", err)
 }
 
-// bandsAgree compares that sum with what all subjects call for.
-func (v *verifier) bandsAgree() bool {
-	left := v.bands.sum
+// compareBands compares that sum with what all subjects call for. Where a book's
+// number was found wrong, so is the place of each of its matters, and nothing is
+// said of their bands.
+func (v *verifier) compareBands() error {
+	v.count(&v.rep.Derived, v.bands.n)
+	left, misplaced := v.bands.sum, false
 	for i := range v.lives.v {
 		left -= v.lives.v[i].sums[inBand]
 	}
-	if left != 0 {
-		return false
+	for _, b := range v.books {
+		misplaced = misplaced || b.ordOK == 0 && len(b.ordOff) > 0
+	}
+	if left != 0 && !misplaced {
+		return v.findBands()
 	}
 	for i := range v.lives.v {
 		v.lives.v[i].sums[inBand] = 0
 	}
-	v.count(&v.rep.Derived, v.bands.n)
-	return true
+	return nil
+}
+
+// findBands takes each row off what its matter calls for.
+func (v *verifier) findBands() error {
+	at := make(map[int64]*uint64, len(v.lives.v))
+	for i := range v.lives.v {
+		at[v.lives.v[i].ord] = &v.lives.v[i].sums[inBand]
+	}
+	name := derivedNames[inBand]
+	err := v.src.table(1, name, bandCols, func(row []pages.Value) error {
+		sum := at[row[1].Int]
+		if sum == nil {
+			return v.find(name, fmt.Sprintf("%d/%d", row[0].Int, row[1].Int), "ord", "没有次序号为 %d 的事项", "no matter has the place %d in lists", row[1].Int)
+		}
+		*sum -= v.words.bandHash(row[0].Int, row[1].Int)
+		return nil
+	})
+	return v.broken(name, "", err)
 }
 
 // pinpoint compares the derived rows of one subject value by value.
@@ -217,23 +253,33 @@ func (v *verifier) pinpoint(i int) error {
 	}
 	row, m, listed := matterOf(kind, s, 0)
 	new(parts).each(head(s), &row, m, listed, v.lives.folding(i), func(table int, part string) { want[table][part] = true })
+	for _, no := range bandNos(m.Bands) {
+		want[inBand][strconv.FormatInt(no, 10)] = listed
+	}
 	for table, sum := range v.lives.v[i].sums {
 		if sum == 0 {
 			continue
 		}
-		have, err := derivedRows(view, table, kind, id)
+		have, err := derivedRows(view, table, kind, id, v.lives.v[i].ord)
 		if err != nil {
 			return v.broken(derivedNames[table], kind+"/"+id, err)
 		}
-		if err := v.compareParts(table, kind+"/"+id, want[table], have); err != nil {
+		key := func(row string) string { return kind + "/" + id + extra(table, row) }
+		if table == inBand {
+			key = func(band string) string { return band + "/" + strconv.FormatInt(v.lives.v[i].ord, 10) }
+		}
+		if err := v.compareParts(table, key, want[table], have); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func derivedRows(view *View, table int, kind, id string) ([]string, error) {
+func derivedRows(view *View, table int, kind, id string, ord int64) ([]string, error) {
 	var out []string
+	if table == inBand {
+		return view.strings("SELECT CAST(band AS TEXT) FROM band WHERE ord=?", ord)
+	}
 	if table == inMatter {
 		rows, err := view.Query("SELECT "+matterCols+" FROM matter WHERE kind=? AND subject=?", kind, id)
 		if err != nil {
@@ -269,7 +315,7 @@ func derivedRows(view *View, table int, kind, id string) ([]string, error) {
 	return out, rows.Err()
 }
 
-func (v *verifier) compareParts(table int, key string, want map[string]bool, have []string) error {
+func (v *verifier) compareParts(table int, key func(row string) string, want map[string]bool, have []string) error {
 	name, found := derivedNames[table], false
 	for _, h := range have {
 		if want[h] {
@@ -284,18 +330,18 @@ func (v *verifier) compareParts(table int, key string, want map[string]bool, hav
 			}
 			delete(want, firstOf(want))
 		}
-		if err := v.find(name, key+extra(table, h), col, "与事项重新推算的不符", "it is not what follows from the subject"); err != nil {
+		if err := v.find(name, key(h), col, "与事项重新推算的不符", "it is not what follows from the subject"); err != nil {
 			return err
 		}
 	}
 	for w := range want {
 		found = true
-		if err := v.find(name, key+extra(table, w), "", "事项应有这一行，表里没有", "the subject calls for this row, and it is not there"); err != nil {
+		if err := v.find(name, key(w), "", "事项应有这一行，表里没有", "the subject calls for this row, and it is not there"); err != nil {
 			return err
 		}
 	}
 	if !found {
-		return v.broken(name, key, errors.New("the table reads differently by its index"))
+		return v.broken(name, key(""), errors.New("the table reads differently by its index"))
 	}
 	return nil
 }

@@ -235,6 +235,9 @@ func (w *rowWorker) expect(t *Table, id string, row []pages.Value, i int) error 
 	if !ok {
 		return nil
 	}
+	for _, no := range bandNos(m.Bands) {
+		s.sums[inBand] += w.words.bandHash(no, s.ord)
+	}
 	for n, c := range lexis.Chunks(lexis.Tokens(searchText(m))) {
 		if n == chunks {
 			break
@@ -366,7 +369,7 @@ func (v *verifier) compareSeries() error {
 }
 
 // parts spells the derived rows of one subject after another, but for their
-// place in lists and the search index.
+// place in lists, the bands, which hang on it, and the search index.
 type parts struct{ seen map[string]bool }
 
 // each calls put for each derived row of a subject: the table, and the row
@@ -386,7 +389,6 @@ func (p *parts) each(h *act.Head, row *MatterRow, m act.Matter, listed bool, f f
 		put(inStood, strings.Join([]string{strconv.FormatInt(x.since, 10), strconv.FormatInt(f.until(i), 10), x.state, row.Campaign, row.Place, row.Audience}, unitSep))
 	}
 	p.once(inNamed, m.Named, put)
-	p.once(inBand, m.Bands, put)
 }
 
 // once leaves out what is empty or was put before, as the writer does.

@@ -24,6 +24,7 @@ var (
 	inputShape    = shapeOf([]string{"book", "seq", "salt", "body"}, "tibt")
 	manifestShape = shapeOf([]string{"book", "seq", "n", "kind", "subject", "version", "from_state", "to_state", "digest"}, "tiittittb")
 	boxShape      = shapeOf([]string{"hash", "data"}, "tb")
+	bandShape     = shapeOf(bandCols, "ii")
 	matterShape   = shapeOf(strings.Split(matterCols, ", "), strings.Repeat("t", 14)+"yyyiiitii")
 )
 

@@ -149,13 +149,13 @@ CREATE TABLE named (
 )${KEYED};
 CREATE INDEX named_thing ON named (thing, kind);
 
--- class: derived. Two dozen rows a message, asked for by band alone; whoever has
--- a matter at hand knows its bands from itself, so there is one tree and no second.
+-- class: derived. Two dozen rows a message and more, so they are short: a band by
+-- its number, a matter by its place in lists. They are asked for by band alone;
+-- whoever has a matter at hand knows its bands from itself.
 CREATE TABLE band (
-  kind TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  band TEXT NOT NULL,
-  PRIMARY KEY (band, kind, subject)
+  band ${INT} NOT NULL,
+  ord ${INT} NOT NULL,
+  PRIMARY KEY (band, ord)
 )${KEYED};
 
 -- class: derived, from the matters under campaigns: how many stand alike, and
