@@ -23,9 +23,10 @@ func (v *View) Labels(place string, limit int) ([]Labelled, error) {
 	return out, rows.Err()
 }
 
-// LabelCounts counts a place's labelled summaries by class.
+// LabelCounts counts a place's labelled summaries by class: what has a class has a
+// summary, and the index alone answers.
 func (v *View) LabelCounts(place string) (map[string]int, error) {
-	rows, err := v.Query(`SELECT class, count(*) FROM clue WHERE place=? AND audience='' AND class<>'' AND summary<>'' GROUP BY class`, place)
+	rows, err := v.Query(`SELECT class, count(*) FROM clue WHERE place=? AND audience='' AND class<>'' GROUP BY class`, place)
 	if err != nil {
 		return nil, err
 	}

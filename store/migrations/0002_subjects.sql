@@ -63,6 +63,7 @@ CREATE TABLE clue (
 CREATE INDEX clue_receipt ON clue (receipt);
 CREATE INDEX clue_into_ ON clue (into_);
 CREATE INDEX clue_source ON clue (source);
+CREATE INDEX clue_place_audience_class_opened_suggest ON clue (place, audience, class, opened, suggest) WHERE class<>'';
 
 CREATE TABLE leg (
   id TEXT PRIMARY KEY NOT NULL,
