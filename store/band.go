@@ -48,13 +48,18 @@ func (t *Tx) bands(ord int64, known bool, was, now []int64) error {
 			return err
 		}
 	}
-	var rows [][]any
+	var args []any
 	for _, b := range now {
 		if !slices.Contains(was, b) {
-			rows = append(rows, []any{b, ord})
+			args = append(args, b, ord)
 		}
 	}
-	return t.inserts("band", "band, ord", rows)
+	for part := range slices.Chunk(args, 2*together) {
+		if _, err := t.Exec(t.insertText("band", "band, ord", 2, len(part)/2), part...); err != nil {
+			return fmt.Errorf("band: %w", err)
+		}
+	}
+	return nil
 }
 
 // nearEach bounds how many sharers of one band are looked at: a mass letter
