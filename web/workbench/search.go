@@ -156,7 +156,7 @@ func Notices(p *frame.Page) error {
 		return err
 	}
 	t := kit.Table{ID: "notices", Caption: p.L("通知", "Notices"), Cols: []kit.Col{{Key: "at", Label: p.L("时间", "When")},
-		{Key: "what", Label: p.L("事项", "Matter")}, {Key: "act", Label: p.L("发生了什么", "What happened")}, {Key: "why", Label: p.L("为什么告诉您", "Why you are told")}},
+		{Key: "what", Label: p.L("事项", "Matter")}, {Key: "act", Label: p.L("发生了什么", "Act")}, {Key: "why", Label: p.L("为什么告诉您", "Why you are told")}},
 		Empty: kit.Empty{Title: p.L("没有通知", "No notices")}}
 	if before > 0 {
 		t.Prev = "/notices"
