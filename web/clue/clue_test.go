@@ -13,6 +13,7 @@ import (
 
 	"hengjian/gongwen"
 	"hengjian/office"
+	"hengjian/office/officetest"
 	"hengjian/oversight/clue"
 	"hengjian/web/kit/see"
 )
@@ -93,6 +94,29 @@ func TestPagesHoldNothingSealed(t *testing.T) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// An imported message has no record of its own: its page says which batch brought it.
+func TestImportedMessageSaysWhoBroughtIt(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.take("messages", "编号,来信人,收到时间,内容\nM1,张某,2025-01-01,来信人反映某派出所办案不规范的情况，希望核实。\n")
+		id := office.MessageID(officetest.Place, "M1")
+		c := w.clue(id)
+		for login, sees := range map[string]bool{"chenxiao": true, "hejing": true} {
+			body := w.page(login, "/clues/"+id)
+			if !strings.Contains(body, "导入群众反映") || !strings.Contains(body, "一批一条记录") {
+				t.Errorf("%s reads nothing of the import", login)
+			}
+			link := strings.Contains(body, `href="/register/imports/`+c.Import+`"`)
+			opens := w.get(login, "/register/imports/"+c.Import).code == 200
+			if link != opens || link != sees {
+				t.Errorf("%s: link to the import %v, it opens %v", login, link, opens)
+			}
+		}
+		if strings.Contains(w.page("chenxiao", "/clues/"+w.registered()), "导入群众反映") {
+			t.Error("a message that nobody imported")
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"hengjian/oversight/access"
 	"hengjian/oversight/act"
 	"hengjian/oversight/clue"
+	"hengjian/oversight/imports"
 	"hengjian/oversight/law"
 	"hengjian/web/frame"
 	"hengjian/web/kit"
@@ -132,12 +133,21 @@ func fillRecord(p *frame.Page, v *view) error {
 	if err != nil {
 		return err
 	}
-	who, err := people(p, lines, c)
+	var batch []office.Line
+	if c.Import != "" {
+		if batch, err = p.O.History(p.Ctx(), "import", c.Import); err != nil {
+			return err
+		}
+	}
+	who, err := people(p, append(batch, lines...), c)
 	if err != nil {
 		return err
 	}
 	for _, l := range slices.Backward(lines) {
 		v.events = append(v.events, event(p, l, who, covered))
+	}
+	for _, l := range batch {
+		v.events = append(v.events, brought(p, l, who, covered))
 	}
 	for _, t := range c.Told {
 		if l, ok := t.Line(); ok {
@@ -152,6 +162,18 @@ func fillRecord(p *frame.Page, v *view) error {
 	}
 	v.sealedOpened(lines)
 	return nil
+}
+
+// brought is the import by which a message came: one record for all of its batch,
+// so that none stands under the message itself.
+func brought(p *frame.Page, l office.Line, who map[string]string, covered int64) kit.Event {
+	verb := imports.Life.Verb(act.Name(l.Act))
+	e := kit.Event{At: p.Moment(time.UnixMicro(l.At)), Who: roleText(p, l.Role) + who[l.Actor], What: p.L(verb.Zh, verb.En), Record: l.Seq, Checked: l.Seq < covered,
+		Note: p.L("和同批反映一起写入，一批一条记录", "written with the others of its batch, under one record")}
+	if _, err := office.Item(p.Ctx(), p.O, p.Me, office.Imports, l.Subject); err == nil {
+		e.URL = "/register/imports/" + l.Subject
+	}
+	return e
 }
 
 func (v *view) sealedOpened(lines []office.Line) {
