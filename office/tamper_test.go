@@ -334,9 +334,6 @@ func TestNothingCanBeChangedUnseen(t *testing.T) {
 // TestValuesOfAnotherTypeAreNamed takes the types from the tables of a SQLite file,
 // as whoever has the file may, and puts values of another type into them.
 func TestValuesOfAnotherTypeAreNamed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short run: each change costs a whole verification")
-	}
 	dsn := testdb.SQLite(t)
 	h := lived(t, dsn)
 	d := newHand(t, h, dsn, testdb.SQLiteEngine)
@@ -352,8 +349,11 @@ func TestValuesOfAnotherTypeAreNamed(t *testing.T) {
 	if rep := verified(h, true); !rep.OK() {
 		t.Fatalf("only the types were taken from the schema: %v", rep.Findings)
 	}
-	for _, x := range []struct{ table, column, value string }{{"journal", "at", "'x'"}, {"journal", "needs", "x'00'"}, {"input", "body", "x'00'"}, {"manifest", "version", "'x'"},
+	for n, x := range []struct{ table, column, value string }{{"journal", "at", "'x'"}, {"journal", "needs", "x'00'"}, {"input", "body", "x'00'"}, {"manifest", "version", "'x'"},
 		{"box", "data", "'x'"}, {"matter", "ord", "'x'"}, {"clue", "version", "'x'"}, {"band", "ord", "'x'"}} {
+		if testing.Short() && n%4 > 0 {
+			continue // a sample: each change costs a whole verification
+		}
 		conds, keys := d.keys(x.table)
 		if len(conds) == 0 {
 			t.Errorf("no row in %s", x.table)
