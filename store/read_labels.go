@@ -23,8 +23,9 @@ func (v *View) Labels(place string, limit int) ([]Labelled, error) {
 	return out, rows.Err()
 }
 
-// LabelCounts counts a place's labelled summaries by class: what has a class has a
-// summary, and the index alone answers.
+// LabelCounts counts a place's labelled messages by class, from the index alone. A
+// message whose summary was withheld for secrets keeps its class and is counted too;
+// Labels leaves it out.
 func (v *View) LabelCounts(place string) (map[string]int, error) {
 	rows, err := v.Query(`SELECT class, count(*) FROM clue WHERE place=? AND audience='' AND class<>'' GROUP BY class`, place)
 	if err != nil {
